@@ -1,0 +1,1 @@
+"""Giao Ban: briefings, paperless meetings and what follows from them."""
