@@ -1,0 +1,1 @@
+"""Who must say yes, in which order, and what they said."""

@@ -1,0 +1,41 @@
+"""Reading approvals: what waits for whom."""
+
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from giaoban.approvals.models import Approval, Step
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import NotFound
+from giaoban.kernel.locks import lock_one
+
+
+def waiting_for(by: Actor) -> QuerySet[Step]:
+    """Return the steps whose turn it is and that this person, or the one stood in for, must decide."""
+    first_open = Step.objects.filter(approval=OuterRef("approval"), decision="").order_by("place").values("place")[:1]
+    people = {by.user_id, *by.stands_in_for}
+    return (
+        Step.objects.filter(approver_id__in=people, decision="", approval__state=Approval.State.WAITING)
+        .filter(place=Subquery(first_open))
+        .select_related("approval", "approval__asked_by", "approver")
+        .order_by("approval__asked_at")
+    )
+
+
+def waiting_approval(kind: str, subject_id: UUID) -> Approval | None:
+    """Return the approval that waits for one thing."""
+    return Approval.objects.filter(kind=kind, subject_id=subject_id, state=Approval.State.WAITING).first()
+
+
+def visible_approvals(by: Actor) -> QuerySet[Approval]:
+    """Return the approvals that the person asked for or has a say in."""
+    people = {by.user_id, *by.stands_in_for}
+    return Approval.objects.filter(Q(asked_by_id__in=people) | Q(steps__approver_id__in=people)).distinct()
+
+
+def lock_approval(approval_id: UUID) -> Approval:
+    """Lock one approval for a decision."""
+    found = lock_one(Approval.objects.filter(pk=approval_id))
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,47 @@
+"""The HTTP API (api.md): every app's router under one roof, errors in one shape."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+
+from giaoban.desk.api import router as desk
+from giaoban.documents.api import router as documents
+from giaoban.floor.api import router as floor
+from giaoban.hall.api import router as hall
+from giaoban.kernel.errors import HouseError
+from giaoban.kernel.messages import sentence, words_of
+from giaoban.meetings.api import router as meetings
+from giaoban.notify.api import router as notify
+from giaoban.people.api import router as people
+from giaoban.search.api import router as search
+from giaoban.tasks.api import router as tasks
+
+api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api")
+
+for router in (people, documents, search, notify, tasks, meetings, floor, hall, desk):
+    api.add_router("", router)
+
+
+def _answer(request: HttpRequest, status: int, code: str, message: str, details: dict[str, Any]) -> HttpResponse:
+    return api.create_response(request, {"code": code, "message": message, "details": details}, status=status)
+
+
+@api.exception_handler(HouseError)
+def house_error(request: HttpRequest, error: HouseError) -> HttpResponse:
+    """Say no in the shape of api.md."""
+    return _answer(request, error.status, error.code, words_of(error), error.details)
+
+
+@api.exception_handler(AuthenticationError)
+def not_signed_in(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    """Ask for a key or a session."""
+    return _answer(request, 401, "kernel.sign_in", sentence("kernel.sign_in"), {})
+
+
+@api.exception_handler(ValidationError)
+def broken_input(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Name the fields that could not be read."""
+    fields = {".".join(str(part) for part in fault["loc"]): fault["msg"] for fault in error.errors}
+    return _answer(request, 400, "kernel.bad_input", sentence("kernel.bad_input"), {"fields": fields})

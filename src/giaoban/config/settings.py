@@ -1,0 +1,206 @@
+"""All settings, in one file. What an installation may change comes from ``env``."""
+
+import os
+import sys
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from giaoban.config import env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+TESTING = "pytest" in sys.modules and "GIAOBAN_SERVING" not in os.environ
+env.KNOWN["GIAOBAN_SERVING"] = "đặt bởi chính chương trình khi phục vụ"
+
+DATA = Path(env.text("GIAOBAN_DATA", "var", "thư mục dữ liệu")).resolve()
+DEBUG = env.flag("GIAOBAN_DEBUG", default=False, purpose="chế độ phát triển")
+DEMO = env.flag("GIAOBAN_DEMO", default=False, purpose="cho phép tài khoản dùng thử")
+
+
+def _secret_key() -> str:
+    """Return the key of this installation; made once and kept with the data."""
+    given = env.text("GIAOBAN_SECRET_KEY", "", "khóa bí mật; để trống thì tự tạo trong thư mục dữ liệu")
+    if given:
+        return given
+    file = DATA / "secret.key"
+    if not file.exists():
+        import secrets
+
+        DATA.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return file.read_text("ascii").strip()
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_urlsafe(50))
+    return file.read_text("ascii").strip()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.listed(
+    "GIAOBAN_HOSTS", "*" if DEBUG or DEMO or TESTING else "localhost,127.0.0.1,[::1]", "tên máy chủ"
+)
+SITE_URL = env.text("GIAOBAN_URL", "http://localhost:8000", "địa chỉ người dùng truy cập").rstrip("/")
+BEHIND_TLS = SITE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_htmx",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "giaoban.ledger",
+    "giaoban.ui",
+    "giaoban.people",
+    "giaoban.approvals",
+    "giaoban.documents",
+    "giaoban.notify",
+    "giaoban.whereabouts",
+    "giaoban.search",
+    "giaoban.clerical",
+    "giaoban.tasks",
+    "giaoban.meetings",
+    "giaoban.floor",
+    "giaoban.hall",
+    "giaoban.desk",
+    "giaoban.demo",
+    "giaoban.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "giaoban.people.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "giaoban.ui.errors.HouseErrorMiddleware",
+]
+
+ROOT_URLCONF = "giaoban.config.urls"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "ui" / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "giaoban.ui.templatetags.ui",
+                "django.templatetags.i18n",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "giaoban.config.frame.frame",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": env.database(
+        env.text("GIAOBAN_DATABASE", f"sqlite:///{DATA}/giaoban.db", "cơ sở dữ liệu: sqlite:///… hoặc postgres://…")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+BUS = env.text("GIAOBAN_BUS", "local:", "kênh đánh thức: local:, postgres: hoặc redis://…")
+STORAGE = env.text("GIAOBAN_STORAGE", f"file:{DATA}/files", "nơi lưu tệp: file:… hoặc s3://…")
+WORKER = env.text("GIAOBAN_WORKER", "inside", "tiến trình nền: inside (do serve khởi động) hoặc outside")
+THREADS = env.number("GIAOBAN_THREADS", 8, "số luồng phục vụ trang")
+OFFICE = env.text("GIAOBAN_OFFICE", "local:", "bộ chuyển đổi văn bản: local:, off hoặc host:cổng")
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_SAVE_EVERY_REQUEST = False
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+TIME_ZONE = env.text("GIAOBAN_TIME_ZONE", "Asia/Ho_Chi_Minh", "múi giờ của cơ quan")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_MAX_MB = env.number("GIAOBAN_UPLOAD_MAX_MB", 150, "cỡ tệp tải lên lớn nhất (MB)")
+
+SMTP = env.text("GIAOBAN_SMTP", "", "smtp://user:password@host:port; để trống thì thư nằm ở hộp thư đi")
+MAIL_FROM = env.text("GIAOBAN_MAIL_FROM", "Giao ban <giaoban@localhost>", "địa chỉ gửi thư")
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+from giaoban.config.accounts import *  # noqa: E402, F403 - allauth's settings are many; they live beside this file
+from giaoban.config.logging import LOGGING  # noqa: E402, F401
+
+env.refuse_unknown()

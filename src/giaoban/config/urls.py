@@ -1,0 +1,23 @@
+"""Every address of the house."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from giaoban.config.api import api
+from giaoban.config.health import healthz, readyz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("api/", api.urls),
+    path("tai-khoan/", include("allauth.urls")),
+    path("ui/", include("giaoban.ui.urls")),
+    path("", include("giaoban.desk.urls")),
+    path("", include("giaoban.search.urls")),
+    path("thong-bao/", include("giaoban.notify.urls")),
+    path("cho-duyet/", include("giaoban.approvals.urls")),
+    path("quan-tri/", include("giaoban.people.urls")),
+    path("tai-lieu/", include("giaoban.documents.urls")),
+    path("nhiem-vu/", include("giaoban.tasks.urls")),
+    path("cuoc-hop/", include("giaoban.meetings.urls")),
+    path("phong-hop/", include("giaoban.hall.urls")),
+]

@@ -1,0 +1,100 @@
+"""The one page that says what happens because of what. Read this first.
+
+Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS.
+Seconds later, retried until done (a delay is fine):   REACTIONS.
+By the clock:                                          SCHEDULES.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from types import ModuleType
+from typing import Any
+
+from giaoban.approvals import actions as approvals
+from giaoban.approvals import kinds as approval_kinds
+from giaoban.approvals import messages as approvals_messages
+from giaoban.approvals import notices as approvals_notices
+from giaoban.approvals.kinds import Kind
+from giaoban.clerical import actions as clerical
+from giaoban.clerical import messages as clerical_messages
+from giaoban.documents import actions as documents
+from giaoban.documents import doors
+from giaoban.documents import messages as documents_messages
+from giaoban.documents import notices as documents_notices
+from giaoban.documents.doors import Door
+from giaoban.floor import actions as floor
+from giaoban.floor import messages as floor_messages
+from giaoban.hall import messages as hall_messages
+from giaoban.kernel.messages import MESSAGES
+from giaoban.ledger import jobs, registry, seal
+from giaoban.ledger.registry import Every
+from giaoban.meetings import actions as meetings
+from giaoban.meetings import messages as meetings_messages
+from giaoban.meetings import notices as meetings_notices
+from giaoban.notify import actions as notify
+from giaoban.notify import messages as notify_messages
+from giaoban.notify import registry as notify_registry
+from giaoban.people import actions as people
+from giaoban.people import messages as people_messages
+from giaoban.people import notices as people_notices
+from giaoban.search import actions as search
+from giaoban.search import kinds as search_kinds
+from giaoban.search import messages as search_messages
+from giaoban.search.kinds import Searchable
+from giaoban.tasks import actions as tasks
+from giaoban.tasks import messages as tasks_messages
+from giaoban.tasks import notices as tasks_notices
+from giaoban.whereabouts import actions as whereabouts
+
+VERBS: tuple[ModuleType, ...] = (
+    people, approvals, documents, notify, whereabouts, search, clerical, tasks, meetings, floor,
+)  # fmt: skip
+WORDS: tuple[ModuleType, ...] = (
+    people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
+    clerical_messages, tasks_messages, meetings_messages, floor_messages, hall_messages,
+)  # fmt: skip
+NOTICES: tuple[ModuleType, ...] = (
+    people_notices, approvals_notices, documents_notices, tasks_notices, meetings_notices,
+)  # fmt: skip
+
+APPROVAL_KINDS: tuple[Kind, ...] = ()
+
+DOORS: tuple[Door, ...] = ()
+
+SEARCHABLE: tuple[Searchable, ...] = ()
+
+REACTIONS: dict[str, tuple[str, ...]] = {}
+
+HANDLERS: dict[str, Callable[..., Any]] = {}
+
+SCHEDULES: tuple[Every, ...] = (
+    Every("ledger.seal", timedelta(minutes=1), seal.seal_all),
+    Every("ledger.prune", timedelta(days=1), jobs.prune),
+)
+
+
+def connect() -> None:
+    """Fill every registry. Called once, when all apps are loaded."""
+    for verbs in VERBS:
+        registry.ACTIONS.update(verbs.ACTIONS)
+    for words in WORDS:
+        MESSAGES.update(words.MESSAGES)
+    for module in NOTICES:
+        for notice in module.NOTICES:
+            notify_registry.NOTICES.setdefault(notice.action, []).append(notice)
+        notify_registry.REMINDERS.update({reminder.name: reminder for reminder in module.REMINDERS})
+    approval_kinds.KINDS.update({kind.name: kind for kind in APPROVAL_KINDS})
+    doors.DOORS.update({door.kind: door for door in DOORS})
+    search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
+    registry.REACTIONS.update(REACTIONS)
+    registry.HANDLERS.update(HANDLERS)
+    registry.SCHEDULES.update({every.name: every for every in SCHEDULES})
+    _check()
+
+
+def _check() -> None:
+    told = set(notify_registry.NOTICES)
+    if unknown := (REACTIONS.keys() | told) - registry.ACTIONS.keys():
+        raise LookupError(f"wiring reacts to actions nobody performs: {sorted(unknown)}")
+    if unknown := {name for names in REACTIONS.values() for name in names} - HANDLERS.keys():
+        raise LookupError(f"wiring names handlers that are not there: {sorted(unknown)}")

@@ -1,0 +1,5 @@
+"""This app's part of the HTTP API."""
+
+from ninja import Router
+
+router = Router()

@@ -1,0 +1,84 @@
+"""What readers leave: how far they read, what they marked, and the access log."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from giaoban.documents.models.document import Document, Version
+from giaoban.kernel import clock
+from giaoban.kernel.ids import new_id
+from giaoban.people.models import User
+
+
+class Reading(models.Model):
+    """How far one person has read one document (PRE-9); ``pages`` lists the pages seen of that version."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="readings")
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    pages = models.JSONField(default=list)
+    last_page = models.PositiveIntegerField(default=1)
+    first_at = models.DateTimeField(default=clock.now)
+    last_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "user"], name="documents_reading_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.document_id}"
+
+
+class Annotation(models.Model):
+    """A highlight or note of one person on one page. Private until shared; anchored by place and by quoted text."""
+
+    class Kind(models.TextChoices):
+        HIGHLIGHT = "highlight", _("Tô sáng")
+        NOTE = "note", _("Ghi chú")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="annotations")
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="annotations")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    page = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    boxes = models.JSONField(default=list)  # [[x, y, width, height], …] as fractions of the page
+    quote = models.TextField(blank=True)
+    before = models.CharField(max_length=80, blank=True)
+    after = models.CharField(max_length=80, blank=True)
+    body = models.TextField(blank=True)
+    color = models.CharField(max_length=12, default="yellow")
+    shared_with = models.CharField(max_length=10, default="private")  # private | all
+    created_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["page", "created_at"]
+        indexes: ClassVar = [models.Index(fields=["document", "user"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.document_id}/{self.page}"
+
+
+class Access(models.Model):
+    """One line of a document's access log: who saw, downloaded or printed it. The owner may read it (DOC-5)."""
+
+    class What(models.TextChoices):
+        SEE = "see", _("Xem")
+        DOWNLOAD = "download", _("Tải về")
+        PRINT = "print", _("In")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="accesses")
+    version = models.ForeignKey(Version, null=True, on_delete=models.SET_NULL, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=10, choices=What.choices)
+    address = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField(default=clock.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.what} {self.document_id}"

@@ -1,0 +1,1 @@
+"""What the room looks at: paper and page on the big screen."""

@@ -1,0 +1,75 @@
+"""How an app describes whom to tell and what to remember. Wiring hands these to ``notify``; nobody imports it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+
+class Happening(Protocol):
+    """The part of an audit entry that a notice may read."""
+
+    action: str
+    actor_id: UUID | None
+    actor_label: str
+    subject_kind: str
+    subject_id: str
+    subject_label: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with an e-mail."""
+
+    filename: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Who is told of one action, in which words, by which channels.
+
+    ``to`` answers with user ids; the actor is dropped, and ``may_see`` is asked again for each person
+    when the message goes out. ``title`` and ``body`` may name {actor}, {subject} and keys of ``data``.
+    ``urgent`` notices ignore quiet hours and personal choice (NOTI-1).
+    """
+
+    action: str
+    to: Callable[[Happening], Iterable[UUID]]
+    title: Promise | str
+    url: Callable[[Happening], str]
+    body: Promise | str = ""
+    channels: tuple[str, ...] = ("inbox",)
+    urgent: bool = False
+    topic: str = ""
+    attachments: Callable[[Happening, UUID], list[Attachment]] | None = None
+    may_see: Callable[[Happening, UUID], bool] | None = None
+    tell_actor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One message that is due now, computed from the state (invariant 11)."""
+
+    user_id: UUID
+    subject_kind: str
+    subject_id: UUID
+    title: str
+    url: str
+    because: str
+    body: str = ""
+    channels: tuple[str, ...] = ("inbox",)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A rule that is asked regularly which messages are due. The key (name, subject, date, person) is unique."""
+
+    name: str
+    due: Callable[[datetime], Iterable[Due]]
+    topics: tuple[str, ...] = field(default=())

@@ -1,0 +1,39 @@
+"""One way to page a list."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+
+M = TypeVar("M", bound=Model)
+
+PAGE_SIZE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[M]):
+    """One page of a list: its rows, its number from 1, how many pages and rows there are."""
+
+    rows: list[M]
+    number: int
+    pages: int
+    total: int
+    size: int
+
+    @property
+    def first(self) -> int:
+        """The place of the page's first row, from 1; 0 when there is none."""
+        return (self.number - 1) * self.size + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        """The place of the page's last row."""
+        return min(self.number * self.size, self.total)
+
+
+def page(rows: "QuerySet[M] | list[M]", asked: object = 1, size: int = PAGE_SIZE) -> Page[M]:
+    """Return the asked page; a number that is no page gives the nearest one."""
+    paginator: Paginator[M] = Paginator(rows, size)
+    shown = paginator.get_page(asked if isinstance(asked, (int, str)) else 1)
+    return Page(list(shown.object_list), shown.number, paginator.num_pages, paginator.count, size)

@@ -1,0 +1,70 @@
+"""Numbered changes of live rooms: written in the transaction of their cause, read in order without gaps."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from giaoban.ledger.models import Entry, Stream, StreamEvent
+
+Puts = dict[str, Any]
+
+# One statement on both databases; the row stays locked until commit, so number order is commit order.
+_NEXT = """
+INSERT INTO ledger_stream (name, last_seq) VALUES (%s, 1)
+ON CONFLICT (name) DO UPDATE SET last_seq = ledger_stream.last_seq + 1
+RETURNING id, last_seq
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Whole values by key for one room; None deletes the key. ``audience``: all, chair, user:<id> …"""
+
+    stream: str
+    puts: Puts
+    audience: str = field(default="all")
+
+
+def append(change: Change, entry: Entry) -> int:
+    """Number one change inside the caller's transaction and return its number."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [change.stream])
+        stream_id, seq = cursor.fetchone()
+    StreamEvent.objects.create(
+        stream_id=stream_id, seq=seq, entry=entry, audience=change.audience, puts=change.puts, at=entry.at
+    )
+    return int(seq)
+
+
+def head(name: str) -> int:
+    """Return the number of the room's newest change, 0 before the first."""
+    return Stream.objects.filter(name=name).values_list("last_seq", flat=True).first() or 0
+
+
+def after(name: str, seq: int, audiences: Collection[str] | None = None) -> list[StreamEvent]:
+    """Return the changes after ``seq`` in order, cut to the audiences when given."""
+    events = StreamEvent.objects.filter(stream__name=name, seq__gt=seq).order_by("seq")
+    if audiences is not None:
+        events = events.filter(audience__in=audiences)
+    return list(events)
+
+
+def oldest(name: str) -> int | None:
+    """Return the oldest number still kept, None when nothing is."""
+    return StreamEvent.objects.filter(stream__name=name).order_by("seq").values_list("seq", flat=True).first()
+
+
+def apply(state: Puts, puts: Puts) -> None:
+    """Apply one change to a state in place: the same eight lines as in the browser."""
+    for key, value in puts.items():
+        if value is None:
+            state.pop(key, None)
+        else:
+            state[key] = value
+
+
+def names(changes: Iterable[Change]) -> set[str]:
+    """Return the rooms that the changes touch."""
+    return {change.stream for change in changes}

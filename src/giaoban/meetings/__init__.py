@@ -1,0 +1,1 @@
+"""A meeting from plan to conclusions, papers included."""

@@ -1,0 +1,1 @@
+"""Telling people, and not telling them twice."""

@@ -1,0 +1,25 @@
+"""The tables of people: who, where, in which position, with which authority."""
+
+from giaoban.people.models.authority import Delegation, LeaderInCharge, Role, RoleGrant
+from giaoban.people.models.catalogue import CatalogueEntry, DayRule
+from giaoban.people.models.groups import AttendeeGroup, GroupMember
+from giaoban.people.models.units import Unit, UnitKind, UnitPeriod
+from giaoban.people.models.users import ApiToken, Appointment, Position, User
+
+__all__ = [
+    "ApiToken",
+    "Appointment",
+    "AttendeeGroup",
+    "CatalogueEntry",
+    "DayRule",
+    "Delegation",
+    "GroupMember",
+    "LeaderInCharge",
+    "Position",
+    "Role",
+    "RoleGrant",
+    "Unit",
+    "UnitKind",
+    "UnitPeriod",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""One index over what every app registers, cut to what the asker may see."""

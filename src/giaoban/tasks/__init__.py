@@ -1,0 +1,1 @@
+"""One duty, one owner, one deadline."""

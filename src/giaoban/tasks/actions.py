@@ -1,0 +1,5 @@
+"""The verbs of this app."""
+
+from django.utils.functional import Promise
+
+ACTIONS: dict[str, Promise | str] = {}

@@ -1,0 +1,5 @@
+"""Tasks and what is written on them."""
+
+from giaoban.tasks.models.task import ChecklistItem, Coordinator, Extension, Task, TaskNote
+
+__all__ = ["ChecklistItem", "Coordinator", "Extension", "Task", "TaskNote"]
