@@ -8,7 +8,7 @@ import traceback
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.db.models import F, Q
 
 from giaoban.kernel.clock import now
@@ -115,8 +115,6 @@ def _run_slot(every: registry.Every) -> None:
         Schedule.objects.filter(name=every.name).update(error=words[:2000])
     else:
         Schedule.objects.filter(name=every.name).update(last_done_at=now(), error="")
-    finally:
-        close_old_connections()
 
 
 def prune() -> None:

@@ -1,0 +1,102 @@
+"""What is wrong with an installation, in words, with what to do."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from giaoban.config.worker import pulse_file
+from giaoban.ledger import jobs
+from giaoban.ledger.guards import missing_guards
+
+LOW_DISK = 2 * 1024**3  # bytes
+STALE_PULSE = 60  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: ``ok``, ``warn`` or ``fail``, and what to do."""
+
+    level: str
+    what: str
+    advice: str = ""
+
+
+def _database() -> Iterator[Finding]:
+    try:
+        connection.ensure_connection()
+    except Exception as error:  # the driver's own words tell the operator most
+        yield Finding("fail", f"Cơ sở dữ liệu không trả lời: {error}", "Kiểm tra GIAOBAN_DATABASE.")
+        return
+    yield Finding("ok", f"Cơ sở dữ liệu: {connection.vendor}")
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield Finding("fail", "Cơ sở dữ liệu chưa được nâng cấp.", "Chạy: giaoban migrate")
+        return
+    if missing := missing_guards():
+        yield Finding("fail", f"Thiếu chốt bảo vệ nhật ký: {', '.join(missing)}", "Chạy: giaoban migrate")
+    if stuck := jobs.stuck():
+        yield Finding("warn", f"{len(stuck)} việc nền đã thử hết số lần.", "Xem trang Vận hành.")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode")
+            mode = cursor.fetchone()[0]
+        yield Finding("ok" if mode == "wal" else "fail", f"SQLite ghi theo chế độ {mode}.")
+
+
+def _disk() -> Iterator[Finding]:
+    data = Path(settings.DATA)
+    free = shutil.disk_usage(data if data.exists() else data.parent).free
+    level = "warn" if free < LOW_DISK else "ok"
+    yield Finding(
+        level, f"Còn {free / 1024**3:.1f} GB trống tại {data}", "Dọn hoặc thêm dung lượng." if level == "warn" else ""
+    )
+
+
+def _programs() -> Iterator[Finding]:
+    if shutil.which("soffice"):
+        yield Finding("ok", "LibreOffice có sẵn.")
+    else:
+        yield Finding(
+            "fail", "Không có LibreOffice: tệp Word, Excel, PowerPoint không đọc được.", "Cài gói libreoffice-*-nogui."
+        )
+
+
+def _worker() -> Iterator[Finding]:
+    file = pulse_file()
+    age = time.time() - file.stat().st_mtime if file.exists() else None
+    if age is not None and age < STALE_PULSE:
+        yield Finding("ok", "Tiến trình nền đang chạy.")
+    else:
+        yield Finding("warn", "Tiến trình nền không chạy trên máy này.", "Chạy: giaoban serve, hoặc giaoban worker.")
+
+
+def _mail() -> Iterator[Finding]:
+    if settings.SMTP:
+        yield Finding("ok", "Thư điện tử gửi qua SMTP.")
+    else:
+        yield Finding("warn", "Chưa có máy chủ SMTP: thư nằm ở hộp thư đi.", "Đặt GIAOBAN_SMTP.")
+
+
+def _safety() -> Iterator[Finding]:
+    if settings.DEMO:
+        yield Finding("warn", "Đang ở chế độ dùng thử: ai cũng biết mật khẩu.", "Bỏ GIAOBAN_DEMO khi dùng thật.")
+    if settings.DEBUG:
+        yield Finding("fail", "Chế độ phát triển đang bật.", "Bỏ GIAOBAN_DEBUG.")
+    if not settings.BEHIND_TLS:
+        yield Finding(
+            "warn", "Người dùng truy cập không qua TLS.", "Đặt máy chủ TLS phía trước và GIAOBAN_URL=https://…"
+        )
+
+
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (_database, _disk, _programs, _worker, _mail, _safety)
+
+
+def examine() -> list[Finding]:
+    """Look at everything."""
+    return [finding for look in LOOKS for finding in look()]

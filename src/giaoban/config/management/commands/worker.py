@@ -1,0 +1,23 @@
+"""giaoban worker: run follow-up jobs and the clock."""
+
+import signal
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from giaoban.config.buses import join_bus
+from giaoban.config.worker import Worker
+
+
+class Command(BaseCommand):
+    """Work in the foreground until stopped."""
+
+    help = "Chạy các việc nền và việc theo giờ cho đến khi được dừng."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Run until SIGTERM or SIGINT."""
+        worker = Worker()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: worker.stop.set())
+        join_bus("worker")
+        worker.run()

@@ -1,0 +1,179 @@
+"""The house rules (docs/house.md) as tests."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import APPS, FRONTEND, ROOT, SRC, action_functions, modules, where
+
+MAY_WRITE = {"actions", "testing", "ledger", "demo", "sign_in"}
+WRITES = {
+    "save", "create", "bulk_create", "bulk_update", "update", "delete", "get_or_create", "update_or_create",
+    "acreate", "asave", "adelete",
+}  # fmt: skip
+BELOW_VIEWS = {"actions", "queries", "permissions", "models", "live", "notices"}
+
+
+def _writes_in(path: Path, tree: ast.Module) -> list[str]:
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+            receiver = ast.unparse(node.func.value)
+            if node.func.attr in {"save", "asave"} or "objects" in receiver or "filter(" in receiver:
+                found.append(f"{where(path, node)} {receiver}.{node.func.attr}()")
+    return found
+
+
+def test_only_actions_write():
+    """Writes live in actions; the ledger is the pen itself, testing builds worlds, sign_in answers the library."""
+    assert [
+        line
+        for path, tree in modules()
+        if not MAY_WRITE & {*path.relative_to(SRC).parts, path.stem}
+        for line in _writes_in(path, tree)
+    ] == []
+
+
+def test_every_app_is_used_for_real():
+    assert {"kernel", "ledger", "ui", "people", "meetings", "tasks", "config"} <= set(APPS)
+
+
+def test_nothing_below_the_views_knows_the_web():
+    found = []
+    for path, tree in modules():
+        if not BELOW_VIEWS & {*path.relative_to(SRC).parts, path.stem}:
+            continue
+        for node in ast.walk(tree):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            found += [where(path, node) for name in names if name.startswith(("django.http", "django.shortcuts"))]
+    assert found == []
+
+
+def test_rows_are_locked_in_one_place():
+    found = [
+        where(path, node)
+        for path, tree in modules()
+        if path != SRC / "kernel" / "locks.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "select_for_update"
+    ]
+    assert found == []
+
+
+def test_actors_and_arguments_are_keywords():
+    found = [
+        where(path, node) for _, path, node in action_functions() if node.args.args and node.args.args[0].arg != "self"
+    ]
+    assert found == []
+
+
+def test_every_action_runs_in_a_transaction():
+    found = []
+    for _, path, node in action_functions():
+        source = ast.get_source_segment(path.read_text("utf8"), node) or ""
+        decorators = {ast.unparse(decorator) for decorator in node.decorator_list}
+        if "transaction.atomic" not in decorators and "atomic()" not in source:
+            found.append(where(path, node))
+    assert found == []
+
+
+def test_every_action_has_a_test_file_of_its_name():
+    """``app/tests/**/test_<action>.py``; a family of verbs may share test_<module>.py if it names each verb."""
+    found = []
+    for app, path, node in action_functions():
+        tests = list((SRC / app / "tests").rglob("test_*.py"))
+        own = any(test.stem == f"test_{node.name}" for test in tests)
+        named = any(re.search(rf"\b{node.name}\(", test.read_text("utf8")) for test in tests)
+        if not own and not named:
+            found.append(where(path, node))
+    assert found == []
+
+
+def test_signals_are_not_how_things_react():
+    """Only the library edges may receive signals: allauth's sign-in and Django's post_migrate."""
+    allowed = {SRC / "people" / "sign_in.py", SRC / "people" / "apps.py", SRC / "ledger" / "apps.py"}
+    found = []
+    for path, _tree in modules():
+        text = path.read_text("utf8")
+        if path not in allowed and re.search(r"django\.db\.models\.signals|django\.dispatch", text):
+            found.append(where(path))
+    assert found == []
+
+
+@pytest.mark.parametrize(("most", "suffix"), [(400, ".py"), (400, ".ts")])
+def test_files_stay_small(most, suffix):
+    folder = SRC if suffix == ".py" else FRONTEND
+    found = [
+        f"{where(path)}: {lines}"
+        for path in folder.rglob(f"*{suffix}")
+        if not {"migrations", "node_modules", "tests"} & set(path.parts)
+        and (lines := len(path.read_text("utf8").splitlines())) > most
+    ]
+    assert found == []
+
+
+def test_functions_stay_small():
+    found = [
+        f"{where(path, node)} {node.name}: {length}"
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > 60
+    ]
+    assert found == []
+
+
+def test_names_explain_themselves():
+    bad = {"utils", "helpers", "misc", "common", "core", "services", "managers"}
+    assert [where(path) for path, _ in modules() if path.stem in bad] == []
+
+
+def test_imports_stand_at_the_top():
+    """Imports inside functions hide cycles; the few that Django's loading order asks for are listed."""
+    allowed = {"apps.py", "__main__.py", "settings.py", "asgi.py", "locks.py"}
+    found = [
+        where(path, inner)
+        for path, tree in modules()
+        if path.name not in allowed
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.ImportFrom) and (inner.module or "").startswith("giaoban")
+    ]
+    assert found == []
+
+
+def test_no_inline_script_or_style():
+    """The content policy would refuse it at the reader's; better refused here."""
+    found = []
+    for template in SRC.rglob("*.html"):
+        for number, line in enumerate(template.read_text("utf8").splitlines(), 1):
+            inline = re.search(r"\son\w+=|\sstyle=|<style|<script(?![^>]*\bsrc=)(?![^>]*application/json)", line)
+            if inline and "{#" not in line and "emails" not in template.parts:
+                found.append(f"{where(template)}:{number} {line.strip()[:80]}")
+    assert found == []
+
+
+def test_no_address_of_another_machine():
+    """Nothing is fetched from elsewhere at run time."""
+    pattern = re.compile(r"""(src|href)=["']https?://|@import\s+url\(["']?https?:""")
+    found = [
+        where(path)
+        for folder in (SRC, FRONTEND)
+        for path in [*folder.rglob("*.html"), *folder.rglob("*.css"), *folder.rglob("*.ts")]
+        if "dist" not in path.parts and pattern.search(path.read_text("utf8"))
+    ]
+    assert found == []
+
+
+def test_no_unnumbered_todo():
+    found = [
+        where(path)
+        for folder in (SRC, FRONTEND, ROOT / "tests")
+        for path in [*folder.rglob("*.py"), *folder.rglob("*.ts"), *folder.rglob("*.html")]
+        if path != Path(__file__) and re.search(r"\b(TODO|FIXME|XXX)\b(?! #\d)", path.read_text("utf8"))
+    ]
+    assert found == []
