@@ -65,11 +65,14 @@ SEARCHABLE: tuple[Searchable, ...] = ()
 
 REACTIONS: dict[str, tuple[str, ...]] = {}
 
-HANDLERS: dict[str, Callable[..., Any]] = {}
+HANDLERS: dict[str, Callable[..., Any]] = {
+    "search.index": search.index_after,
+}
 
 SCHEDULES: tuple[Every, ...] = (
     Every("ledger.seal", timedelta(minutes=1), seal.seal_all),
     Every("ledger.prune", timedelta(days=1), jobs.prune),
+    Every("search.rebuild", timedelta(days=7), search.rebuild),
 )
 
 

@@ -1,5 +1,72 @@
-"""The verbs of this app."""
+"""Keeping the index: what changed is indexed again, what is gone is forgotten."""
 
+import unicodedata
+from uuid import UUID
+
+from django.db import transaction
 from django.utils.functional import Promise
 
+from giaoban.ledger.models import Job
+from giaoban.search.kinds import KINDS, Entry, Searchable
+from giaoban.search.models import Indexed
+from giaoban.search.queries import same_length_fold
+
 ACTIONS: dict[str, Promise | str] = {}
+
+
+def index_after(job: Job) -> None:
+    """Index again what a line of the audit book altered (job «search.index»)."""
+    if job.entry is None:
+        return
+    for kind in KINDS.values():
+        for subject_id in kind.touched(job.entry):
+            index(kind=kind.kind, subject_id=subject_id)
+
+
+@transaction.atomic
+def index(*, kind: str, subject_id: UUID) -> int:
+    """Write one thing's pieces into the index, in place of what was there; return how many.
+
+    Repeat: the same pieces again. A thing without pieces is forgotten.
+    """
+    rows = [_row(KINDS[kind], subject_id, entry) for entry in KINDS[kind].entries(subject_id)]
+    Indexed.objects.filter(kind=kind, subject_id=subject_id).delete()
+    Indexed.objects.bulk_create(rows)
+    return len(rows)
+
+
+@transaction.atomic
+def forget(*, kind: str, subject_id: UUID) -> None:
+    """Take one thing out of the index."""
+    Indexed.objects.filter(kind=kind, subject_id=subject_id).delete()
+
+
+def rebuild() -> int:
+    """Index everything anew, thing by thing; people go on finding meanwhile. Return how many pieces."""
+    total = 0
+    for kind in KINDS.values():
+        there: set[UUID] = set()
+        for subject_id in kind.all_ids():
+            there.add(subject_id)
+            total += index(kind=kind.kind, subject_id=subject_id)
+        known = set(Indexed.objects.filter(kind=kind.kind).values_list("subject_id", flat=True))
+        for gone in known - there:
+            forget(kind=kind.kind, subject_id=gone)
+    return total
+
+
+def _row(kind: Searchable, subject_id: UUID, entry: Entry) -> Indexed:
+    # PostgreSQL cannot keep a NUL, which broken PDFs contain
+    title = unicodedata.normalize("NFC", entry.title).replace("\0", " ")[:300]
+    text = unicodedata.normalize("NFC", entry.text).replace("\0", " ")
+    return Indexed(
+        kind=kind.kind,
+        subject_id=subject_id,
+        part=entry.part,
+        title=title,
+        text=text,
+        folded_title=same_length_fold(title),
+        folded_text=same_length_fold(text),
+        unit_id=entry.unit_id,
+        at=entry.at,
+    )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from giaoban.kernel.actor import Actor
+from giaoban.kernel.notice import Happening
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Searchable:
     """One kind of thing that search knows.
 
     ``entries`` gives what to index of one thing (nothing: forget it); ``all_ids`` walks everything for
-    a rebuild; ``seen_among`` cuts found ids to what the asker may see; ``url`` leads to a hit (part, asked text).
+    a rebuild; ``seen_among`` cuts found ids to what the asker may see; ``url`` leads to a hit (id, part);
+    ``touched_by`` names the things that a line of the audit book altered (default: its own subject).
     """
 
     kind: str
@@ -36,6 +38,13 @@ class Searchable:
     seen_among: Callable[[Actor, Iterable[UUID]], set[UUID]]
     url: Callable[[UUID, int], str]
     icon: str = field(default="file-text")
+    touched_by: Callable[[Happening], Iterable[UUID]] | None = None
+
+    def touched(self, happening: Happening) -> list[UUID]:
+        """Return the things of this kind whose text a change may have altered."""
+        if self.touched_by:
+            return list(self.touched_by(happening))
+        return [UUID(happening.subject_id)] if happening.subject_kind == self.kind else []
 
 
 KINDS: dict[str, Searchable] = {}

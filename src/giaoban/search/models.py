@@ -1,4 +1,4 @@
-"""The index rows; the text itself lies in a table that each database indexes its own way."""
+"""What can be found, with its text twice: as it reads, and folded as it is indexed."""
 
 from typing import ClassVar
 
@@ -6,9 +6,10 @@ from django.db import models
 
 
 class Indexed(models.Model):
-    """One thing that can be found. ``part`` numbers the pages of a document, 0 for the thing itself.
+    """One piece that can be found. ``part`` numbers the pages of a document, 0 is the thing itself.
 
-    ``folded`` is the text without accents (kernel.folding); FTS5 or tsvector is built on it.
+    The folded columns have no accents (kernel.folding) and the same length as the text, so a place in
+    one is the place in the other. ``index_sqlite`` and ``index_postgres`` build the word index on them.
     """
 
     kind = models.CharField(max_length=40)  # "meetings.meeting", "documents.document", "tasks.task" …
@@ -16,7 +17,8 @@ class Indexed(models.Model):
     part = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True)
-    folded = models.TextField(blank=True)
+    folded_title = models.CharField(max_length=300)
+    folded_text = models.TextField(blank=True)
     unit_id = models.UUIDField(null=True)
     at = models.DateTimeField()
 

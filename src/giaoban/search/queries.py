@@ -1,0 +1,171 @@
+"""Finding: the same answers on both databases, with and without diacritics, cut to what the asker may see."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.utils.functional import Promise
+
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.folding import fold
+from giaoban.search import index_postgres, index_sqlite
+from giaoban.search.kinds import KINDS, Searchable
+from giaoban.search.models import Indexed
+
+BATCH = 300  # candidates looked at together
+MOST = 20_000  # candidates looked at in all
+AROUND = 90  # characters of context on each side of a hit
+_PHRASE = re.compile(r'["“”«»]([^"“”«»]+)["“”«»]')
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked: single words and exact phrases, folded."""
+
+    words: list[str]
+    phrases: list[list[str]]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to look for."""
+        return not self.words and not self.phrases
+
+    @property
+    def every_word(self) -> list[str]:
+        """All words, for marking hits."""
+        return [*self.words, *(word for phrase in self.phrases for word in phrase)]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: where the best place in it is, and the text around, cut in (plain, marked) pieces."""
+
+    kind: str
+    label: Promise | str
+    icon: str
+    subject_id: UUID
+    part: int
+    title: list[tuple[str, bool]]
+    context: list[tuple[str, bool]]
+    url: str
+    row: Indexed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer: hits in order, and whether there are more."""
+
+    hits: list[Hit]
+    has_more: bool
+
+
+def same_length_fold(text: str) -> str:
+    """Fold character by character, so that places in the folded text are places in the text."""
+    return "".join((fold(character) or " ")[0] for character in text)
+
+
+def question_of(asked: str) -> Question:
+    """Read what was typed: words, and phrases between quotation marks."""
+    phrases = [words for phrase in _PHRASE.findall(asked) if (words := _WORD.findall(fold(phrase)))]
+    rest = _WORD.findall(fold(_PHRASE.sub(" ", asked)))
+    return Question(rest[:12], phrases[:4])
+
+
+def find(by: Actor, asked: str, *, kind: str = "", page: int = 1, size: int = 20) -> Found:
+    """Return one page of what the person may see, best first."""
+    question = question_of(asked)
+    if question.is_empty or (kind and kind not in KINDS):
+        return Found([], has_more=False)
+    wanted, seen = size * page + 1, []
+    for row in _seen_rows(by, question, kind):
+        seen.append(row)
+        if len(seen) >= wanted:
+            break
+    shown = seen[size * (page - 1) : size * page]
+    rows = {row.pk: row for row in Indexed.objects.filter(pk__in=[pk for pk, *_ in shown])}
+    hits = [_hit(KINDS[kind_of], rows[pk], question) for pk, kind_of, _subject in shown]
+    return Found(hits, has_more=len(seen) >= wanted)
+
+
+def _seen_rows(by: Actor, question: Question, kind: str) -> Iterator[tuple[int, str, UUID]]:
+    """Yield the best row of each thing that the person may see, in order of rank."""
+    done: set[tuple[str, UUID]] = set()
+    for start in range(0, MOST, BATCH):
+        ids = _candidates(question, kind, start)
+        rows = {pk: (k, s) for pk, k, s in Indexed.objects.filter(pk__in=ids).values_list("pk", "kind", "subject_id")}
+        new = {place for place in rows.values() if place not in done}
+        allowed = _allowed(by, new)
+        for pk in ids:
+            place = rows.get(pk)
+            if place and place in allowed and place not in done:
+                done.add(place)
+                yield pk, *place
+        done |= new
+        if len(ids) < BATCH:
+            return
+
+
+def _allowed(by: Actor, places: set[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
+    allowed: set[tuple[str, UUID]] = set()
+    for kind in {kind for kind, _ in places} & KINDS.keys():
+        seen = KINDS[kind].seen_among(by, [subject for k, subject in places if k == kind])
+        allowed |= {(kind, subject) for subject in seen}
+    return allowed
+
+
+def _candidates(question: Question, kind: str, start: int) -> list[int]:
+    index = index_postgres if connection.vendor == "postgresql" else index_sqlite
+    where = "AND i.kind = %s" if kind else ""
+    arguments: list[str | int] = [index.expression(question.words, question.phrases)]
+    arguments += [kind] if kind else []
+    with connection.cursor() as cursor:
+        cursor.execute(index.MATCH.format(where=where), [*arguments, BATCH, start])
+        return [int(row[0]) for row in cursor.fetchall()]
+
+
+def _hit(kind: Searchable, row: Indexed, question: Question) -> Hit:
+    return Hit(
+        kind=kind.kind,
+        label=kind.label,
+        icon=kind.icon,
+        subject_id=row.subject_id,
+        part=row.part,
+        title=marked(row.title, question),
+        context=marked(around(row.text, question), question),
+        url=kind.url(row.subject_id, row.part),
+        row=row,
+    )
+
+
+def around(text: str, question: Question) -> str:
+    """Return the text around the first hit, cut at words."""
+    folded = same_length_fold(text)
+    places = [m.start() for word in question.every_word if (m := re.search(rf"\b{re.escape(word)}", folded))]
+    middle = min(places, default=0)
+    start, end = max(0, middle - AROUND), min(len(text), middle + 2 * AROUND)
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    piece = " ".join(text[start:end].split())
+    return ("… " if start else "") + piece + (" …" if end < len(text) else "")
+
+
+def marked(text: str, question: Question) -> list[tuple[str, bool]]:
+    """Cut the text in pieces that are hits and pieces that are not."""
+    words = sorted(set(question.every_word), key=len, reverse=True)
+    if not words:
+        return [(text, False)]
+    pattern = re.compile(
+        r"\b(?:" + "|".join(map(re.escape, words)) + r")\w*"
+        if len(words) == 1
+        else r"\b(?:" + "|".join(map(re.escape, words)) + r")"
+    )
+    pieces, last = [], 0
+    for match in pattern.finditer(same_length_fold(text)):
+        pieces += [(text[last : match.start()], False), (text[match.start() : match.end()], True)]
+        last = match.end()
+    return [(piece, is_hit) for piece, is_hit in [*pieces, (text[last:], False)] if piece]

@@ -1,0 +1,107 @@
+"""Finding, on the database of this run."""
+
+from datetime import timedelta
+from itertools import count
+from uuid import UUID
+
+import pytest
+
+from giaoban.kernel import clock
+from giaoban.kernel.ids import new_id
+from giaoban.people.testing import an, by, dung
+from giaoban.search import actions, queries
+from giaoban.search.kinds import KINDS, Entry, Searchable
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = {
+    "Báo cáo đầu tư quý III": "Thu ngân sách đạt 8.120 tỷ đồng; vướng mắc về trị giá tính thuế hàng gia công.",
+    "Chỉ thị về kỷ luật, kỷ cương": "Chấn chỉnh việc sử dụng thời giờ làm việc tại các chi cục.",
+    "Đề nghị nâng cấp đường truyền": "Đường truyền thuê riêng tại Yên Bái chập chờn; đề nghị thay thiết bị.",
+}
+
+
+@pytest.fixture
+def library(monkeypatch):
+    """A kind of thing that everybody but Dũng may see."""
+    things: dict[UUID, tuple[str, str]] = {new_id(): pair for pair in TEXTS.items()}
+    number = count()
+
+    def entries(subject_id):
+        if subject_id not in things:
+            return []
+        title, text = things[subject_id]
+        return [Entry(title=title, text=text, at=clock.now() - timedelta(days=next(number)))]
+
+    def seen_among(actor, ids):
+        return set() if actor.is_person(dung().pk) else set(ids)
+
+    kind = Searchable(
+        "test.thing", "Tài liệu", entries, lambda: iter(list(things)), seen_among, lambda i, p: f"/t/{i}/{p}/"
+    )
+    monkeypatch.setitem(KINDS, kind.kind, kind)
+    for other in set(KINDS) - {kind.kind}:
+        monkeypatch.delitem(KINDS, other)
+    actions.rebuild()
+    return things
+
+
+def titles(asked, who=an):
+    return [hit.row.title for hit in queries.find(by(who()), asked).hits]
+
+
+@pytest.mark.parametrize("asked", ["đầu tư", "dau tu", "ĐẦU TƯ", "đầu tu", "báo cáo đầu"])
+def test_with_and_without_diacritics(library, asked):
+    assert titles(asked) == ["Báo cáo đầu tư quý III"]
+
+
+def test_every_word_must_be_there(library):
+    assert titles("ky luat thoi gio") == ["Chỉ thị về kỷ luật, kỷ cương"]
+    assert titles("ky luat duong truyen") == []
+
+
+def test_a_phrase_is_taken_whole(library):
+    assert titles('"duong truyen thue"') == ["Đề nghị nâng cấp đường truyền"]
+    assert titles('"truyen duong"') == []
+
+
+def test_the_last_word_may_be_unfinished(library):
+    assert titles("vuong m") == ["Báo cáo đầu tư quý III"]
+
+
+@pytest.mark.parametrize("asked", ["", "   ", '"', "'", "a AND b) OR *", "§§§", "đ" * 500, "NEAR(x y)", "a & !b | c"])
+def test_odd_questions_are_answered_quietly(library, asked):
+    titles(asked)
+
+
+def test_what_one_may_not_see_is_not_found(library):
+    assert titles("dau tu", dung) == []
+
+
+def test_hits_are_marked_in_the_text_as_it_reads(library):
+    hit = queries.find(by(an()), "tri gia").hits[0]
+    assert [piece for piece, is_hit in hit.context if is_hit] == ["trị", "giá", "gia"]
+
+
+def test_what_is_gone_is_forgotten(library):
+    gone = next(iter(library))
+    del library[gone]
+    actions.index(kind="test.thing", subject_id=gone)
+    assert titles("dau tu") == []
+
+
+def test_a_change_replaces_what_was_there(library):
+    subject_id = next(iter(library))
+    library[subject_id] = ("Báo cáo mới", "Không còn chữ cũ.")
+    actions.index(kind="test.thing", subject_id=subject_id)
+    assert titles("ngan sach") == []
+    assert titles("bao cao moi") == ["Báo cáo mới"]
+
+
+def test_pages_of_hits(library):
+    for n in range(45):
+        library[new_id()] = (f"Công văn số {n}", "về việc phối hợp")
+    actions.rebuild()
+    first, third = (queries.find(by(an()), "phoi hop", page=page) for page in (1, 3))
+    assert (len(first.hits), first.has_more) == (20, True)
+    assert (len(third.hits), third.has_more) == (5, False)
