@@ -40,7 +40,7 @@ async function files(folder, ending) {
 /** An icon is used when a template, a Python file or an element names it in one of these forms. */
 const USES = [
   /\{%\s*icon\s+["']([a-z0-9-]+)["']/g,
-  /\bicon\s*[=:]\s*["']([a-z0-9-]+)["']/g,
+  /(?<![:\w])icon\s*[=:]\s*["']([a-z0-9-]+)["']/g,
   /["']icon["']\s*:\s*["']([a-z0-9-]+)["']/g,
   /\bicon\(\s*["']([a-z0-9-]+)["']/g,
 ];
