@@ -1,5 +1,219 @@
-"""Template tags of the design system."""
+"""Template tags and filters of the design system. Loaded into every template by the settings."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any, Literal
 
 from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from giaoban.kernel.paging import Page
+from giaoban.ui import dates
 
 register = template.Library()
+
+THEMES = frozenset({"light", "dark", "contrast"})
+SIZES = frozenset({"large", "larger"})
+TINTS = 6
+KIND_WORDS = {"jpeg": "JPG", "tiff": "TIF", "htm": "HTML"}
+MESSAGE_ICONS = {
+    "success": "circle-check",
+    "done": "circle-check",
+    "warning": "alert-triangle",
+    "error": "alert-circle",
+    "danger": "alert-circle",
+    "live": "broadcast",
+}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw an icon from the sprite; with a label it is read aloud, without it is decoration."""
+    sprite = static("ui/dist/icons.svg")
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, sprite, name
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sprite, name)
+
+
+@register.simple_tag(takes_context=True)
+def theme_attributes(context: Context) -> SafeString:
+    """Write the chosen theme and text size on <html>, so that the first paint is already right."""
+    request: HttpRequest | None = context.get("request")
+    cookies = request.COOKIES if request else {}
+    theme, size = cookies.get("theme", ""), cookies.get("size", "")
+    return format_html(
+        'data-theme="{}" data-size="{}"',
+        theme if theme in THEMES else "auto",
+        size if size in SIZES else "normal",
+    )
+
+
+register.filter("date_vn", dates.date_vn)
+register.filter("time_vn", dates.time_vn)
+register.filter("datetime_vn", dates.datetime_vn)
+register.filter("weekday_vn", dates.weekday_vn)
+register.filter("long_date_vn", dates.long_date_vn)
+register.filter("duration", dates.duration)
+register.filter("lunar", dates.lunar)
+register.filter("when", dates.when)
+register.simple_tag(dates.span, name="time_span")
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """Write a number of bytes as people read it: 640 kB, 1,2 MB."""
+    if size is None:
+        return ""
+    amount = float(size)
+    for unit, digits in (("B", 0), ("kB", 0), ("MB", 1)):
+        if amount < 1000 or unit == "MB" and amount < 100_000:
+            return f"{number_format(round(amount, digits), digits)} {unit}"
+        amount /= 1000
+    return f"{number_format(round(amount, 1), 1)} GB"
+
+
+@register.filter
+def file_kind(name: str) -> str:
+    """Return the short word on a file's corner: PDF, DOCX."""
+    ending = PurePath(name).suffix.lstrip(".").lower()
+    return KIND_WORDS.get(ending, ending.upper())[:4] or "?"
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return two letters for a Vietnamese name: the family name's and the given name's."""
+    words = name.split()
+    if not words:
+        return "?"
+    return (words[0][0] + words[-1][0] if len(words) > 1 else words[0][:1]).upper()
+
+
+@register.filter
+def tint(name: str) -> int:
+    """Return the number of the avatar colour that a name always gets."""
+    return zlib.crc32(name.encode()) % TINTS + 1
+
+
+@register.filter
+def message_icon(tone: str) -> str:
+    """Return the icon that goes with a tone."""
+    return MESSAGE_ICONS.get(tone.split()[-1] if tone else "", "info-circle")
+
+
+@register.filter
+def times(count: int | str) -> range:
+    """Repeat something that many times."""
+    return range(int(count))
+
+
+@dataclass(frozen=True, slots=True)
+class PagerStep:
+    """One link of the pager."""
+
+    number: int
+    kind: Literal["", "back", "next"] = ""
+    current: bool = False
+    disabled: bool = False
+
+
+@register.filter
+def pager_steps(page: Page[Any]) -> Iterator[PagerStep | Literal["gap"]]:
+    """Return the links of a pager: back, the first, those around, the last, next."""
+    yield PagerStep(page.number - 1, "back", disabled=page.number <= 1)
+    wanted = sorted({1, page.pages, *range(max(1, page.number - 1), min(page.pages, page.number + 1) + 1)})
+    before = 0
+    for number in wanted:
+        if number - before == 2:
+            yield PagerStep(before + 1)
+        elif number - before > 2:
+            yield "gap"
+        yield PagerStep(number, current=number == page.number)
+        before = number
+    yield PagerStep(page.number + 1, "next", disabled=page.number >= page.pages)
+
+
+def _query(context: Context, **changes: str | None) -> str:
+    request: HttpRequest | None = context.get("request")
+    query = request.GET.copy() if request else None
+    if query is None:
+        return "?"
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return f"{request.path if request else ''}?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Context, name: str, value: object) -> str:
+    """Return this page's address with one parameter changed."""
+    return _query(context, **{name: str(value)})
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """How a column is sorted now, and the address that turns it."""
+
+    url: str
+    direction: Literal["", "ascending", "descending"]
+
+
+@register.simple_tag(takes_context=True)
+def sorting(context: Context, key: str) -> Sorting:
+    """Return how a column is sorted: `?sort=key` up, `?sort=-key` down, first click up."""
+    request: HttpRequest | None = context.get("request")
+    now = request.GET.get("sort", "") if request else ""
+    direction: Literal["", "ascending", "descending"] = (
+        "ascending" if now == key else "descending" if now == f"-{key}" else ""
+    )
+    return Sorting(_query(context, sort=f"-{key}" if now == key else key, page=None), direction)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context) -> str:
+    """Return the address of this page with its query, for `next` fields."""
+    request: HttpRequest | None = context.get("request")
+    return request.get_full_path() if request else ""
+
+
+@register.filter
+def days_left(day: date | datetime | None, today: date | None = None) -> str:
+    """Say how far a due day is: "còn 3 ngày", "hôm nay", "quá hạn 2 ngày"."""
+    left = dates.days_until(day, today)
+    if left is None:
+        return ""
+    if left == 0:
+        return _("hạn hôm nay")
+    if left > 0:
+        return ngettext("còn %(n)d ngày", "còn %(n)d ngày", left) % {"n": left}
+    return ngettext("quá hạn %(n)d ngày", "quá hạn %(n)d ngày", -left) % {"n": -left}
+
+
+@register.filter
+def due_tone(day: date | datetime | None, today: date | None = None) -> str:
+    """Return the tone of a due day: live when overdue, warning within three days, else neutral."""
+    left = dates.days_until(day, today)
+    if left is None:
+        return "neutral"
+    return "live" if left < 0 else "warning" if left <= 3 else "neutral"
+
+
+@register.filter
+def lines(text: str) -> SafeString:
+    """Keep the line breaks that a person typed; everything is escaped."""
+    return mark_safe("<br>".join(format_html("{}", line) for line in text.splitlines()))  # noqa: S308 - escaped above
+
+

@@ -1,0 +1,2 @@
+/** The live meeting room. Its elements live in src/hall. */
+import "./site";

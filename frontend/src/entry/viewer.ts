@@ -1,0 +1,2 @@
+/** The reader. Its elements live in src/viewer. */
+import "./site";

@@ -1,0 +1,45 @@
+"""How Django forms look in this house: `{{ form }}` and `{{ form.field }}` need nothing else."""
+
+from typing import Any
+
+from django.forms import widgets
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString
+
+CHECKS = (widgets.CheckboxInput, widgets.RadioSelect, widgets.CheckboxSelectMultiple)
+
+
+def class_of(widget: widgets.Widget) -> str:
+    """Return the style of a control, by what it is."""
+    if isinstance(widget, CHECKS):
+        return "form-check-input"
+    if isinstance(widget, widgets.Select):
+        return "form-select"
+    return "form-control"
+
+
+class HouseField(BoundField):
+    """A bound field that knows the house's style of its control."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: widgets.Widget | None = None) -> dict[str, Any]:
+        """Add the class of the control and the sign of an error to what Django adds."""
+        widget = widget or self.field.widget
+        built = super().build_widget_attrs(attrs, widget)
+        names = [class_of(widget), str(widget.attrs.get("class", "")), "is-invalid" if self.errors else ""]
+        return built | {"class": " ".join(name for name in names if name)}
+
+
+class HouseRenderer(TemplatesSetting):
+    """Forms drawn with the templates of the design system."""
+
+    form_template_name = "ui/form.html"
+    formset_template_name = "ui/formset.html"
+    field_template_name = "ui/field.html"
+    bound_field_class = HouseField
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+        """Draw; Django's own list of errors is replaced by ours."""
+        if template_name == "django/forms/errors/list/default.html":
+            template_name = "ui/form_errors.html"
+        return SafeString(super().render(template_name, context, request))
