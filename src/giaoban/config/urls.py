@@ -21,3 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cuoc-hop/", include("giaoban.meetings.urls")),
     path("phong-hop/", include("giaoban.hall.urls")),
 ]
+
+handler400 = "giaoban.ui.errors.bad_request"
+handler403 = "giaoban.ui.errors.forbidden"
+handler404 = "giaoban.ui.errors.not_found"
+handler500 = "giaoban.ui.errors.failed"

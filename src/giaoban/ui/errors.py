@@ -1,11 +1,18 @@
-"""House errors become a page that helps, or JSON."""
+"""How the house says no: JSON to programs and to our own scripts, a page that helps to people."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from giaoban.kernel.errors import HouseError
-from giaoban.kernel.messages import words_of
+from giaoban.kernel.errors import HouseError, TooMany
+from giaoban.kernel.messages import sentence, words_of
+
+PAGES = {403: "403", 404: "404", 409: "409", 422: "409", 429: "429"}
+SEE_OTHER = HTTPStatus.SEE_OTHER
 
 
 class HouseErrorMiddleware:
@@ -17,10 +24,89 @@ class HouseErrorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a house error; leave every other to Django."""
-        if not isinstance(error, HouseError):
-            return None
-        return JsonResponse(
-            {"code": error.code, "message": words_of(error), "details": error.details}, status=error.status
-        )
+        return answer(request, error) if isinstance(error, HouseError) else None
+
+
+def answer(request: HttpRequest, error: HouseError) -> HttpResponse:
+    """Say no in the way the asker can use.
+
+    A form that was sent from one of our pages goes back to that page with the words on top: the
+    browser and <gb-autosave> still hold what was typed. A missing page is never gone back from.
+    """
+    if wants_json(request):
+        return _json(error.status, error.code, words_of(error), error.details)
+    back = _page_before(request)
+    if request.method == "POST" and back and error.status not in {HTTPStatus.NOT_FOUND}:
+        messages.error(request, words_of(error))
+        return HttpResponseRedirect(back, status=SEE_OTHER)
+    response = render(
+        request,
+        f"{PAGES.get(error.status, '400')}.html",
+        {"words": words_of(error), "seconds": error.details.get("seconds")},
+        status=error.status,
+    )
+    return _with_patience(response, error)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Tell whether a program asks: the API, a script of ours (htmx included), or a client that says so."""
+    return (
+        request.path.startswith("/api/")
+        or "HX-Request" in request.headers
+        or request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    )
+
+
+def _json(status: int, code: str, message: str, details: dict[str, object] | None = None) -> JsonResponse:
+    return JsonResponse({"code": code, "message": message, "details": details or {}}, status=status)
+
+
+def _page_before(request: HttpRequest) -> str:
+    referer = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return referer if referer and ours else ""
+
+
+def _with_patience(response: HttpResponse, error: HouseError) -> HttpResponse:
+    if isinstance(error, TooMany) and "seconds" in error.details:
+        response.headers["Retry-After"] = str(error.details["seconds"])
+    return response
+
+
+def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """Answer what could not be read."""
+    return _standard(request, 400, "kernel.bad_input")
+
+
+def forbidden(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """Answer what Django itself refused."""
+    return _standard(request, 403, "kernel.forbidden")
+
+
+def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """Answer what is not there, or not for this person to see."""
+    return _standard(request, 404, "kernel.not_found")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer a fault of ours. Touches neither the database nor the session: they may be what failed."""
+    if wants_json(request):
+        return _json(500, "kernel.failed", sentence("kernel.failed"))
+    return render(None, "500.html", {"request_id": request.headers.get("X-Request-Id", "")}, status=500)  # type: ignore[arg-type]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer a form whose secret was lost, mostly a page left open over night."""
+    if wants_json(request):
+        return _json(403, "kernel.stale_page", sentence("kernel.stale_page"))
+    return render(request, "403_csrf.html", {"back": _page_before(request)}, status=403)
+
+
+def _standard(request: HttpRequest, status: int, code: str) -> HttpResponse:
+    if wants_json(request):
+        return _json(status, code, sentence(code))
+    return render(request, f"{status}.html", {"words": sentence(code)}, status=status)

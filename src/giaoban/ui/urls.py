@@ -1,5 +1,12 @@
 """Addresses of the design system."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from giaoban.ui import views
+
+app_name = "ui"
+urlpatterns: list[URLPattern] = [
+    path("gallery", views.gallery, name="gallery"),
+    path("gallery/<slug:sheet>", views.gallery, name="sheet"),
+    path("mat-mang", views.offline, name="offline"),
+]
