@@ -101,7 +101,8 @@ def assign(
         is_routine=is_routine,
     )
     _let_help(task, coordinators, coordinating_people)
-    tell("tasks.assigned", task, by.in_place_of(assigner_id), urgency=urgency)
+    day = f"{deadline_on:%d/%m/%Y}" if deadline_on else "–"
+    tell("tasks.assigned", task, by.in_place_of(assigner_id), urgency=urgency, deadline=day)
     return task
 
 
