@@ -63,16 +63,20 @@ DOORS: tuple[Door, ...] = ()
 
 SEARCHABLE: tuple[Searchable, ...] = ()
 
-REACTIONS: dict[str, tuple[str, ...]] = {}
+REACTIONS: dict[str, tuple[str, ...]] = {}  # every action with a Notice has «notify.send» besides
 
 HANDLERS: dict[str, Callable[..., Any]] = {
     "search.index": search.index_after,
+    "notify.send": notify.send,
+    "notify.post": notify.post,
 }
 
 SCHEDULES: tuple[Every, ...] = (
     Every("ledger.seal", timedelta(minutes=1), seal.seal_all),
     Every("ledger.prune", timedelta(days=1), jobs.prune),
     Every("search.rebuild", timedelta(days=7), search.rebuild),
+    Every("notify.remind", timedelta(minutes=15), notify.remind),
+    Every("notify.prune", timedelta(days=1), notify.prune),
 )
 
 
@@ -90,6 +94,8 @@ def connect() -> None:
     doors.DOORS.update({door.kind: door for door in DOORS})
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
+    for action in notify_registry.NOTICES:
+        registry.REACTIONS[action] = (*REACTIONS.get(action, ()), "notify.send")
     registry.HANDLERS.update(HANDLERS)
     registry.SCHEDULES.update({every.name: every for every in SCHEDULES})
     _check()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -54,7 +54,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One message that is due now, computed from the state (invariant 11)."""
+    """One message that is due now, computed from the state (invariant 11).
+
+    ``on`` is the date of the key: the day of the rule's step (a deadline, an escalation), not the day on
+    which somebody looked, so that a server that was off catches up with each once; None means today.
+    ``urgent`` ones go out outside working hours too.
+    """
 
     user_id: UUID
     subject_kind: str
@@ -64,11 +69,17 @@ class Due:
     because: str
     body: str = ""
     channels: tuple[str, ...] = ("inbox",)
+    on: date | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A rule that is asked regularly which messages are due. The key (name, subject, date, person) is unique."""
+    """A rule that is asked regularly which messages are due. The key (name, subject, date, person) is unique.
+
+    ``due`` answers with what holds now, in the language that is active; ``topics`` (the first) names the
+    kind of message that a person may switch off.
+    """
 
     name: str
     due: Callable[[datetime], Iterable[Due]]

@@ -1,10 +1,12 @@
 """The pen. Only ``actions`` modules may import it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
 
+from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.ledger import bus, registry, streams
 from giaoban.ledger.models import Entry, Job
@@ -54,11 +56,18 @@ def record(
 
 
 def enqueue(
-    name: str, *, args: dict[str, Any], lane: str = "main", priority: int = 0, unique_key: str | None = None
+    name: str,
+    *,
+    args: dict[str, Any],
+    lane: str = "main",
+    priority: int = 0,
+    unique_key: str | None = None,
+    due_at: datetime | None = None,
 ) -> None:
     """Put a job beside the change, in its transaction. A key that is already waiting is not doubled."""
+    job = Job(name=name, args=args, lane=lane, priority=priority, unique_key=unique_key, due_at=due_at or clock.now())
     Job.objects.bulk_create(
-        [Job(name=name, args=args, lane=lane, priority=priority, unique_key=unique_key)],
+        [job],
         ignore_conflicts=unique_key is not None,
     )
     transaction.on_commit(lambda: bus.wake({"jobs"}), robust=True)

@@ -12,17 +12,19 @@ from giaoban.people.models import User
 
 
 class Delivery(models.Model):
-    """One message to one person by one channel: waiting → sent | failed | dropped. Unique, so never twice.
+    """One message to one person by one channel: waiting → sent | held | failed | dropped. Unique.
 
     ``key`` is the dedupe key: the audit entry and notice, or (reminder, subject, date). The text is
-    composed in the reader's language when the row is written.
+    composed in the reader's language when the row is written. ``held``: no mail server is set, the outbox
+    page shows the letter; ``failed`` waits for a person to retry it; ``dropped`` has nowhere to go.
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting"
-        SENT = "sent"
-        FAILED = "failed"
-        DROPPED = "dropped"
+        WAITING = "waiting", _("Chờ gửi")
+        SENT = "sent", _("Đã gửi")
+        HELD = "held", _("Lưu ở hộp thư đi")
+        FAILED = "failed", _("Gửi hỏng")
+        DROPPED = "dropped", _("Không gửi")
 
     class Channel(models.TextChoices):
         INBOX = "inbox", _("Trong ứng dụng")
@@ -35,6 +37,7 @@ class Delivery(models.Model):
     action = models.CharField(max_length=80)
     subject_kind = models.CharField(max_length=80, blank=True)
     subject_id = models.CharField(max_length=64, blank=True)
+    topic = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=300)
     body = models.TextField(blank=True)
     because = models.CharField(max_length=300, blank=True)  # why this message came
@@ -55,11 +58,36 @@ class Delivery(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["user", "-created_at"], condition=Q(channel="inbox"), name="notify_inbox_newest"),
-            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="notify_waiting"),
+            models.Index(fields=["user"], condition=Q(channel="inbox", read_at=None), name="notify_unread"),
+            models.Index(fields=["state", "-created_at"], condition=Q(channel="email"), name="notify_mail_states"),
         ]
 
     def __str__(self) -> str:
         return f"{self.channel} → {self.user_id}: {self.title}"
+
+
+class Reminded(models.Model):
+    """One reminder was given to one person: the key (name, subject, date, person) that keeps it from coming twice.
+
+    Several reminders gather in one message; ``key`` is the key of that message's deliveries.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=80)
+    subject_kind = models.CharField(max_length=80)
+    subject_id = models.UUIDField()
+    on = models.DateField()
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    at = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name", "subject_id", "on", "user"], name="notify_reminded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.subject_id} → {self.user_id}"
 
 
 class OutgoingMail(models.Model):
@@ -84,7 +112,7 @@ class Preference(models.Model):
     muted = models.JSONField(default=dict)  # {"tasks": ["email"], …}: topic → channels not wanted
     quiet_from = models.TimeField(null=True, blank=True)
     quiet_to = models.TimeField(null=True, blank=True)
-    digest_at = models.TimeField(null=True, blank=True)
+    digest_at = models.TimeField(null=True, blank=True)  # reminders come once a day, not before this time
 
     def __str__(self) -> str:
         return str(self.user_id)

@@ -1,6 +1,32 @@
 """Every notice and reminder of the house; wiring fills the tables."""
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from giaoban.kernel.notice import Notice, Reminder
 
 NOTICES: dict[str, list[Notice]] = {}  # action → notices
 REMINDERS: dict[str, Reminder] = {}
+
+TOPICS: dict[str, Promise | str] = {
+    "meetings": _("Cuộc họp"),
+    "documents": _("Tài liệu"),
+    "approvals": _("Trình duyệt"),
+    "tasks": _("Nhiệm vụ"),
+    "people": _("Tài khoản và ủy quyền"),
+}
+
+
+def topic_of(notice: Notice) -> str:
+    """Return the kind of message a notice is: what a person may switch off."""
+    return notice.topic or notice.action.partition(".")[0]
+
+
+def topic_of_reminder(reminder: Reminder) -> str:
+    """Return the kind of message a reminder is."""
+    return reminder.topics[0] if reminder.topics else reminder.name.partition(".")[0]
+
+
+def label_of(topic: str) -> str:
+    """Return the words for a kind of message."""
+    return str(TOPICS.get(topic, topic))

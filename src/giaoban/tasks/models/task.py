@@ -16,6 +16,8 @@ class Task(models.Model):
 
     Side states: suspended, cancelled. Lateness is computed, never stored; an extension keeps the first
     deadline. ``origin_kind`` and ``origin_id`` name what it came from, ``context_id`` the meeting around it.
+    ``done_on`` is the day of the newest hand-in, empty again when the work is returned: so a task that
+    was handed in in time does not turn overdue while it waits to be confirmed.
     """
 
     class State(models.TextChoices):
@@ -36,11 +38,13 @@ class Task(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     title = models.CharField(max_length=300)
     content = models.TextField(blank=True)
+    folded = models.TextField(blank=True)  # title and content without accents: what the list's search asks
     product = models.CharField(max_length=300, blank=True)
     authority = models.CharField(max_length=300, blank=True)
     responsibility = models.CharField(max_length=300, blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency.choices, default=Urgency.NORMAL)
     state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
+    state_before = models.CharField(max_length=12, blank=True)  # what a suspended task goes back to
     progress = models.PositiveSmallIntegerField(default=0)  # per cent
     assigner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tasks_assigned")
     assignee = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks")
@@ -51,14 +55,16 @@ class Task(models.Model):
     origin_label = models.CharField(max_length=300, blank=True)
     context_kind = models.CharField(max_length=40, blank=True)
     context_id = models.UUIDField(null=True, blank=True, db_index=True)
+    context_label = models.CharField(max_length=300, blank=True)
     series_id = models.UUIDField(null=True, blank=True, db_index=True)  # carried into this series until closed
     assigned_at = models.DateTimeField(default=clock.now)
     deadline_on = models.DateField(null=True, blank=True)
     original_deadline_on = models.DateField(null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)
-    done_on = models.DateField(null=True, blank=True)  # the day of the hand-in that was confirmed
+    done_on = models.DateField(null=True, blank=True)  # the day of the newest hand-in
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_reason = models.CharField(max_length=300, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
     is_routine = models.BooleanField(default=False)  # R-NV-01: routine work is not counted
@@ -72,15 +78,35 @@ class Task(models.Model):
                 name="tasks_one_per_origin_and_unit",
             ),
             models.CheckConstraint(condition=Q(progress__lte=100), name="tasks_progress_is_per_cent"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["reported", "confirmed"]) | Q(done_on__isnull=False),
+                name="tasks_handed_in_has_a_day",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["assignee", "state"]),
             models.Index(fields=["lead_unit", "state"]),
             models.Index(fields=["assigner", "state"]),
+            models.Index(fields=["deadline_on", "state"]),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def was_extended(self) -> bool:
+        """Whether the deadline was moved after the task was given."""
+        return self.deadline_on != self.original_deadline_on
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its deadline passed before it was handed in; done tasks are late instead."""
+        return self.is_open and self.deadline_on is not None and (self.done_on or clock.today()) > self.deadline_on
+
+    @property
+    def days_left(self) -> int | None:
+        """Calendar days until the deadline, negative after it; None without a deadline."""
+        return None if self.deadline_on is None else (self.deadline_on - clock.today()).days
 
     @property
     def is_open(self) -> bool:
@@ -115,6 +141,7 @@ class TaskNote(models.Model):
         RETURN = "return", _("Trả lại")
         CONFIRM = "confirm", _("Xác nhận")
         COMMENT = "comment", _("Trao đổi")
+        SIDE = "side", _("Điều chỉnh")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="notes")
@@ -125,7 +152,7 @@ class TaskNote(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering: ClassVar = ["at"]
+        ordering: ClassVar = ["at", "id"]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.text[:60]}"
@@ -134,11 +161,17 @@ class TaskNote(models.Model):
 class Extension(models.Model):
     """A wish for a later deadline: asked → granted | refused. At most one waits."""
 
+    class State(models.TextChoices):
+        ASKED = "asked", _("Chờ quyết định")
+        GRANTED = "granted", _("Đồng ý")
+        REFUSED = "refused", _("Không đồng ý")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="extensions")
     wanted_on = models.DateField()
     reason = models.TextField()
-    state = models.CharField(max_length=10, default="asked")
+    from_on = models.DateField(null=True)  # the deadline when it was asked
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)
     decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -146,6 +179,7 @@ class Extension(models.Model):
     answer = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        ordering: ClassVar = ["asked_at"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["task"], condition=Q(state="asked"), name="tasks_one_extension_waits"),
         ]

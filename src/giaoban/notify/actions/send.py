@@ -1,0 +1,227 @@
+"""From an audit entry to messages: who is told, by which channel, when; and letters on their way."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import translation
+from django.utils.functional import Promise
+
+from giaoban.kernel import clock
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import Conflict, NotFound
+from giaoban.kernel.notice import Attachment, Notice
+from giaoban.kernel.rules import require
+from giaoban.ledger import bus
+from giaoban.ledger.jobs import BACKOFF
+from giaoban.ledger.models import Entry, Job
+from giaoban.ledger.record import enqueue, record
+from giaoban.notify import channels, mail, permissions, queries, quiet, registry
+from giaoban.notify.models import Delivery, OutgoingMail, Preference
+from giaoban.people.models import User
+
+Channel, State = Delivery.Channel, Delivery.State
+KEEP_LETTERS: Final = timedelta(days=60)
+NO_ADDRESS: Final = "no address"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What one person is told, before it is cut to channels."""
+
+    key: str
+    action: str
+    topic: str
+    title: Promise | str
+    url: str
+    channels: Sequence[str]
+    body: str = ""
+    because: str = ""
+    urgent: bool = False
+    subject_kind: str = ""
+    subject_id: str = ""
+    attachments: Callable[[UUID], list[Attachment]] | None = None
+
+
+def send(job: Job) -> None:
+    """Tell everybody whom the notices of one audit entry name.
+
+    Repeat: a message that was written stays as it is; the key (entry, notice, person, channel) is unique.
+    """
+    if job.entry is None:
+        return
+    entry = job.entry
+    for number, notice in enumerate(registry.NOTICES.get(entry.action, ())):
+        people = _recipients(entry, notice)
+        wishes = queries.wishes_of(user.pk for user in people)
+        for user in people:
+            with translation.override(user.language):
+                _tell_of(entry, number, notice, user, wishes.get(user.pk))
+
+
+def _recipients(entry: Entry, notice: Notice) -> list[User]:
+    wanted = set(notice.to(entry))
+    if not notice.tell_actor:
+        wanted.discard(entry.actor_id)  # type: ignore[arg-type]  # nobody is called None
+    people = User.objects.filter(pk__in=wanted, is_active=True).order_by("pk")
+    return [user for user in people if notice.may_see is None or notice.may_see(entry, user.pk)]
+
+
+def _tell_of(entry: Entry, number: int, notice: Notice, user: User, wish: Preference | None) -> None:
+    facts = {**entry.data, "actor": entry.actor_label, "subject": entry.subject_label}
+    files = notice.attachments
+    message = Message(
+        key=f"{entry.pk}:{number}",
+        action=entry.action,
+        topic=registry.topic_of(notice),
+        title=words(notice.title, facts),
+        body=words(notice.body, facts),
+        url=notice.url(entry),
+        channels=notice.channels,
+        urgent=notice.urgent,
+        subject_kind=entry.subject_kind,
+        subject_id=entry.subject_id,
+        attachments=None if files is None else lambda user_id: files(entry, user_id),
+    )
+    tell(message, user, wish)
+
+
+def words(text: Promise | str, facts: dict[str, Any]) -> str:
+    """Fill the facts into a sentence; a fact that is missing leaves a gap."""
+    return str(text).format_map(_Facts(facts))
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+@transaction.atomic
+def tell(message: Message, user: User, wish: Preference | None) -> None:
+    """Write one person's deliveries, in the language that is active; letters leave after the commit."""
+    taken = [c for c in message.channels if message.urgent or quiet.wants(wish, message.topic, c)]
+    there = Delivery.objects.filter(key=message.key, user=user).values_list("channel", flat=True)
+    for channel in sorted(set(taken) - set(there)):
+        if channel == Channel.INBOX:
+            _into_inbox(message, user)
+        elif channel == Channel.EMAIL:
+            _by_mail(message, user, wish)
+
+
+def _delivery(message: Message, user: User, channel: str, **more: Any) -> Delivery:
+    return Delivery.objects.create(
+        key=message.key,
+        user=user,
+        channel=channel,
+        action=message.action,
+        topic=message.topic,
+        subject_kind=message.subject_kind,
+        subject_id=message.subject_id,
+        title=" ".join(str(message.title).split())[:300],
+        body=message.body,
+        because=message.because[:300],
+        url=message.url[:300],
+        is_urgent=message.urgent,
+        **more,
+    )
+
+
+def _into_inbox(message: Message, user: User) -> None:
+    _delivery(message, user, Channel.INBOX, state=State.SENT, sent_at=clock.now())
+    name = f"me:{user.pk}:inbox"
+    transaction.on_commit(lambda: bus.wake({name}), robust=True)
+
+
+def _by_mail(message: Message, user: User, wish: Preference | None) -> None:
+    if not user.email:
+        _delivery(message, user, Channel.EMAIL, state=State.DROPPED, error=NO_ADDRESS)
+        return
+    now = clock.now()
+    due_at = now if message.urgent else quiet.after_quiet(wish, now)
+    delivery = _delivery(message, user, Channel.EMAIL, due_at=due_at)
+    files = message.attachments(user.pk) if message.attachments else []
+    raw = mail.build(delivery, user, files)
+    OutgoingMail.objects.create(delivery=delivery, to=user.email, subject=delivery.title, raw=raw)
+    _enqueue(delivery, urgent=message.urgent)
+
+
+def _enqueue(delivery: Delivery, *, urgent: bool) -> None:
+    enqueue(
+        "notify.post",
+        args={"delivery": str(delivery.pk)},
+        lane="mail",
+        priority=int(urgent),
+        unique_key=f"mail:{delivery.pk}",
+        due_at=delivery.due_at,
+    )
+
+
+def post(job: Job) -> None:
+    """Hand one letter to the mail server; without a server it rests in the outbox for the administrator.
+
+    Repeat: what has left, or rests, is not touched. A passing fault puts the job back; the last one, or a
+    refusal for good, is kept with the delivery.
+    """
+    delivery = Delivery.objects.filter(pk=job.args["delivery"]).select_related("mail").first()
+    if delivery is None or delivery.state not in {State.WAITING, State.FAILED}:
+        return
+    letter: OutgoingMail = delivery.mail
+    if not settings.SMTP:
+        Delivery.objects.filter(pk=delivery.pk).update(state=State.HELD, error="")
+        return
+    try:
+        channels.send(bytes(letter.raw))
+    except channels.NeverDeliverable as fault:
+        _failed(delivery, State.FAILED, fault)
+        return
+    except channels.NotDelivered as fault:
+        _failed(delivery, State.FAILED if job.tries > len(BACKOFF) else State.WAITING, fault)
+        raise
+    now = clock.now()
+    with transaction.atomic():
+        Delivery.objects.filter(pk=delivery.pk).update(
+            state=State.SENT, sent_at=now, error="", tries=F("tries") + 1
+        )
+        OutgoingMail.objects.filter(pk=letter.pk).update(sent_at=now)
+
+
+def _failed(delivery: Delivery, state: str, fault: Exception) -> None:
+    Delivery.objects.filter(pk=delivery.pk).update(state=state, tries=F("tries") + 1, error=str(fault)[:500])
+
+
+@transaction.atomic
+def retry(*, delivery_id: UUID, by: Actor) -> Delivery:
+    """An administrator sends a failed or resting letter again.
+
+    Repeat: a letter that waits already is not doubled; one that has left is a conflict.
+    """
+    require(permissions.may_retry(by))
+    delivery = queries.visible_deliveries(by).filter(pk=delivery_id).first()
+    if delivery is None:
+        raise NotFound
+    if delivery.state == State.WAITING:
+        return delivery
+    if delivery.state not in {State.FAILED, State.HELD}:
+        raise Conflict("notify.already_left")
+    delivery.state, delivery.error, delivery.due_at = State.WAITING, "", clock.now()
+    delivery.save(update_fields=["state", "error", "due_at"])
+    Job.objects.filter(unique_key=f"mail:{delivery.pk}").update(unique_key=None, done_at=clock.now())
+    _enqueue(delivery, urgent=delivery.is_urgent)
+    record("notify.retried", by=by, subject=delivery)
+    return delivery
+
+
+def prune() -> None:
+    """Forget letters that left long ago; the delivery itself stays as the proof."""
+    OutgoingMail.objects.filter(created_at__lt=clock.now() - KEEP_LETTERS).delete()
+
+
+def wake_inboxes(user_ids: Iterable[UUID]) -> None:
+    """Let the bells of these people look again after the commit."""
+    names = {f"me:{user_id}:inbox" for user_id in user_ids}
+    transaction.on_commit(lambda: bus.wake(names), robust=True)

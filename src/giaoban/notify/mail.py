@@ -1,0 +1,78 @@
+"""One e-mail, ready to leave: text and HTML, attachments, an invitation that calendar programs understand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from giaoban.kernel.notice import Attachment
+from giaoban.notify.models import Delivery
+from giaoban.people.models import User
+
+CALENDAR = "text/calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What an e-mail says: rendered in the reader's language by ``compose``."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def compose(delivery: Delivery, user: User) -> Letter:
+    """Render a delivery as a letter; the caller has switched to the reader's language."""
+    facts = {
+        "delivery": delivery,
+        "user": user,
+        "link": f"{settings.SITE_URL}{delivery.url}" if delivery.url.startswith("/") else delivery.url,
+        "site": settings.SITE_URL,
+        "language": translation.get_language(),
+    }
+    text = render_to_string("notify/mail.txt", facts)
+    return Letter(" ".join(delivery.title.split()), text, render_to_string("notify/mail.html", facts))
+
+
+def build(delivery: Delivery, user: User, attachments: Sequence[Attachment] = ()) -> bytes:
+    """Return the whole message as it goes over the wire.
+
+    The Message-ID is the delivery's id, so a letter that is sent again after a crash is the same letter.
+    """
+    letter = compose(delivery, user)
+    message = EmailMessage(policy=SMTP.clone(max_line_length=78))
+    name, sender = parseaddr(settings.MAIL_FROM)
+    message["From"] = Address(name, addr_spec=sender)
+    message["To"] = Address(user.full_name, addr_spec=user.email)
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(delivery.created_at)
+    message["Message-ID"] = f"<{delivery.pk}@{sender.rpartition('@')[2] or 'localhost'}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    for file in attachments:
+        _attach_invitation(message, file)
+    for file in attachments:
+        _attach(message, file)
+    return message.as_bytes()
+
+
+def _attach_invitation(message: EmailMessage, file: Attachment) -> None:
+    kind, _, rest = file.content_type.partition(";")
+    if kind.strip().lower() != CALENDAR:
+        return
+    method = next((p.partition("=")[2] for p in rest.split(";") if p.strip().lower().startswith("method=")), "REQUEST")
+    message.add_alternative(file.content.decode(), subtype="calendar", params={"method": method.strip()})
+
+
+def _attach(message: EmailMessage, file: Attachment) -> None:
+    maintype, _, subtype = file.content_type.partition(";")[0].strip().partition("/")
+    if f"{maintype}/{subtype}" == CALENDAR:  # some programs only look at the file
+        maintype, subtype = "application", "ics"
+    message.add_attachment(file.content, maintype=maintype, subtype=subtype, filename=file.filename)

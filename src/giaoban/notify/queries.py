@@ -1,0 +1,58 @@
+"""Reading messages: a person's inbox, and what the administrator follows."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from giaoban.kernel.actor import Actor
+from giaoban.notify import registry
+from giaoban.notify.models import Delivery, OutgoingMail, Preference
+from giaoban.people.queries import is_system_admin
+
+Channel = Delivery.Channel
+
+
+def inbox_of(by: Actor) -> QuerySet[Delivery]:
+    """Return the person's messages, newest first."""
+    return Delivery.objects.filter(user_id=by.user_id, channel=Channel.INBOX)
+
+
+def unread_count(user_id: UUID | None) -> int:
+    """Return how many messages the person has not opened."""
+    return Delivery.objects.filter(user_id=user_id, channel=Channel.INBOX, read_at=None).count()
+
+
+def visible_deliveries(by: Actor) -> QuerySet[Delivery]:
+    """Return every e-mail delivery, for those who administer the system; nothing for others."""
+    if not is_system_admin(by):
+        return Delivery.objects.none()
+    return Delivery.objects.filter(channel=Channel.EMAIL).select_related("user", "mail").order_by("-created_at")
+
+
+def visible_mail(by: Actor) -> QuerySet[OutgoingMail]:
+    """Return the letters, for those who administer the system."""
+    if not is_system_admin(by):
+        return OutgoingMail.objects.none()
+    return OutgoingMail.objects.select_related("delivery__user")
+
+
+def wishes_of(user_ids: Iterable[UUID]) -> dict[UUID, Preference]:
+    """Return what these people wish, in one query; who never chose is missing."""
+    return Preference.objects.in_bulk(list(user_ids))
+
+
+def wish_of(user_id: UUID) -> Preference:
+    """Return what a person wishes, the defaults when they never chose."""
+    return Preference.objects.filter(pk=user_id).first() or Preference(user_id=user_id)
+
+
+def topics_in_use() -> dict[str, set[str]]:
+    """Return every kind of message the house sends, with the channels it may take."""
+    found: dict[str, set[str]] = {}
+    for notices in registry.NOTICES.values():
+        for notice in notices:
+            found.setdefault(registry.topic_of(notice), set()).update(notice.channels)
+    for reminder in registry.REMINDERS.values():
+        found.setdefault(registry.topic_of_reminder(reminder), set()).add(Channel.INBOX)
+    return {topic: found[topic] for topic in sorted(found, key=registry.label_of)}

@@ -1,0 +1,161 @@
+"""Lists of tasks: tabs, filters, order; and one task with all that its page shows."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from giaoban.kernel import clock
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import NotFound
+from giaoban.kernel.folding import fold
+from giaoban.tasks.models import Coordinator, Extension, Task
+from giaoban.tasks.queries.figures import AGES, CELLS, of_age, of_figure, with_lateness
+from giaoban.tasks.queries.visible import people_of, visible_tasks
+
+State = Task.State
+CLOSED: Final = (State.CONFIRMED, State.CANCELLED, State.SUSPENDED)
+SORTS: Final[dict[str, tuple[str, ...]]] = {
+    "deadline": ("-open_first", "deadline_on", "-urgency_rank", "assigned_at"),
+    "urgency": ("-open_first", "-urgency_rank", "deadline_on"),
+    "newest": ("-assigned_at",),
+    "title": ("folded",),
+    "unit": ("lead_unit__short_name", "deadline_on"),
+}
+SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asked of a list. Empty text: not asked."""
+
+    tab: str = "mine"
+    state: str = ""
+    urgency: str = ""
+    unit: str = ""
+    person: str = ""
+    giver: str = ""
+    meeting: str = ""
+    due: str = ""  # overdue | soon | none
+    figure: str = ""
+    age: str = ""
+    text: str = ""
+    sort: str = "deadline"
+
+
+def _tab(by: Actor, tab: str) -> Q:
+    me = people_of(by)
+    if tab == "unit":
+        return Q(lead_unit_id__in=by.heads | by.units)
+    if tab == "given":
+        return Q(assigner_id__in=me)
+    if tab == "all":
+        return Q()
+    helping = Coordinator.objects.filter(user_id__in=me, task=OuterRef("pk"))
+    return Q(assignee_id__in=me) | Exists(helping)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _due(tasks: QuerySet[Task], due: str) -> QuerySet[Task]:
+    tasks = with_lateness(tasks.exclude(state__in=CLOSED))
+    if due == "overdue":
+        return tasks.filter(late=True)
+    if due == "soon":
+        return tasks.filter(late=False, deadline_on__lte=clock.today() + SOON)
+    return tasks.filter(deadline_on=None)
+
+
+def narrowed(tasks: QuerySet[Task], by: Actor, wanted: Wanted) -> QuerySet[Task]:
+    """Cut visible tasks to what was asked for, and put them in order."""
+    tasks = tasks.filter(_tab(by, wanted.tab))
+    if wanted.state == "open":
+        tasks = tasks.exclude(state__in=CLOSED)
+    elif wanted.state in State.values:
+        tasks = tasks.filter(state=wanted.state)
+    if wanted.urgency in Task.Urgency.values:
+        tasks = tasks.filter(urgency=wanted.urgency)
+    named = {"lead_unit": wanted.unit, "assignee": wanted.person, "assigner": wanted.giver, "context_id": wanted.meeting}
+    for column, text in named.items():
+        if text:
+            tasks = tasks.filter(**{column: _uuid(text)})
+    if wanted.due in {"overdue", "soon", "none"}:
+        tasks = _due(tasks, wanted.due)
+    if wanted.figure in CELLS:
+        tasks = of_figure(tasks, wanted.figure)
+    if wanted.age in AGES:
+        tasks = of_age(tasks, wanted.age)
+    for word in fold(wanted.text).split():
+        tasks = tasks.filter(folded__contains=word)
+    return in_order(tasks, wanted.sort)
+
+
+def in_order(tasks: QuerySet[Task], sort: str = "deadline") -> QuerySet[Task]:
+    """Put tasks in order; open ones before closed ones where the order is by deadline or urgency."""
+    rank = Case(
+        When(urgency=Task.Urgency.FLASH, then=Value(2)),
+        When(urgency=Task.Urgency.URGENT, then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    is_open = Case(When(state__in=CLOSED, then=Value(0)), default=Value(1), output_field=IntegerField())
+    ordered = [
+        F(name).asc(nulls_last=True) if name == "deadline_on" else name for name in SORTS.get(sort, SORTS["deadline"])
+    ]
+    return tasks.annotate(urgency_rank=rank, open_first=is_open).order_by(*ordered, "pk")
+
+
+def for_list(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Fetch with each task what its row shows: constant queries, however many rows."""
+    return (
+        tasks.select_related("assignee", "assigner", "lead_unit")
+        .annotate(
+            steps=Count("checklist", distinct=True),
+            steps_done=Count("checklist", filter=Q(checklist__done_at__isnull=False), distinct=True),
+            asks_time=Exists(Extension.objects.filter(task=OuterRef("pk"), state=Extension.State.ASKED)),
+        )
+        .defer("content", "folded")
+    )
+
+
+def page_task(by: Actor, task_id: UUID) -> Task:
+    """Return one visible task with all that its page shows."""
+    found = (
+        visible_tasks(by)
+        .filter(pk=task_id)
+        .select_related("assignee", "assigner", "lead_unit", "parent", "confirmed_by")
+        .prefetch_related("coordinators__unit", "coordinators__user", "notes__by", "checklist")
+        .prefetch_related("extensions__asked_by", "extensions__decided_by", "parts__lead_unit", "parts__assignee")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def waiting_extensions(by: Actor) -> QuerySet[Extension]:
+    """Return the wishes for more time that this person, or the one stood in for, must decide."""
+    return (
+        Extension.objects.filter(state=Extension.State.ASKED, task__assigner_id__in=people_of(by))
+        .exclude(task__state__in=CLOSED)
+        .select_related("task", "asked_by", "task__lead_unit")
+        .order_by("asked_at")
+    )
+
+
+def of_meeting(meeting_id: UUID) -> QuerySet[Task]:
+    """Return the tasks that came out of one meeting. Who may see the meeting's record may see this list."""
+    return in_order(Task.objects.filter(context_id=meeting_id, parent=None)).select_related("assignee", "lead_unit")
+
+
+def open_of_series(series_id: UUID) -> QuerySet[Task]:
+    """Return the open tasks carried into a series until they are closed (PRE-14)."""
+    found = Task.objects.filter(series_id=series_id, parent=None).exclude(state__in=CLOSED)
+    return in_order(found).select_related("assignee", "lead_unit")

@@ -1,0 +1,83 @@
+"""Who sees a task: assignee, assigner, who helps, heads of the unit and above, the Office, leaders, inspectors."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import NotFound
+from giaoban.kernel.locks import lock_one
+from giaoban.people import queries as people
+from giaoban.people.models import Appointment, Position, Role, User
+from giaoban.tasks.models import Coordinator, Task
+
+WATCHING = (Role.LEADER, Role.OFFICE_SECRETARY, Role.INSPECTOR)
+
+
+def people_of(by: Actor) -> set[UUID]:
+    """Return the person and those whose authority the person holds now."""
+    return {by.person_id, *by.stands_in_for} if by.user_id else set()
+
+
+def _units_watched(by: Actor) -> set[UUID]:
+    units = set(by.heads | by.in_charge)
+    for role in WATCHING:
+        units |= by.scopes.get(role, frozenset())
+    if by.stands_in_for:
+        led = Appointment.objects.filter(people.in_force(), user_id__in=by.stands_in_for).exclude(
+            position__authority=Position.Authority.MEMBER
+        )
+        units |= people.with_descendants(set(led.values_list("unit_id", flat=True)), people.children_by_parent())
+    return units
+
+
+def visible_tasks(by: Actor) -> QuerySet[Task]:
+    """Return the tasks this person may know of; for everybody else they do not exist."""
+    if by.user_id is None:
+        return Task.objects.none()
+    me, units = people_of(by), _units_watched(by)
+    helping = Coordinator.objects.filter(Q(user_id__in=me) | Q(unit_id__in=by.heads), task=OuterRef("pk"))
+    seen = Q(assignee_id__in=me) | Q(assigner_id__in=me) | Exists(helping)
+    if units:
+        seen |= Q(lead_unit_id__in=units)
+    return Task.objects.filter(seen)
+
+
+def seen_among(by: Actor, task_ids: Iterable[UUID]) -> set[UUID]:
+    """Cut task ids to those this person may see, in one query."""
+    return set(visible_tasks(by).filter(pk__in=list(task_ids)).values_list("pk", flat=True))
+
+
+def task_of(task_id: UUID) -> Task:
+    """Return one task without asking who wants it: for the house itself (notices, doors)."""
+    found = Task.objects.filter(pk=task_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def lock_task(task_id: UUID, by: Actor) -> Task:
+    """Lock one task that this person may see."""
+    if not visible_tasks(by).filter(pk=task_id).exists():
+        raise NotFound
+    found = lock_one(Task.objects.filter(pk=task_id).select_related("lead_unit"))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def head_of(unit_id: UUID) -> User | None:
+    """Return who answers for a unit: its head, else its deputy of the highest rank."""
+    return people.heads_of(unit_id).first() or people.leaders_of(unit_id).first()
+
+
+def concerned(task: Task) -> set[UUID]:
+    """Return the people on whose pages the task stands: doer, giver, who helps, heads of the units."""
+    helping = list(task.coordinators.all())
+    units = {task.lead_unit_id, *(c.unit_id for c in helping if c.unit_id)}
+    heads = Appointment.objects.filter(people.in_force(), unit_id__in=units).exclude(
+        position__authority=Position.Authority.MEMBER
+    )
+    found = {task.assigner_id, *heads.values_list("user_id", flat=True), *(c.user_id for c in helping if c.user_id)}
+    return found | ({task.assignee_id} if task.assignee_id else set())
