@@ -1,7 +1,7 @@
 """A meeting from plan to conclusions."""
 
 from giaoban.meetings.models.after import Conclusion, CoordinatingUnit, MinutesLine, RecordPaper
-from giaoban.meetings.models.agenda import AgendaItem, Mark, Opinion, PaperRequest, Remark
+from giaoban.meetings.models.agenda import AgendaItem, CarriedOver, Mark, Opinion, PaperRequest, Remark
 from giaoban.meetings.models.attendance import AttendanceMark, AttendanceRound
 from giaoban.meetings.models.attendees import Attendee, SiteAnswer
 from giaoban.meetings.models.meeting import Meeting, MeetingKind
@@ -12,6 +12,7 @@ __all__ = [
     "AttendanceMark",
     "AttendanceRound",
     "Attendee",
+    "CarriedOver",
     "Conclusion",
     "CoordinatingUnit",
     "Mark",

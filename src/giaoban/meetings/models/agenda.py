@@ -60,6 +60,23 @@ class AgendaItem(models.Model):
         return self.title
 
 
+class CarriedOver(models.Model):
+    """What was carried into a meeting, once each (PRE-14): an item taken off by hand does not come back by itself."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="carried")
+    source_id = models.UUIDField()  # an open task, or an unfinished item of the last occurrence
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "source_id"], name="meetings_carried_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.source_id)
+
+
 class PaperRequest(models.Model):
     """A unit is asked for a paper (PRE-4): asked → submitted → accepted | returned → submitted again."""
 

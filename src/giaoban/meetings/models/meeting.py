@@ -73,6 +73,7 @@ class Meeting(models.Model):
     is_ad_hoc = models.BooleanField(default=False)
     is_drill = models.BooleanField(default=False)  # stays out of the statistics
     marks_until = models.DateTimeField(null=True, blank=True)  # silent consent closes (PRE-12)
+    marks_settled_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     state_reason = models.CharField(max_length=500, blank=True)  # why returned, postponed, cancelled
     calendar_sequence = models.PositiveIntegerField(default=0)  # RFC 5545 SEQUENCE of the invitation

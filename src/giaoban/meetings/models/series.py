@@ -36,6 +36,8 @@ class Series(models.Model):
     starts_on = models.DateField()
     until = models.DateField(null=True, blank=True)
     on_holiday = models.CharField(max_length=8, choices=OnHoliday.choices, default=OnHoliday.SKIP)
+    is_drill = models.BooleanField(default=False)  # its meetings stay out of the statistics
+    draft_days = models.PositiveSmallIntegerField(default=10)  # so many days ahead the next draft writes itself
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -43,6 +45,11 @@ class Series(models.Model):
     class Meta:
         ordering: ClassVar = ["title"]
         verbose_name_plural = "series"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("starts_on")), name="meetings_series_span"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
