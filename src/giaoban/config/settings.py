@@ -135,7 +135,9 @@ BUS = env.text("GIAOBAN_BUS", "local:", "kênh đánh thức: local:, postgres: 
 STORAGE = env.text("GIAOBAN_STORAGE", f"file:{DATA}/files", "nơi lưu tệp: file:… hoặc s3://…")
 WORKER = env.text("GIAOBAN_WORKER", "inside", "tiến trình nền: inside (do serve khởi động) hoặc outside")
 THREADS = env.number("GIAOBAN_THREADS", 8, "số luồng phục vụ trang")
-OFFICE = env.text("GIAOBAN_OFFICE", "local:", "bộ chuyển đổi văn bản: local:, off hoặc host:cổng")
+OFFICE = env.text("GIAOBAN_OFFICE", "local:", "bộ chuyển đổi văn bản: local: hoặc off")
+UPLOAD_MAX_MB = env.number("GIAOBAN_UPLOAD_MAX_MB", 150, "cỡ tệp lớn nhất được tải lên (MB)")
+FILE_UPLOAD_HANDLERS = ["giaoban.documents.uploads.HashingUpload"]
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

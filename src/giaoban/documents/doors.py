@@ -19,7 +19,8 @@ class Door:
     ``may_see`` is asked for one owner id; ``seen_among`` cuts many owner ids to those this person may
     see, in a constant number of queries; ``may_change`` says whether papers may be added or replaced
     now, and why not; ``readers`` are the people whose reading is followed (PRE-9); ``url`` is the page
-    that shows the thing; ``may_watch`` says who may read the access log and reading states.
+    that shows the thing; ``may_watch`` says who may read the access log and reading states. A thing that
+    ``is_secret`` takes no files at all, only placeholders (R-MT-*).
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Door:
     readers: Callable[[UUID], set[UUID]]
     url: Callable[[UUID], str]
     label: Callable[[UUID], str]
+    is_secret: Callable[[UUID], bool] = lambda _owner_id: False
 
 
 DOORS: dict[str, Door] = {}

@@ -1,5 +1,52 @@
 """What this app says when it says no."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-MESSAGES: dict[str, Promise | str] = {}
+MESSAGES: dict[str, Promise | str] = {
+    # at the door
+    "documents.empty": _("Tệp rỗng (0 byte). Hãy kiểm tra lại tệp trên máy rồi gửi lại."),
+    "documents.too_large": _("Tệp lớn quá {limit} MB. Hãy nén ảnh trong tệp hoặc chia thành nhiều tệp rồi gửi lại."),
+    "documents.kind": _(
+        "Nội dung tệp không phải loại văn bản được nhận. "
+        "Hệ thống nhận PDF, Word, Excel, PowerPoint, OpenDocument và ảnh JPEG, PNG, WebP, TIFF."
+    ),
+    "documents.two_kinds": _("Tệp chứa lẫn hai loại nội dung nên không an toàn để mở. Hãy xuất lại tệp PDF rồi gửi."),
+    "documents.bomb": _("Tệp nén bung ra lớn bất thường nên không được nhận."),
+    "documents.odd_names": _("Tệp chứa đường dẫn bất thường bên trong nên không được nhận."),
+    "documents.macros": _("Tệp có chứa macro nên không được nhận. Hãy lưu lại dưới dạng .docx, .xlsx hoặc .pptx."),
+    "documents.owner_missing": _("Chưa nói tài liệu thuộc về cuộc họp, nội dung hay nhiệm vụ nào."),
+    "documents.not_vouched": _("Hãy xác nhận tài liệu không chứa bí mật nhà nước trước khi gửi."),
+    "documents.secret_owner": _(
+        "Nội dung này thuộc phạm vi bí mật nhà nước: không được đưa tệp lên hệ thống nối mạng "
+        "(Luật Bảo vệ bí mật nhà nước 117/2025/QH15). Hãy ghi một chỗ giữ và phát bản giấy tại cuộc họp."
+    ),
+    "documents.not_secret_owner": _("Chỗ giữ chỉ dùng cho nội dung bí mật nhà nước."),
+    "documents.duplicate": _("Tệp này đã có ở đây với tên “{title}”."),
+    "documents.same_file": _("Tệp mới giống hệt bản đang dùng nên không có gì để thay."),
+    "documents.id_taken": _("Mã tài liệu này đã dùng cho một tệp khác."),
+    "documents.title_needed": _("Hãy đặt tên cho tài liệu."),
+    "documents.reason_needed": _("Hãy ghi lý do thay bản mới để người đã đọc bản cũ được biết."),
+    # while converting
+    "documents.broken": _("Tệp bị hỏng, không đọc được. Hãy mở tệp trên máy, lưu lại rồi gửi bản mới."),
+    "documents.encrypted": _("Tệp có mật khẩu. Hãy gỡ mật khẩu rồi gửi bản mới."),
+    "documents.too_long": _("Chuyển đổi quá lâu nên đã dừng. Hãy xuất tệp thành PDF rồi gửi bản mới."),
+    "documents.too_heavy": _("Tệp cần quá nhiều bộ nhớ để mở. Hãy xuất tệp thành PDF rồi gửi bản mới."),
+    "documents.too_many_pages": _("Tệp có nhiều trang hơn mức hệ thống nhận ({limit} trang). Hãy chia thành nhiều tệp."),
+    "documents.broken_page": _("Trang này bị hỏng, không hiện được."),
+    "documents.no_page": _("Tài liệu không có trang này."),
+    "documents.no_font": _("Không đóng dấu được tên người đọc lên tài liệu."),
+    # rights
+    "documents.locked": _("Tài liệu đã khóa khi được duyệt. Muốn thay, đề nghị người duyệt trả lại."),
+    "documents.withdrawn": _("Tài liệu đã được rút."),
+    "documents.not_ready": _("Tài liệu đang được chuyển đổi. Hãy thử lại sau giây lát."),
+    "documents.may_not_change": _("Đồng chí không có quyền thay đổi tài liệu này."),
+    "documents.may_not_download": _("Tài liệu này chỉ được đọc trên hệ thống, không được tải về."),
+    "documents.may_not_print": _("Tài liệu này không được in."),
+    "documents.may_not_share": _("Đồng chí không có quyền chia sẻ tài liệu này."),
+    "documents.may_not_watch": _("Chỉ người phụ trách tài liệu xem được nhật ký và tình trạng đọc."),
+    "documents.whom": _("Hãy chọn một người hoặc một đơn vị."),
+    # notes
+    "documents.not_your_note": _("Ghi chú này của người khác."),
+    "documents.note_bad": _("Ghi chú chưa có nội dung hoặc vị trí chưa đúng."),
+}

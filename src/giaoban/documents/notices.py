@@ -1,6 +1,68 @@
-"""Whom to tell of what this app does, in which words."""
+"""Whom to tell of what happens to documents, in which words."""
 
-from giaoban.kernel.notice import Notice, Reminder
+from collections.abc import Iterable
+from uuid import UUID
 
-NOTICES: tuple[Notice, ...] = ()
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from giaoban.documents import queries
+from giaoban.documents.models import Document
+from giaoban.kernel.notice import Happening, Notice, Reminder
+from giaoban.people.models import User
+from giaoban.people.queries import actor_of
+
+
+def _readers(happening: Happening) -> Iterable[UUID]:
+    return queries.people_who_read(UUID(happening.subject_id))
+
+
+def _sender(happening: Happening) -> Iterable[UUID]:
+    document = Document.objects.filter(pk=happening.subject_id).first()
+    return [document.created_by_id] if document else []
+
+
+def _granted(happening: Happening) -> Iterable[UUID]:
+    user = happening.data.get("user")
+    return [UUID(user)] if user else []
+
+
+def _page(happening: Happening) -> str:
+    return reverse("documents:read", args=[happening.subject_id])
+
+
+def _may_see(happening: Happening, user_id: UUID) -> bool:
+    document = Document.objects.filter(pk=happening.subject_id, withdrawn_at=None).first()
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    return document is not None and user is not None and queries.may_see(actor_of(user), document)
+
+
+NOTICES: tuple[Notice, ...] = (
+    Notice(
+        action="documents.replaced",
+        to=_readers,
+        title=_("Tài liệu “{subject}” có bản mới"),
+        body=_("{actor} thay bản mới. Lý do: {reason}"),
+        url=_page,
+        topic="papers",
+        may_see=_may_see,
+    ),
+    Notice(
+        action="documents.failed",
+        to=_sender,
+        title=_("Tài liệu “{subject}” không chuyển đổi được"),
+        body=_("Bản gốc vẫn được giữ. Hãy xem lý do và gửi lại tệp."),
+        url=_page,
+        topic="papers",
+        may_see=_may_see,
+    ),
+    Notice(
+        action="documents.granted",
+        to=_granted,
+        title=_("{actor} chia sẻ tài liệu “{subject}” với đồng chí"),
+        url=_page,
+        topic="papers",
+        may_see=_may_see,
+    ),
+)
 REMINDERS: tuple[Reminder, ...] = ()

@@ -44,7 +44,10 @@ class Document(models.Model):
 
 
 class Version(models.Model):
-    """One file of a document: converting → ready | failed. The original bytes are kept, named by their hash."""
+    """One file of a document: converting → ready | failed. The original bytes are kept, named by their hash.
+
+    Ready means readable: the pages are known and can be shown. ``pages_done`` counts those whose text has been read.
+    """
 
     class State(models.TextChoices):
         CONVERTING = "converting", _("Đang chuyển đổi")
@@ -64,6 +67,9 @@ class Version(models.Model):
     pages_done = models.PositiveIntegerField(default=0)
     is_scan = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)  # why it replaced the one before
+    outline = models.JSONField(default=list)  # [{"title", "page", "level"}, …]
+    secret_words = models.JSONField(default=list)  # pages on which a mark of secrecy was read
+    vouched = models.BooleanField(default=False)  # the sender said: no state secret in it (R-MT-*)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     ready_at = models.DateTimeField(null=True)
@@ -86,6 +92,7 @@ class Page(models.Model):
     width = models.FloatField()
     height = models.FloatField()
     text = models.TextField(blank=True)
+    folded = models.TextField(blank=True)  # one line, without diacritics: what the reader's search looks in
 
     class Meta:
         ordering: ClassVar = ["number"]

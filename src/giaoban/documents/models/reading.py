@@ -61,7 +61,7 @@ class Annotation(models.Model):
         indexes: ClassVar = [models.Index(fields=["document", "user"])]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.document_id}/{self.page}"
+        return str(self.get_kind_display())  # the audit book shows this: never the place, never the words
 
 
 class Access(models.Model):
@@ -79,6 +79,9 @@ class Access(models.Model):
     what = models.CharField(max_length=10, choices=What.choices)
     address = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.what} {self.document_id}"

@@ -1,0 +1,40 @@
+"""The verbs of documents. One function, one business sentence."""
+
+from giaoban.documents.actions.adding import add_document, add_placeholder, add_version
+from giaoban.documents.actions.changing import (
+    change_document,
+    grant,
+    lock_paper,
+    move_document,
+    restore_document,
+    revoke,
+    unlock_paper,
+    withdraw_document,
+)
+from giaoban.documents.actions.converting import convert, convert_job
+from giaoban.documents.actions.noting import change_note, remove_note, restore_note, write_note
+from giaoban.documents.actions.reading import note_access, note_reading
+from giaoban.documents.actions.words import ACTIONS
+
+__all__ = [
+    "ACTIONS",
+    "add_document",
+    "add_placeholder",
+    "add_version",
+    "change_document",
+    "change_note",
+    "convert",
+    "convert_job",
+    "grant",
+    "lock_paper",
+    "move_document",
+    "note_access",
+    "note_reading",
+    "remove_note",
+    "restore_document",
+    "restore_note",
+    "revoke",
+    "unlock_paper",
+    "withdraw_document",
+    "write_note",
+]

@@ -1,0 +1,182 @@
+"""Papers come in: a file for a new document, a file that replaces an older one, a placeholder without a file."""
+
+import contextlib
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from giaoban.documents import permissions, queries, sniff
+from giaoban.documents.doors import door
+from giaoban.documents.models import Document, Version
+from giaoban.documents.storage import original_key, storage
+from giaoban.documents.uploads import Received, received
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import Conflict, Invalid, NotFound, Refused
+from giaoban.kernel.ids import new_id
+from giaoban.kernel.rules import require
+from giaoban.ledger.record import enqueue, record
+
+
+@contextlib.contextmanager
+def _kept(file: UploadedFile) -> Iterator[tuple[Received, sniff.FileType, str]]:
+    """Judge the file by its content and have it in the store, durably, before any row speaks of it.
+
+    An action that fails afterwards leaves bytes that no row names; the nightly sweep removes those.
+    """
+    arrived = received(file)
+    try:
+        kind = sniff.type_of(arrived.path)
+        name = sniff.clean_name(arrived.name or "", kind)
+        storage().put(original_key(arrived.sha256), arrived.path)
+        yield arrived, kind, name
+    finally:
+        arrived.close()
+
+
+def add_document(
+    *,
+    file: UploadedFile,
+    owner_kind: str,
+    owner_id: UUID,
+    title: str = "",
+    vouched: bool,
+    document_id: UUID | None = None,
+    document_type_id: UUID | None = None,
+    unit_id: UUID | None = None,
+    even_if_duplicate: bool = False,
+    by: Actor,
+) -> Document:
+    """Somebody adds a file to a meeting, an item, a task.
+
+    When: the owner's rule lets this person change its papers now, the owner holds no state secret, and the
+    sender says that the file holds none. Repeat: the same id with the same file returns what is there.
+    """
+    _may_bring(owner_kind, owner_id, by=by)
+    if door(owner_kind).is_secret(owner_id):
+        raise Refused("documents.secret_owner", placeholder=True)
+    if not vouched:
+        raise Invalid("documents.not_vouched", fields={"vouched": "documents.not_vouched"})
+    with _kept(file) as (arrived, kind, name), transaction.atomic():
+        before = _repeated(document_id, arrived.sha256, by)
+        if before:
+            return before
+        if not even_if_duplicate:
+            _refuse_duplicate(owner_kind, owner_id, arrived.sha256)
+        document = Document.objects.create(
+            id=document_id or new_id(),
+            owner_kind=owner_kind,
+            owner_id=owner_id,
+            title=title.strip()[:300] or sniff.title_from(name) or name,
+            document_type_id=document_type_id,
+            unit_id=unit_id,
+            place=Document.objects.filter(owner_kind=owner_kind, owner_id=owner_id).count() + 1,
+            created_by_id=by.person_id,
+        )
+        version = _new_version(document, 1, arrived, kind, name, reason="", by=by)
+        record("documents.added", by=by, subject=document, data=_facts(version))
+        return document
+
+
+def _may_bring(owner_kind: str, owner_id: UUID, *, by: Actor) -> None:
+    if by.user_id is None or not door(owner_kind).may_see(by, owner_id):
+        raise NotFound
+    require(permissions.may_add(by, owner_kind, owner_id))
+
+
+def _repeated(document_id: UUID | None, sha256: str, by: Actor) -> Document | None:
+    document = Document.objects.filter(pk=document_id).first() if document_id else None
+    if document is None:
+        return None
+    first = document.versions.filter(number=1).first()
+    if by.is_person(document.created_by_id) and first is not None and first.sha256 == sha256:
+        return document
+    raise Conflict("documents.id_taken")
+
+
+def _refuse_duplicate(owner_kind: str, owner_id: UUID, sha256: str) -> None:
+    same = Version.objects.filter(
+        sha256=sha256, document__owner_kind=owner_kind, document__owner_id=owner_id, document__withdrawn_at=None
+    ).select_related("document")
+    if twin := same.first():
+        raise Conflict("documents.duplicate", title=twin.document.title, document=str(twin.document_id))
+
+
+def _new_version(
+    document: Document, number: int, arrived: Received, kind: sniff.FileType, name: str, *, reason: str, by: Actor
+) -> Version:
+    version = Version.objects.create(
+        document=document,
+        number=number,
+        filename=name,
+        content_type=kind.media,
+        size=arrived.size or 0,
+        sha256=arrived.sha256,
+        reason=reason,
+        vouched=True,
+        created_by_id=by.person_id,
+    )
+    enqueue(
+        "documents.convert",
+        args={"version": str(version.id)},
+        lane="papers",
+        unique_key=f"documents.convert:{version.id}",
+    )
+    return version
+
+
+def _facts(version: Version) -> dict[str, object]:
+    return {"version": version.number, "size": version.size, "sha256": version.sha256, "reason": version.reason}
+
+
+def add_version(
+    *, document_id: UUID, file: UploadedFile, reason: str, vouched: bool, version_id: UUID | None = None, by: Actor
+) -> Version:
+    """Somebody replaces a paper and says why; those who read the old one are told.
+
+    When: the document is not locked or withdrawn. Repeat: the file that is already in force changes nothing.
+    """
+    document = queries.visible_document(by, document_id)
+    require(permissions.may_change(by, document))
+    if not reason.strip():
+        raise Invalid("documents.reason_needed", fields={"reason": "documents.reason_needed"})
+    if not vouched:
+        raise Invalid("documents.not_vouched", fields={"vouched": "documents.not_vouched"})
+    if document.is_secret:
+        raise Refused("documents.secret_owner", placeholder=True)
+    with _kept(file) as (arrived, kind, name), transaction.atomic():
+        document = queries.lock_visible(by, document_id)
+        require(permissions.may_change(by, document))
+        current = queries.latest(document)
+        if current.sha256 == arrived.sha256:
+            return current
+        version = _new_version(document, current.number + 1, arrived, kind, name, reason=reason.strip()[:300], by=by)
+        record("documents.replaced", by=by, subject=document, data=_facts(version))
+        return version
+
+
+@transaction.atomic
+def add_placeholder(*, owner_kind: str, owner_id: UUID, document_id: UUID | None = None, by: Actor) -> Document:
+    """Instead of a secret paper, the agenda carries a line without title or bytes: it is handed out on paper (R-MT-*).
+
+    When: the owner is marked secret. Repeat: the same id returns what is there.
+    """
+    _may_bring(owner_kind, owner_id, by=by)
+    if not door(owner_kind).is_secret(owner_id):
+        raise Conflict("documents.not_secret_owner")
+    before = Document.objects.filter(pk=document_id, owner_kind=owner_kind, owner_id=owner_id).first()
+    if document_id and before:
+        return before
+    document = Document.objects.create(
+        id=document_id or new_id(),
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        title="",
+        is_secret=True,
+        may_download=False,
+        place=Document.objects.filter(owner_kind=owner_kind, owner_id=owner_id).count() + 1,
+        created_by_id=by.person_id,
+    )
+    record("documents.placeholder_added", by=by, subject=document)
+    return document

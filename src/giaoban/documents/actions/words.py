@@ -1,0 +1,25 @@
+"""What the audit book says about documents."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS: dict[str, Promise | str] = {
+    "documents.added": _("{actor} đưa lên tài liệu “{subject}”"),
+    "documents.placeholder_added": _("{actor} ghi chỗ giữ cho một tài liệu phát bản giấy"),
+    "documents.replaced": _("{actor} thay bản mới của tài liệu “{subject}”: {reason}"),
+    "documents.ready": _("Tài liệu “{subject}” đã đọc được"),
+    "documents.text_read": _("Đã đọc hết chữ của tài liệu “{subject}”"),
+    "documents.failed": _("Tài liệu “{subject}” không chuyển đổi được"),
+    "documents.changed": _("{actor} sửa thông tin tài liệu “{subject}”"),
+    "documents.moved": _("{actor} sắp lại thứ tự tài liệu “{subject}”"),
+    "documents.locked": _("{actor} khóa tài liệu “{subject}”"),
+    "documents.unlocked": _("{actor} mở khóa tài liệu “{subject}”"),
+    "documents.withdrawn": _("{actor} rút tài liệu “{subject}”"),
+    "documents.restored": _("{actor} đưa lại tài liệu “{subject}” đã rút"),
+    "documents.granted": _("{actor} chia sẻ tài liệu “{subject}” cho {whom}"),
+    "documents.revoked": _("{actor} thôi chia sẻ tài liệu “{subject}” cho {whom}"),
+    "documents.note_written": _("{actor} ghi chú riêng"),
+    "documents.note_changed": _("{actor} sửa ghi chú riêng"),
+    "documents.note_removed": _("{actor} xóa ghi chú riêng"),
+    "documents.note_restored": _("{actor} lấy lại ghi chú riêng"),
+}

@@ -1,0 +1,91 @@
+"""Who may do what with a document (DOC-5): the owner's rule first, then what the document allows, then grants."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from giaoban.documents.doors import door
+from giaoban.documents.models import Document, Grant
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.rules import YES, Verdict, no
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What one person may do with one document; each answer says why not."""
+
+    download: Verdict
+    print_: Verdict
+    share: Verdict
+    change: Verdict
+    watch: Verdict
+
+    def as_dict(self) -> dict[str, str]:
+        """Return verb → reason, empty when allowed: what pages and the API carry."""
+        return {
+            "download": self.download.reason,
+            "print": self.print_.reason,
+            "share": self.share.reason,
+            "change": self.change.reason,
+            "watch": self.watch.reason,
+        }
+
+
+def rights(by: Actor, document: Document) -> Rights:
+    """Return everything this person may do with a document that the person may see."""
+    owner = door(document.owner_kind)
+    manages = owner.may_change(by, document.owner_id)
+    watches = owner.may_watch(by, document.owner_id)
+    keeper = bool(manages) or watches
+    grants = list(Grant.objects.filter(Q(user_id=by.user_id) | Q(unit_id__in=by.units), document=document))
+    download = document.may_download or keeper or any(grant.may_download for grant in grants)
+    printing = document.may_print or keeper or any(grant.may_print for grant in grants)
+    share = keeper or any(grant.may_share for grant in grants)
+    return Rights(
+        download=YES if download else no("documents.may_not_download"),
+        print_=YES if printing else no("documents.may_not_print"),
+        share=YES if share else no("documents.may_not_share"),
+        change=_change(document, manages),
+        watch=YES if watches else no("documents.may_not_watch"),
+    )
+
+
+def _change(document: Document, manages: Verdict) -> Verdict:
+    if not manages:
+        return manages
+    if document.withdrawn_at:
+        return no("documents.withdrawn")
+    return no("documents.locked") if document.locked_at else YES
+
+
+def may_add(by: Actor, owner_kind: str, owner_id: UUID) -> Verdict:
+    """The owner's rule says who may add papers to it, and when."""
+    return door(owner_kind).may_change(by, owner_id)
+
+
+def may_change(by: Actor, document: Document) -> Verdict:
+    """Whoever may add papers may replace, rename and withdraw them, until they are locked."""
+    return _change(document, door(document.owner_kind).may_change(by, document.owner_id))
+
+
+def may_restore(by: Actor, document: Document) -> Verdict:
+    """Who may change the owner's papers may take a withdrawal back."""
+    if document.locked_at:
+        return no("documents.locked")
+    return door(document.owner_kind).may_change(by, document.owner_id)
+
+
+def may_share(by: Actor, document: Document) -> Verdict:
+    """The owner's people, and those whom they allowed to share."""
+    return rights(by, document).share
+
+
+def may_watch(by: Actor, document: Document) -> Verdict:
+    """Reading states and the access log are for those who follow the reading."""
+    return YES if door(document.owner_kind).may_watch(by, document.owner_id) else no("documents.may_not_watch")
+
+
+def marks_pages(by: Actor, document: Document) -> bool:
+    """Tell whether copies for this person carry the name: those who look after the paper get it clean."""
+    return document.watermark and not door(document.owner_kind).may_change(by, document.owner_id)
