@@ -1,0 +1,98 @@
+"""Parts that several papers share: head, signers, recipients, paragraphs, conclusions."""
+
+from collections.abc import Iterable, Sequence
+
+from giaoban.clerical.papers import words
+from giaoban.clerical.papers.codes import number_label
+from giaoban.clerical.papers.content import ConclusionLine, Letterhead, Recipients, Signature
+from giaoban.clerical.papers.sheet import Block, Head, Paragraph, Run, Signer
+
+LOOSE_ENDS = " \t\r\n.;,:/"
+
+
+def head(letterhead: Letterhead, type_code: str, *, dated: bool = True, numbered: bool = True) -> Head:
+    """Return the upper part of the first page. Minutes carry no place and day there (form 1.9)."""
+    number = number_label(letterhead.number, type_code, letterhead.symbol)
+    return Head(
+        superior=letterhead.superior.upper(),
+        agency=letterhead.agency.upper(),
+        number=f"Số: {number}" if numbered else "",
+        place=words.place_and_day(letterhead.place, letterhead.issued_on) if dated else "",
+        marks=tuple(mark.upper() for mark in (letterhead.urgency, letterhead.circulation) if mark.strip()),
+    )
+
+
+def signer(signature: Signature) -> Signer:
+    """«TL. CỤC TRƯỞNG / CHÁNH VĂN PHÒNG», or the own title alone."""
+    by_order = f"{signature.capacity} {signature.authority.upper()}".strip()
+    return Signer(tuple(line for line in (by_order, signature.title.upper()) if line), signature.name)
+
+
+def recipients(to: Recipients) -> tuple[str, ...]:
+    """«- Như trên;» … «- Lưu: VT.»: a semicolon after each, a full stop after the last."""
+    lines = [f"- {line.strip(LOOSE_ENDS)};" for line in to.lines if line.strip(LOOSE_ENDS)]
+    filed = to.filed.strip(LOOSE_ENDS).removeprefix("Lưu:").strip()
+    return (*lines, f"- Lưu: {filed or 'VT'}.")
+
+
+def body(text: str) -> list[Paragraph]:
+    """One paragraph for every line that the writer made."""
+    return [Paragraph((Run(line),)) for line in text.splitlines() if line.strip()]
+
+
+def labelled(label: str, text: str) -> list[Paragraph]:
+    """«Địa điểm: …»; further lines of the text follow as paragraphs. Nothing when there is nothing to say."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return [Paragraph((Run(f"{label}: {line}" if not place else line),)) for place, line in enumerate(lines)]
+
+
+def heading(text: str) -> Paragraph:
+    """A bold line that stays with what follows."""
+    return Paragraph((Run(text, bold=True),), role="heading")
+
+
+def dashed(lines: Iterable[str], *, last: str = ".") -> list[Paragraph]:
+    """«- a;» «- b.»"""
+    kept = [line.strip(LOOSE_ENDS) for line in lines if line.strip(LOOSE_ENDS)]
+    return [
+        Paragraph((Run(f"- {line}{last if place == len(kept) else ';'}"),)) for place, line in enumerate(kept, start=1)
+    ]
+
+
+def sentence(text: str, end: str = ".") -> str:
+    """The text with one end, unless it has an end of its own."""
+    stripped = text.rstrip()
+    return stripped if stripped.endswith((".", "!", "?", "…", "./.")) else stripped.rstrip(LOOSE_ENDS) + end
+
+
+def finished(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Put «./.» where the text of the paper ends, so that nobody adds a line."""
+    *before, last = blocks
+    if not isinstance(last, Paragraph):
+        return tuple(blocks)
+    *runs, end = last.runs
+    closed = Run(f"{end.text.rstrip(LOOSE_ENDS)}./.", bold=end.bold, italic=end.italic)
+    return (*before, Paragraph((*runs, closed), role=last.role))
+
+
+def conclusion(place: int, line: ConclusionLine) -> list[Paragraph]:
+    """«1. …» and who does it with whom until when (R-45-14)."""
+    first, *more = line.content.strip().splitlines() or [""]
+    duty = _duty(line)
+    said = [f"{place}. {first.strip()}", *(part.strip() for part in more if part.strip())]
+    said[-1] = sentence(said[-1])
+    return [Paragraph((Run(part),)) for part in (*said, *([duty] if duty else []))]
+
+
+def _duty(line: ConclusionLine) -> str:
+    parts = []
+    if line.lead:
+        together = f", phối hợp với {words.joined(line.coordinating)}" if line.coordinating else ""
+        parts.append(f"Giao {line.lead} chủ trì{together} thực hiện")
+    if line.deadline_on:
+        until = f"chậm nhất {words.day(line.deadline_on)}"
+        parts.append(f"hoàn thành {until}" if parts else f"Hoàn thành {until}")
+    if line.product:
+        product = line.product.strip(LOOSE_ENDS)
+        parts.append(f"sản phẩm: {product}" if parts else f"Sản phẩm: {product}")
+    return sentence("; ".join(parts)) if parts else ""

@@ -1,0 +1,121 @@
+"""A paper laid out: every word in its place, nothing about points and millimetres. Both renderers read this."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any, Final, Literal, TypeVar
+
+T = TypeVar("T")
+
+BREAKS: Final = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")  # no-break spaces are meant, and stay
+
+# Invisible direction marks could make a paper read differently from what is stored.
+DIRECTION_MARKS: Final = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one face."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body; a ``heading`` is bold and stays with what follows."""
+
+    runs: tuple[Run, ...]
+    role: Literal["body", "heading", "center"] = "body"
+    type: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, its share of the width, how its cells stand."""
+
+    head: str
+    share: int
+    align: Literal["left", "center"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with lines; a head that comes back on every page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    type: Literal["table"] = "table"
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The upper part of the first page."""
+
+    superior: str
+    agency: str
+    number: str = ""
+    place: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One signature: the lines above it, and the name below."""
+
+    lines: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """A list on pages of its own, counted from 1 again."""
+
+    title: str
+    summary: str
+    attached: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A whole paper. One signer: recipients left, signer right. Two: secretary left, chair right, recipients below."""
+
+    head: Head
+    title: str
+    summary: str
+    blocks: tuple[Block, ...]
+    note: str = ""  # in brackets under the summary: «Kèm theo …»
+    signers: tuple[Signer, ...] = ()
+    recipients: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    made_on: date
+    subject: str
+
+
+def plain(text: str) -> str:
+    """Return the text as it can be printed: composed letters, one line, nothing invisible that acts."""
+    spaced = BREAKS.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    return "".join(c for c in spaced if c not in DIRECTION_MARKS and _printable(c))
+
+
+def cleaned(value: T) -> T:
+    """Return the same sheet with every text made printable."""
+    made: Any = value
+    if isinstance(value, str):
+        made = plain(value)
+    elif isinstance(value, tuple):
+        made = tuple(cleaned(part) for part in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        made = type(value)(**{f.name: cleaned(getattr(value, f.name)) for f in fields(value)})
+    return made  # type: ignore[no-any-return]
+
+
+def _printable(char: str) -> bool:
+    # Word refuses control characters, lone surrogates and non-characters
+    return unicodedata.category(char) not in {"Cc", "Cs"} and ord(char) & 0xFFFE != 0xFFFE  # noqa: PLR2004
