@@ -1,0 +1,1 @@
+"""The demo agency: a Hanoi-like customs department."""
