@@ -257,14 +257,13 @@ def title(sign_in: str) -> str:
     unit = BY_CODE[person.unit]
     if unit.level == "leadership":
         return person.position
-    for generic in ("phòng", "Văn phòng", "Chi cục trưởng"):
-        if person.position.endswith(generic) or person.position == generic:
-            return f"{person.position} {_without_kind(unit.name)}".strip()
-    return f"{person.position}, {unit.name}"
-
-
-def _without_kind(name: str) -> str:
-    for kind in ("Phòng ", "Văn phòng ", "Chi cục "):
-        if name.startswith(kind):
-            return name[len(kind) :]
-    return name
+    if person.position.endswith(("rưởng phòng", "Văn phòng")):
+        return f"{person.position} {unit.name.removeprefix('Phòng ').removeprefix('Văn phòng ')}"
+    if person.position.endswith("hi cục trưởng"):
+        return f"{person.position} {unit.name}"
+    if unit.level != "team" or unit.parent is None:
+        return f"{person.position} {unit.name}"
+    parent = BY_CODE[unit.parent].name
+    if "trưởng" in person.position or person.position == "Công chức":
+        return f"{person.position} {unit.name}, {parent}"
+    return f"{person.position}, {parent}"
