@@ -1,0 +1,243 @@
+"""What was concluded, and the tasks that follow from it (END-1, R-45-14)."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from giaoban.kernel import clock
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import Conflict, Invalid, NotFound
+from giaoban.kernel.rules import YES, require
+from giaoban.ledger.record import record
+from giaoban.meetings import live, queries
+from giaoban.meetings.models import AgendaItem, Conclusion, CoordinatingUnit, Meeting
+from giaoban.meetings.permissions import after as rules
+from giaoban.meetings.queries import after
+from giaoban.people.models import Unit, User
+from giaoban.tasks import actions as tasks
+from giaoban.tasks.models import Task
+
+ACTIONS: dict[str, Promise | str] = {
+    "meetings.concluded": _("{actor} ghi một kết luận của “{subject}”"),
+    "meetings.conclusion_changed": _("{actor} sửa một kết luận của “{subject}”"),
+    "meetings.conclusion_removed": _("{actor} bỏ một kết luận của “{subject}”"),
+    "meetings.conclusion_settled": _("{actor} chốt một kết luận của “{subject}”"),
+    "meetings.conclusion_withdrawn": _("{actor} thu hồi một kết luận đã chốt của “{subject}”"),
+}
+ORIGIN, CONTEXT = "meetings.conclusion", "meetings.meeting"
+TITLE = 160  # characters of a conclusion that make a task's title
+Draft, Final = Conclusion.State.DRAFT, Conclusion.State.FINAL
+
+
+@transaction.atomic
+def conclude(
+    *,
+    meeting_id: UUID,
+    content: str,
+    by: Actor,
+    item_id: UUID | None = None,
+    lead_unit_id: UUID | None = None,
+    coordinating: Sequence[UUID] = (),
+    responsible_id: UUID | None = None,
+    deadline_on: date | None = None,
+    product: str = "",
+    no_action: bool = False,
+    conclusion_id: UUID | None = None,
+) -> Conclusion:
+    """The desk writes a conclusion down, under the running item unless another is named.
+
+    When: the meeting runs or is over, and its notice is not issued. It may be incomplete: it is a draft.
+    Repeat: the id that the browser made is the conclusion's; a second try with it changes nothing.
+    """
+    meeting = queries.lock_meeting(meeting_id, by)
+    require(rules.may_conclude(by, meeting))
+    if conclusion_id and (there := Conclusion.objects.filter(pk=conclusion_id).first()):
+        if there.meeting_id != meeting.pk:
+            raise Conflict("kernel.taken")
+        return there
+    conclusion = Conclusion(
+        meeting=meeting,
+        item_id=_item(meeting, item_id),
+        place=meeting.conclusions.count() + 1,
+        by_id=by.person_id,
+        at=clock.now(),
+    )
+    if conclusion_id:
+        conclusion.pk = conclusion_id
+    _fill(conclusion, content, lead_unit_id, responsible_id, deadline_on, product, no_action=no_action)
+    conclusion.save(force_insert=True)
+    _help(conclusion, coordinating)
+    return _done("meetings.concluded", conclusion, by)
+
+
+@transaction.atomic
+def change_conclusion(
+    *,
+    conclusion_id: UUID,
+    content: str,
+    by: Actor,
+    lead_unit_id: UUID | None = None,
+    coordinating: Sequence[UUID] = (),
+    responsible_id: UUID | None = None,
+    deadline_on: date | None = None,
+    product: str = "",
+    no_action: bool = False,
+) -> Conclusion:
+    """The desk rewrites a draft. All fields are given; what is left out is empty."""
+    conclusion = after.lock_conclusion(conclusion_id, by)
+    require(rules.may_change_conclusion(by, conclusion))
+    _fill(conclusion, content, lead_unit_id, responsible_id, deadline_on, product, no_action=no_action)
+    conclusion.save()
+    _help(conclusion, coordinating)
+    return _done("meetings.conclusion_changed", conclusion, by)
+
+
+@transaction.atomic
+def remove_conclusion(*, conclusion_id: UUID, by: Actor) -> Meeting:
+    """The desk takes a draft out."""
+    conclusion = after.lock_conclusion(conclusion_id, by)
+    require(rules.may_change_conclusion(by, conclusion))
+    meeting, changes = conclusion.meeting, live.changes_for_conclusion(conclusion, removed=True)
+    data = {"conclusion": str(conclusion.pk)}
+    conclusion.delete()
+    record("meetings.conclusion_removed", by=by, subject=meeting, data=data, live=changes)
+    return meeting
+
+
+@transaction.atomic
+def settle_conclusion(*, conclusion_id: UUID, by: Actor) -> Conclusion:
+    """The desk makes a conclusion final; unless it needs no action its task goes out in the same moment (TASK-1).
+
+    When: it names a lead unit and a deadline, or says «no action» (R-45-14). Repeat: it is final already.
+    """
+    conclusion = after.lock_conclusion(conclusion_id, by)
+    require(rules.may_conclude(by, conclusion.meeting))
+    if conclusion.state == Final:
+        return conclusion
+    return settle(conclusion, by)
+
+
+def settle(conclusion: Conclusion, by: Actor) -> Conclusion:
+    """Make a draft final, inside the transaction of a verb that has asked permission."""
+    if not conclusion.no_action:
+        _complete(conclusion)
+        conclusion.task_id = _task(conclusion, by).pk
+    conclusion.state = Final
+    conclusion.save(update_fields=["state", "task_id"])
+    return _done("meetings.conclusion_settled", conclusion, by)
+
+
+@transaction.atomic
+def withdraw_conclusion(*, conclusion_id: UUID, reason: str, by: Actor) -> Conclusion:
+    """The desk takes a final conclusion back to draft; its task, if nobody has begun, is cancelled.
+
+    Repeat: a draft stays a draft.
+    """
+    conclusion = after.lock_conclusion(conclusion_id, by)
+    require(rules.may_conclude(by, conclusion.meeting))
+    if conclusion.state == Draft:
+        return conclusion
+    if conclusion.task_id:
+        _cancel_task(conclusion, reason, by)
+    conclusion.state, conclusion.task_id = Draft, None
+    conclusion.save(update_fields=["state", "task_id"])
+    return _done("meetings.conclusion_withdrawn", conclusion, by)
+
+
+def _cancel_task(conclusion: Conclusion, reason: str, by: Actor) -> None:
+    task = Task.objects.filter(pk=conclusion.task_id).first()
+    if task is None:
+        return
+    if task.state not in {Task.State.NEW, Task.State.RECEIVED, Task.State.CANCELLED}:
+        raise Conflict("meetings.task_has_begun")
+    tasks.cancel(task_id=task.pk, reason=reason, by=by, allowed=YES)
+
+
+def _item(meeting: Meeting, item_id: UUID | None) -> UUID | None:
+    if item_id is None:
+        return meeting.current_item_id
+    if not AgendaItem.objects.filter(pk=item_id, meeting=meeting).exists():
+        raise NotFound
+    return item_id
+
+
+def _fill(
+    conclusion: Conclusion,
+    content: str,
+    lead_unit_id: UUID | None,
+    responsible_id: UUID | None,
+    deadline_on: date | None,
+    product: str,
+    *,
+    no_action: bool,
+) -> None:
+    faults: dict[str, str] = {}
+    if not content.strip():
+        faults["content"] = "meetings.conclusion_text_needed"
+    if deadline_on and deadline_on != conclusion.deadline_on and deadline_on < clock.today():
+        faults["deadline_on"] = "meetings.deadline_in_the_past"
+    if lead_unit_id and not Unit.objects.filter(pk=lead_unit_id, closed_on=None).exists():
+        faults["lead_unit"] = "meetings.lead_unit_needed"
+    if responsible_id and not User.objects.filter(pk=responsible_id, is_active=True).exists():
+        raise NotFound
+    if faults:
+        raise Invalid(next(iter(faults.values())), fields=faults)
+    conclusion.content, conclusion.product = content.strip(), product.strip()[:300]
+    conclusion.lead_unit_id, conclusion.responsible_id = lead_unit_id, responsible_id
+    conclusion.deadline_on, conclusion.no_action = deadline_on, no_action
+
+
+def _help(conclusion: Conclusion, units: Sequence[UUID]) -> None:
+    wanted = set(units) - {conclusion.lead_unit_id}
+    conclusion.coordinating.exclude(unit_id__in=wanted).delete()
+    known = set(Unit.objects.filter(pk__in=wanted, closed_on=None).values_list("pk", flat=True))
+    rows = [CoordinatingUnit(conclusion=conclusion, unit_id=unit_id) for unit_id in sorted(known)]
+    CoordinatingUnit.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _complete(conclusion: Conclusion) -> None:
+    faults: dict[str, str] = {}
+    if conclusion.lead_unit_id is None:
+        faults["lead_unit"] = "meetings.lead_unit_needed"
+    if conclusion.deadline_on is None:
+        faults["deadline_on"] = "meetings.deadline_needed"
+    elif conclusion.deadline_on < clock.today():
+        faults["deadline_on"] = "meetings.deadline_in_the_past"
+    if faults:
+        raise Invalid(next(iter(faults.values())), fields=faults)
+
+
+def _task(conclusion: Conclusion, by: Actor) -> Task:
+    meeting, lead = conclusion.meeting, conclusion.lead_unit_id
+    if lead is None:
+        raise Invalid("meetings.lead_unit_needed")
+    content = conclusion.content
+    title = content if len(content) <= TITLE else content[:TITLE].rsplit(" ", 1)[0] + " …"
+    return tasks.assign(
+        title=title,
+        content=content,
+        lead_unit_id=lead,
+        assignee_id=conclusion.responsible_id,
+        coordinators=list(conclusion.coordinating.values_list("unit_id", flat=True)),
+        deadline_on=conclusion.deadline_on,
+        product=conclusion.product,
+        origin=(ORIGIN, conclusion.pk, meeting.title),
+        context=(CONTEXT, meeting.pk, meeting.title),
+        series_id=meeting.series_id,
+        assigner_id=meeting.chair_id,
+        allowed=rules.may_conclude(by, meeting),
+        by=by,
+    )
+
+
+def _done(action: str, conclusion: Conclusion, by: Actor) -> Conclusion:
+    fresh = after.visible_conclusions(by).get(pk=conclusion.pk)
+    data = {"conclusion": str(fresh.pk)}
+    changes = live.changes_for_conclusion(fresh)
+    topics = [(user, "meetings") for user in {fresh.meeting.chair_id, fresh.meeting.secretary_id}]
+    record(action, by=by, subject=fresh.meeting, data=data, live=changes, topics=topics)
+    return fresh

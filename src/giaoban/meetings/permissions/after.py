@@ -1,0 +1,68 @@
+"""Who may conclude, and who may draw up, approve and issue the papers of the record."""
+
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.rules import YES, Verdict, no
+from giaoban.meetings.models import Conclusion, Meeting, RecordPaper
+from giaoban.meetings.permissions.before import prepares
+
+State = Meeting.State
+HELD = frozenset({State.RUNNING, State.CLOSED, State.CONCLUDED})
+
+
+def may_conclude(by: Actor, meeting: Meeting) -> Verdict:
+    """Chair, secretary and the Office write conclusions from the start until the notice is issued (END-1)."""
+    if not prepares(by, meeting):
+        return no("meetings.only_the_desk")
+    if meeting.state not in HELD:
+        return no("meetings.not_begun")
+    return no("meetings.conclusions_are_issued") if meeting.state == State.CONCLUDED else YES
+
+
+def may_change_conclusion(by: Actor, conclusion: Conclusion) -> Verdict:
+    """A draft is changed; a final one is withdrawn first."""
+    verdict = may_conclude(by, conclusion.meeting)
+    if verdict and conclusion.state == Conclusion.State.FINAL:
+        return no("meetings.conclusion_is_final")
+    return verdict
+
+
+def may_draw_up(by: Actor, meeting: Meeting) -> Verdict:
+    """Chair, secretary and the Office draw up notice and minutes of a meeting that is over."""
+    if not prepares(by, meeting):
+        return no("meetings.only_the_desk")
+    return YES if meeting.state in {State.CLOSED, State.CONCLUDED} else no("meetings.still_running")
+
+
+def may_change_paper(by: Actor, paper: RecordPaper) -> Verdict:
+    """Whoever draws up a paper changes it while it is a draft."""
+    verdict = may_draw_up(by, paper.meeting)
+    if not verdict:
+        return verdict
+    if paper.state in {RecordPaper.State.ISSUED, RecordPaper.State.SUPERSEDED}:
+        return no("meetings.paper_is_issued")
+    return YES if paper.state == RecordPaper.State.DRAFT else no("meetings.paper_is_submitted")
+
+
+def may_issue(by: Actor, paper: RecordPaper) -> Verdict:
+    """Whoever draws up the paper issues it once the chair has approved."""
+    verdict = may_draw_up(by, paper.meeting)
+    if not verdict:
+        return verdict
+    return YES if paper.state == RecordPaper.State.APPROVED else no("meetings.paper_not_approved")
+
+
+def may_supersede(by: Actor, paper: RecordPaper) -> Verdict:
+    """An issued paper is never changed; a new version takes its place."""
+    verdict = may_draw_up(by, paper.meeting)
+    if not verdict:
+        return verdict
+    return YES if paper.state == RecordPaper.State.ISSUED else no("meetings.paper_not_issued")
+
+
+def paper_abilities(by: Actor, paper: RecordPaper) -> dict[str, Verdict]:
+    """Return every verb of a paper of the record with its verdict."""
+    return {
+        "change": may_change_paper(by, paper),
+        "issue": may_issue(by, paper),
+        "supersede": may_supersede(by, paper),
+    }

@@ -1,0 +1,93 @@
+"""Reading what a meeting leaves: conclusions and the papers of its record."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import NotFound
+from giaoban.kernel.locks import lock_one
+from giaoban.meetings.models import Conclusion, Meeting, RecordPaper
+from giaoban.meetings.queries.meetings import office_units, selves, visible_meetings
+
+ISSUED = (RecordPaper.State.ISSUED, RecordPaper.State.SUPERSEDED)
+
+
+def _desk(by: Actor, meeting: str) -> Q:
+    people_ids = selves(by)
+    return (
+        Q(**{f"{meeting}chair__in": people_ids})
+        | Q(**{f"{meeting}secretary__in": people_ids})
+        | Q(**{f"{meeting}created_by__in": people_ids})
+        | Q(**{f"{meeting}unit__in": office_units(by)})
+    )
+
+
+def visible_conclusions(by: Actor) -> QuerySet[Conclusion]:
+    """Return final conclusions of meetings that the person sees whole, and drafts for the desk."""
+    meetings = visible_meetings(by, whole=True).values("pk")
+    return (
+        Conclusion.objects.filter(meeting__in=meetings)
+        .filter(Q(state=Conclusion.State.FINAL) | _desk(by, "meeting__"))
+        .select_related("meeting", "item", "lead_unit", "responsible")
+        .prefetch_related("coordinating__unit")
+        .order_by("place", "at")
+    )
+
+
+def conclusions_seen_among(by: Actor, ids: Iterable[UUID]) -> set[UUID]:
+    """Cut conclusions to those that the person may see, in one query."""
+    return set(visible_conclusions(by).filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def lock_conclusion(conclusion_id: UUID, by: Actor) -> Conclusion:
+    """Lock a conclusion's meeting and return the conclusion as it is then."""
+    meeting_id = visible_conclusions(by).filter(pk=conclusion_id).values_list("meeting_id", flat=True).first()
+    if meeting_id is None:
+        raise NotFound
+    meeting = lock_one(Meeting.objects.filter(pk=meeting_id))
+    found = visible_conclusions(by).filter(pk=conclusion_id).first()
+    if found is None or meeting is None:
+        raise NotFound
+    found.meeting = meeting
+    return found
+
+
+def incomplete(meeting: Meeting) -> int:
+    """Count the conclusions that cannot become final yet (R-45-14)."""
+    lacking = Q(lead_unit=None) | Q(deadline_on=None)
+    return meeting.conclusions.filter(lacking, no_action=False).count()
+
+
+def visible_papers(by: Actor) -> QuerySet[RecordPaper]:
+    """Return issued papers of meetings that the person sees whole, and unissued ones for the desk."""
+    meetings = visible_meetings(by, whole=True).values("pk")
+    return (
+        RecordPaper.objects.filter(meeting__in=meetings)
+        .filter(Q(state__in=ISSUED) | _desk(by, "meeting__"))
+        .select_related("meeting", "meeting__unit", "meeting__chair", "meeting__secretary", "document")
+    )
+
+
+def papers_seen_among(by: Actor, ids: Iterable[UUID]) -> set[UUID]:
+    """Cut papers of the record to those that the person may see, in one query."""
+    return set(visible_papers(by).filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def newest_paper(meeting: Meeting, kind: str) -> RecordPaper | None:
+    """Return the newest version of a paper of the record."""
+    return meeting.record_papers.filter(kind=kind).order_by("-version").first()
+
+
+def lock_paper(paper_id: UUID, by: Actor) -> RecordPaper:
+    """Lock a paper's meeting and return the paper as it is then."""
+    meeting_id = visible_papers(by).filter(pk=paper_id).values_list("meeting_id", flat=True).first()
+    if meeting_id is None:
+        raise NotFound
+    meeting = lock_one(Meeting.objects.filter(pk=meeting_id))
+    found = visible_papers(by).filter(pk=paper_id).first()
+    if found is None or meeting is None:
+        raise NotFound
+    found.meeting = meeting
+    return found

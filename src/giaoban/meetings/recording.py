@@ -1,0 +1,210 @@
+"""Rows of a held meeting → the content of its notice and minutes (R-30-11, R-30-12, R-45-18).
+
+What is composed is a draft: the secretary edits it, the chair approves it, and only then is it numbered.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from giaoban.clerical.papers import (
+    Absence,
+    AttendanceGroup,
+    ConclusionLine,
+    ConclusionNotice,
+    ConsentBlock,
+    ItemRecord,
+    Letterhead,
+    Minutes,
+    Person,
+    Recipients,
+    Signature,
+    Statement,
+)
+from giaoban.clerical.papers.codes import number_label
+from giaoban.meetings import queries
+from giaoban.meetings.calendar import place_of
+from giaoban.meetings.invitation import issuer_of, signature_of
+from giaoban.meetings.models import AgendaItem, AttendanceMark, Attendee, Conclusion, Meeting, MinutesLine
+from giaoban.meetings.queries.room import Expected, expected_people
+from giaoban.people import queries as people
+from giaoban.people.models import Appointment, User
+
+NUMBERED = {"notice": ConclusionNotice.type_code, "minutes": Minutes.type_code}
+
+
+def letterhead_of(meeting: Meeting) -> Letterhead:
+    """Return the agency block of the meeting's papers, without number and day."""
+    unit = issuer_of(meeting)
+    superior = unit.superior or (unit.parent.name if unit.parent else "")
+    return Letterhead(superior=superior, agency=unit.name, symbol=unit.symbol, place=unit.town)
+
+
+def compose_notice(meeting: Meeting) -> ConclusionNotice:
+    """Return the draft of the notice of conclusions: one numbered paragraph for each conclusion."""
+    posts = people.main_appointments([meeting.chair_id])
+    heard = sorted({item.preparing_unit.name for item in _items(meeting) if item.preparing_unit})
+    return ConclusionNotice(
+        letterhead=letterhead_of(meeting),
+        meeting=meeting.title,
+        chair=_person(meeting.chair, posts),
+        starts_at=meeting.started_at or meeting.starts_at,
+        place=place_of(meeting),
+        conclusions=tuple(_conclusion(row) for row in _conclusions(meeting)),
+        signature=signature_of(meeting, issuer_of(meeting)),
+        recipients=Recipients(lines=_recipients(meeting)),
+        attendees=_who_came(meeting),
+        heard=_("báo cáo của %(units)s và ý kiến của các thành viên dự họp") % {"units": "; ".join(heard)}
+        if heard
+        else _("ý kiến của các thành viên dự họp"),
+    )
+
+
+def compose_minutes(meeting: Meeting) -> Minutes:
+    """Return the draft of the minutes: presence, what was said item by item, conclusions, in order of events."""
+    expected = expected_people(meeting)
+    posts = people.main_appointments([meeting.chair_id, meeting.secretary_id, *(row.user.pk for row in expected)])
+    there = _present_ids(meeting)
+    lines = _lines(meeting)
+    items = _items(meeting)
+    chair, secretary = _person(meeting.chair, posts), _person(meeting.secretary, posts)
+    consent = tuple(_title(item) for item in items if item.is_consent)
+    return Minutes(
+        letterhead=letterhead_of(meeting),
+        summary=meeting.title,
+        starts_at=meeting.started_at or meeting.starts_at,
+        ends_at=meeting.closed_at,
+        place=place_of(meeting),
+        chair=chair,
+        secretaries=(secretary,),
+        chair_signature=Signature(title=_("CHỦ TRÌ"), name=meeting.chair.full_name),
+        secretary_signature=Signature(title=_("THƯ KÝ"), name=meeting.secretary.full_name),
+        invited=len(expected),
+        present=_presence(expected, there, posts),
+        absent=_absences(meeting, expected, there, posts),
+        opening=tuple(_statement(line, posts) for line in lines[None]),
+        consent=ConsentBlock(items=consent, until=meeting.marks_until) if consent else None,
+        items=tuple(
+            ItemRecord(
+                title=_title(item),
+                presenter=_called(item.presenter, posts) if item.presenter else "",
+                entries=tuple(_statement(line, posts) for line in lines[item.pk]),
+            )
+            for item in items
+            if not item.is_consent
+        ),
+        conclusions=tuple(_conclusion(row) for row in _conclusions(meeting)),
+        recipients=Recipients(lines=_recipients(meeting)),
+    )
+
+
+def numbered(body: ConclusionNotice | Minutes, number: int, day: date) -> ConclusionNotice | Minutes:
+    """Return the paper with its number and day."""
+    return replace(body, letterhead=replace(body.letterhead, number=number, issued_on=day))
+
+
+def number_of(body: ConclusionNotice | Minutes) -> str:
+    """Return the whole number: «15/TB-HQHN»."""
+    return number_label(body.letterhead.number, body.type_code, body.letterhead.symbol)
+
+
+def _items(meeting: Meeting) -> list[AgendaItem]:
+    return list(meeting.items.select_related("presenter", "preparing_unit").order_by("place", "id"))
+
+
+def _title(item: AgendaItem) -> str:
+    return _("Nội dung mật") if item.is_secret else item.title
+
+
+def _conclusions(meeting: Meeting) -> Iterable[Conclusion]:
+    rows = meeting.conclusions.select_related("lead_unit").prefetch_related("coordinating__unit")
+    return rows.order_by("place", "at")
+
+
+def _conclusion(row: Conclusion) -> ConclusionLine:
+    return ConclusionLine(
+        content=row.content,
+        lead=row.lead_unit.name if row.lead_unit else "",
+        coordinating=tuple(helper.unit.name for helper in row.coordinating.all()),
+        deadline_on=row.deadline_on,
+        product=row.product,
+    )
+
+
+def _lines(meeting: Meeting) -> dict[UUID | None, list[MinutesLine]]:
+    found: dict[UUID | None, list[MinutesLine]] = defaultdict(list)
+    for line in meeting.minutes_lines.filter(removed_at=None).select_related("speaker").order_by("at", "id"):
+        found[line.item_id].append(line)
+    return found
+
+
+def _statement(line: MinutesLine, posts: dict[UUID, Appointment]) -> Statement:
+    return Statement(text=line.text, speaker=_called(line.speaker, posts) if line.speaker else "")
+
+
+def _person(user: User, posts: dict[UUID, Appointment]) -> Person:
+    post = posts.get(user.pk)
+    return Person(name=user.full_name, title=post.position.name if post else "")
+
+
+def _called(user: User, posts: dict[UUID, Appointment]) -> str:
+    post = posts.get(user.pk)
+    return f"{user.full_name}, {post.position.name} {post.unit.short_name}" if post else user.full_name
+
+
+def _present_ids(meeting: Meeting) -> dict[UUID, AttendanceMark]:
+    """Return who was counted in any round; the last round that counted them says how."""
+    marks = AttendanceMark.objects.filter(round__meeting=meeting).exclude(state=AttendanceMark.State.ABSENT)
+    return {mark.user_id: mark for mark in marks.select_related("site").order_by("round__number")}
+
+
+def _presence(
+    expected: list[Expected], there: dict[UUID, AttendanceMark], posts: dict[UUID, Appointment]
+) -> tuple[AttendanceGroup, ...]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for row in expected:
+        mark = there.get(row.user.pk)
+        if mark is None:
+            continue
+        site = mark.site or row.site
+        online = mark.state == AttendanceMark.State.ONLINE
+        label = _("Tại điểm cầu %(site)s") % {"site": site.name} if site else ""
+        groups[label or (_("Dự trực tuyến") if online else _("Tại hội trường"))].append(_called(row.user, posts))
+    return tuple(AttendanceGroup(label=label, people=tuple(names)) for label, names in groups.items())
+
+
+def _absences(
+    meeting: Meeting, expected: list[Expected], there: dict[UUID, AttendanceMark], posts: dict[UUID, Appointment]
+) -> tuple[Absence, ...]:
+    rows = {row.user_id: row for row in queries.attendees_of(meeting)}
+    found = []
+    for row in expected:
+        if row.user.pk not in there:
+            found.append(Absence(who=_called(row.user, posts), reason=row.reason))
+    for answer in rows.values():
+        if answer.consent == Attendee.Consent.GIVEN and answer.substitute:
+            who = ", ".join(part for part in (answer.user.full_name, answer.position) if part)
+            found.append(Absence(who=who, reason=answer.reason, substitute=answer.substitute.full_name))
+    return tuple(found)
+
+
+def _who_came(meeting: Meeting) -> str:
+    there = _present_ids(meeting)
+    sites = {site.name for site in queries.sites_of(meeting)}
+    here = sum(1 for mark in there.values() if mark.site is None)
+    if sites:
+        return _("%(here)d đồng chí tại hội trường; các điểm cầu: %(sites)s") % {
+            "here": here,
+            "sites": "; ".join(sorted(sites)),
+        }
+    return _("%(here)d đồng chí thuộc thành phần được mời") % {"here": here}
+
+
+def _recipients(meeting: Meeting) -> tuple[str, ...]:
+    units = {row.lead_unit.name for row in _conclusions(meeting) if row.lead_unit}
+    lines = [_("Lãnh đạo %(unit)s (để b/c);") % {"unit": issuer_of(meeting).short_name}]
+    return (*lines, _("Các đơn vị, cá nhân dự họp;"), *(f"{name};" for name in sorted(units)))
