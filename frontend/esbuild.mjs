@@ -19,7 +19,10 @@ const scss = {
   name: "scss",
   setup(build) {
     build.onLoad({ filter: /\.scss$/ }, async ({ path }) => {
-      const result = await sass.compileAsync(path, { loadPaths: [join(HERE, "node_modules")], quietDeps: true });
+      const result = await sass.compileAsync(path, {
+        loadPaths: [join(HERE, "node_modules")],
+        quietDeps: true,
+      });
       return {
         contents: result.css.replace(/^\uFEFF/, ""),
         loader: "css",
@@ -42,7 +45,7 @@ const USES = [
   /\{%\s*icon\s+["']([a-z0-9-]+)["']/g,
   /(?<![:\w])icon\s*[=:]\s*["']([a-z0-9-]+)["']/g,
   /["']icon["']\s*:\s*["']([a-z0-9-]+)["']/g,
-  /\bicon\(\s*["']([a-z0-9-]+)["']/g,
+  /\b(?:icon|iconButton|glyph)\(\s*["']([a-z0-9-]+)["']/g,
 ];
 
 async function usedIcons() {
@@ -60,7 +63,9 @@ async function drawing(name) {
   const svg = await readFile(join(ICONS, folder, `${file}.svg`), "utf8").catch(() => null);
   if (svg === null) return null;
   const inside = svg.replace(/<!--[\s\S]*?-->/g, "").match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1];
-  const shapes = inside.replace(/<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*\/>/, "").replace(/\s*\n\s*/g, "");
+  const shapes = inside
+    .replace(/<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*\/>/, "")
+    .replace(/\s*\n\s*/g, "");
   const paint =
     folder === "filled"
       ? 'fill="currentColor"'
