@@ -25,7 +25,7 @@ from giaoban.clerical.papers.sheet import Annex, Block, Head, Paragraph, Sheet, 
 from giaoban.clerical.papers.word_styles import Style
 
 Place = Document | Cell
-HAND_SIGNATURE: Final = Pt(62)  # the room between title and name
+HAND_SIGNATURE: Final = Pt(56)  # the room between title and name
 EARLIEST_IN_ZIP: Final = 1980
 ROWS_ON_A_PAGE: Final = 25
 

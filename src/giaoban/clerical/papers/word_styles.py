@@ -89,7 +89,7 @@ def _stance(made: object, style: Style) -> None:
     paragraph = made.paragraph_format  # type: ignore[attr-defined]
     paragraph.alignment = style.align
     paragraph.space_before, paragraph.space_after = Pt(style.before), Pt(style.after)
-    paragraph.line_spacing = style.spacing
+    paragraph.line_spacing = Pt(style.size) if style is RULE else style.spacing
     paragraph.keep_with_next = style.keep
     paragraph.widow_control = True
     if style.indent:
