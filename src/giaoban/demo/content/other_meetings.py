@@ -1,0 +1,102 @@
+"""The other meetings of the year: thematic, training, review, work resolution, coordination, a drill."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from giaoban.demo.content.briefings import CONTACT
+from giaoban.demo.content.holidays import working_day_before, works_on
+from giaoban.demo.content.meetings import (
+    Conclusion,
+    Item,
+    Meeting,
+    Presence,
+    Statement,
+    deadline,
+    joins_online,
+    seats,
+    speaker_for,
+)
+from giaoban.demo.content.texts import read
+
+_DEMANDS = "Đại biểu nghiên cứu tài liệu trước cuộc họp; trường hợp vắng mặt đề nghị báo Văn phòng và cử người dự thay."
+FRIDAY = 4
+
+
+def other_meetings(today: date) -> list[Meeting]:
+    """Return the year's meetings that are not weekly briefings, in order of time; the last is still to come."""
+    rows = read("meetings")["meeting"]
+    return [_one(nth, row, today) for nth, row in enumerate(rows, start=1)]
+
+
+def _one(nth: int, row: dict[str, Any], today: date) -> Meeting:
+    day = _day(today, row["days"])
+    is_past = row["days"] > 0
+    units = [row["unit"], *row["with"]]
+    presences = _presences(row, units, nth if is_past else 0)
+    return Meeting(
+        key=f"hop-{nth:02}", title=row["title"], kind=row["kind"], form=row["form"], day=day,
+        start=time.fromisoformat(row["start"]), minutes=row["minutes"], location=row["location"], unit="HQHN",
+        chair=row["chair"], secretary="vanphong", state="concluded" if is_past else "draft",
+        purpose=f"{row['title']}.", demands=_DEMANDS, contact=CONTACT, items=_items(row, presences),
+        presences=presences, statements=_statements(row, presences), conclusions=_conclusions(row, day),
+        is_drill=row.get("drill", False), is_ad_hoc=row.get("ad_hoc", False),
+    )  # fmt: skip
+
+
+def _day(today: date, ago: int) -> date:
+    """Return the working day near so many days ago that is not a Friday: that morning belongs to the briefing."""
+    day = today - timedelta(days=ago)
+    if ago < 0:
+        while not works_on(day) or day.weekday() == FRIDAY:
+            day += timedelta(days=1)
+        return day
+    while not works_on(day) or day.weekday() == FRIDAY:
+        day = working_day_before(day)
+    return day
+
+
+def _presences(row: dict[str, Any], units: list[str], nth: int) -> tuple[Presence, ...]:
+    """Seat the chair and the heads; in two meetings out of three one head sends a substitute."""
+    from_outside = [row["chair"]] if row["chair"] in {"cuctruong", "pho1", "pho2", "pho3"} else []
+    invited = seats(units, from_outside)
+    away = nth % len(invited) if nth % 3 else 0
+    seated = []
+    for place, (person, unit) in enumerate(invited):
+        if place and place == away and person != row["chair"]:
+            seated.append(Presence(person, unit, "absent", reason="Đi công tác theo kế hoạch",
+                                   substitute=_deputy(unit)))  # fmt: skip
+        else:
+            online = row["form"] != "on_site" and joins_online(unit)
+            seated.append(Presence(person, unit, "online" if online else "on_site"))
+    return tuple(seated)
+
+
+def _deputy(unit: str) -> str:
+    from giaoban.demo.content.units import first_deputy_of
+
+    return first_deputy_of(unit)
+
+
+def _items(row: dict[str, Any], presences: tuple[Presence, ...]) -> tuple[Item, ...]:
+    return tuple(
+        Item(place, title, "Đơn vị chuẩn bị gửi tài liệu trước cuộc họp ba ngày làm việc.",
+             speaker_for(unit, presences), unit, minutes, wanted, "other")
+        for place, (title, unit, minutes, wanted, _) in enumerate(row["items"], start=1)
+    )  # fmt: skip
+
+
+def _statements(row: dict[str, Any], presences: tuple[Presence, ...]) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(place, speaker_for(unit, presences), said)
+        for place, (_, unit, _, _, said) in enumerate(row["items"], start=1)
+        if said
+    )
+
+
+def _conclusions(row: dict[str, Any], day: date) -> tuple[Conclusion, ...]:
+    items, involved = len(row["items"]), [row["unit"], *row["with"]]
+    return tuple(
+        Conclusion(min(place, items), content, lead, tuple(code for code in involved[:3] if code != lead), days,
+                   deadline(day, days), product)
+        for place, (content, lead, days, product) in enumerate(row["conclusions"], start=1)
+    )  # fmt: skip
