@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from giaoban.demo.content.briefings import CONTACT
-from giaoban.demo.content.holidays import working_day_before, works_on
+from giaoban.demo.content.holidays import works_on
 from giaoban.demo.content.meetings import (
     Conclusion,
     Item,
@@ -17,15 +17,19 @@ from giaoban.demo.content.meetings import (
     speaker_for,
 )
 from giaoban.demo.content.texts import read
+from giaoban.demo.content.units import first_deputy_of
 
 _DEMANDS = "Đại biểu nghiên cứu tài liệu trước cuộc họp; trường hợp vắng mặt đề nghị báo Văn phòng và cử người dự thay."
 FRIDAY = 4
+RECENT = 30  # days
+SEASONS_FROM = date(2026, 11, 23)  # the day from which the texts count back
 
 
 def other_meetings(today: date) -> list[Meeting]:
     """Return the year's meetings that are not weekly briefings, in order of time; the last is still to come."""
     rows = read("meetings")["meeting"]
-    return [_one(nth, row, today) for nth, row in enumerate(rows, start=1)]
+    found = [_one(nth, row, today) for nth, row in enumerate(rows, start=1)]
+    return sorted(found, key=lambda meeting: meeting.day)
 
 
 def _one(nth: int, row: dict[str, Any], today: date) -> Meeting:
@@ -44,14 +48,20 @@ def _one(nth: int, row: dict[str, Any], today: date) -> Meeting:
 
 
 def _day(today: date, ago: int) -> date:
-    """Return the working day near so many days ago that is not a Friday: that morning belongs to the briefing."""
+    """Return a working day that is not a Friday: that morning belongs to the briefing.
+
+    A meeting longer ago keeps its season, whenever the demo is loaded: half-year reviews are held in June.
+    """
     day = today - timedelta(days=ago)
-    if ago < 0:
-        while not works_on(day) or day.weekday() == FRIDAY:
-            day += timedelta(days=1)
-        return day
-    while not works_on(day) or day.weekday() == FRIDAY:
-        day = working_day_before(day)
+    if ago > RECENT:
+        day = SEASONS_FROM - timedelta(days=ago)
+        while day >= today - timedelta(days=RECENT):
+            day = day.replace(year=day.year - 1, day=min(day.day, 28))
+        while day < today - timedelta(days=RECENT + 366):
+            day = day.replace(year=day.year + 1, day=min(day.day, 28))
+    step = timedelta(days=1 if ago < 0 else -1)
+    while not works_on(day) or day.weekday() == FRIDAY or day == today:
+        day += step
     return day
 
 
@@ -64,17 +74,11 @@ def _presences(row: dict[str, Any], units: list[str], nth: int) -> tuple[Presenc
     for place, (person, unit) in enumerate(invited):
         if place and place == away and person != row["chair"]:
             seated.append(Presence(person, unit, "absent", reason="Đi công tác theo kế hoạch",
-                                   substitute=_deputy(unit)))  # fmt: skip
+                                   substitute=first_deputy_of(unit)))  # fmt: skip
         else:
             online = row["form"] != "on_site" and joins_online(unit)
             seated.append(Presence(person, unit, "online" if online else "on_site"))
     return tuple(seated)
-
-
-def _deputy(unit: str) -> str:
-    from giaoban.demo.content.units import first_deputy_of
-
-    return first_deputy_of(unit)
 
 
 def _items(row: dict[str, Any], presences: tuple[Presence, ...]) -> tuple[Item, ...]:
