@@ -148,11 +148,9 @@ class _Teller:
             return []
         day, chair, yesterday = meeting.day, meeting.chair, self.today - timedelta(days=1)
         end = {"late": due + timedelta(days=self.chance.randint(2, 14))}.get(fate, due - timedelta(days=1))
-        end = min(max(end, day + timedelta(days=1)), yesterday)
-        span = max((end - day).days, 1)
-        half = min(day + timedelta(days=span // 2), end)
-        first = min(day + timedelta(days=1), half) if half > day else day
-        events = [Event("received", first, assignee, self.decks["received"].draw())]
+        end = _office_day(min(max(end, day + timedelta(days=1)), yesterday), day)
+        half = _office_day(day + timedelta(days=(end - day).days // 2), day)
+        events = [Event("received", day, assignee, self.decks["received"].draw())]
         if fate == "received":
             return events
         events.append(Event("progress", half, assignee, self.decks["progress"].draw(),
@@ -160,8 +158,9 @@ class _Teller:
         if fate == "in_progress":
             return events
         if fate == "overdue":
-            urged = min(due + timedelta(days=3), yesterday)
-            return [*events, Event("comment", max(urged, half), chair, self.decks["urge"].draw())]
+            urged = _office_day(min(due + timedelta(days=3), yesterday), day)
+            words = self.decks["urge"].draw()
+            return [*events, Event("comment", urged, chair, words)] if urged > due else events
         if fate in {"suspended", "cancelled"}:
             kind = "suspend" if fate == "suspended" else "cancel"
             return [*events, Event(kind, end, chair, self.texts[fate])]
@@ -172,13 +171,13 @@ class _Teller:
         """Return what followed the first hand-in."""
         yesterday, events = self.today - timedelta(days=1), []
         if fate in {"returned", "again"}:
-            end = min(end + timedelta(days=1), yesterday)
+            end = _office_day(min(end + timedelta(days=1), yesterday), end)
             events.append(Event("return", end, chair, self.decks["returned"].draw(), 70))
         if fate == "again":
-            end = min(end + timedelta(days=3), yesterday)
+            end = _office_day(min(end + timedelta(days=3), yesterday), end)
             events.append(Event("hand_in", end, assignee, self._filled("again", row), 95))
         if fate in {"on_time", "late", "again"}:
-            end = min(end + timedelta(days=1), yesterday)
+            end = _office_day(min(end + timedelta(days=1), yesterday), end)
             words = "confirmed_late" if fate == "late" else "confirmed"
             rating = {"late": (2, 3, 3), "again": (3, 4, 3)}.get(fate, (4, 5, 4))
             events.append(Event("confirm", end, chair, self.decks[words].draw(), 100, self.chance.choice(rating)))
@@ -189,6 +188,13 @@ class _Teller:
         return self.decks[part].draw().format(
             sp=product, sp_thuong=product[0].lower() + product[1:], dv=BY_CODE[row.lead].name
         )
+
+
+def _office_day(day: date, earliest: date) -> date:
+    """Return the day, or the working day before it, but none before ``earliest``."""
+    while day > earliest and not works_on(day):
+        day -= timedelta(days=1)
+    return max(day, earliest)
 
 
 def task_stories(today: date) -> list[TaskStory]:
