@@ -10,6 +10,8 @@ from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from giaoban.approvals import actions as approvals
 from giaoban.approvals import kinds as approval_kinds
 from giaoban.approvals import messages as approvals_messages
@@ -21,6 +23,7 @@ from giaoban.documents import actions as documents
 from giaoban.documents import doors
 from giaoban.documents import messages as documents_messages
 from giaoban.documents import notices as documents_notices
+from giaoban.documents import queries as documents_queries
 from giaoban.documents.doors import Door
 from giaoban.floor import actions as floor
 from giaoban.floor import messages as floor_messages
@@ -40,6 +43,7 @@ from giaoban.people import notices as people_notices
 from giaoban.search import actions as search
 from giaoban.search import kinds as search_kinds
 from giaoban.search import messages as search_messages
+from giaoban.search.kinds import Entry as Indexable
 from giaoban.search.kinds import Searchable
 from giaoban.tasks import actions as tasks
 from giaoban.tasks import messages as tasks_messages
@@ -61,14 +65,33 @@ APPROVAL_KINDS: tuple[Kind, ...] = ()
 
 DOORS: tuple[Door, ...] = ()
 
-SEARCHABLE: tuple[Searchable, ...] = ()
+SEARCHABLE: tuple[Searchable, ...] = (
+    Searchable(
+        kind="documents.document",
+        label=_("Tài liệu"),
+        entries=lambda document_id: (
+            Indexable(title=title, text=text, at=at, part=part, unit_id=unit_id)
+            for title, text, at, part, unit_id in documents_queries.search_parts(document_id)
+        ),
+        all_ids=documents_queries.all_ids,
+        seen_among=documents_queries.seen_among,
+        url=documents_queries.url_of,
+    ),
+)
 
-REACTIONS: dict[str, tuple[str, ...]] = {}  # every action with a Notice has «notify.send» besides
+REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «notify.send» besides
+    "documents.added": ("search.index",),
+    "documents.changed": ("search.index",),
+    "documents.text_read": ("search.index",),
+    "documents.withdrawn": ("search.index",),
+    "documents.restored": ("search.index",),
+}
 
 HANDLERS: dict[str, Callable[..., Any]] = {
     "search.index": search.index_after,
     "notify.send": notify.send,
     "notify.post": notify.post,
+    "documents.convert": documents.convert_job,
 }
 
 SCHEDULES: tuple[Every, ...] = (
