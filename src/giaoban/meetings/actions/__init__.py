@@ -25,10 +25,19 @@ from giaoban.meetings.actions.approval import (
 from giaoban.meetings.actions.carry import carry_over, carry_over_all, carry_over_job
 from giaoban.meetings.actions.invitations import invite, invite_group, remove_attendee
 from giaoban.meetings.actions.marks import mark_item, settle_consent, settle_consents, submit_opinion, write_opinion
-from giaoban.meetings.actions.papers import accept_paper, ask_for_paper, return_paper, submit_paper, withdraw_request
+from giaoban.meetings.actions.papers import (
+    accept_paper,
+    ask_for_paper,
+    open_paper,
+    paper_replaced,
+    return_paper,
+    submit_paper,
+    withdraw_request,
+)
 from giaoban.meetings.actions.publication import cancel, make_invitation, postpone, publish, tell_changes
 from giaoban.meetings.actions.schedule import change_meeting, schedule as schedule_meeting
 from giaoban.meetings.actions.series import (
+    UsualItem,
     change_series_from,
     draft_ahead,
     draft_from_series,
@@ -55,6 +64,7 @@ ACTIONS: dict[str, Promise | str] = {
 
 __all__ = [
     "ACTIONS",
+    "UsualItem",
     "accept_paper",
     "answer",
     "answer_site",
@@ -79,7 +89,9 @@ __all__ = [
     "move_date",
     "on_agenda_approved",
     "on_agenda_returned",
+    "open_paper",
     "order_agenda",
+    "paper_replaced",
     "postpone",
     "propose_item",
     "publish",
