@@ -32,6 +32,7 @@ from giaoban.kernel.messages import MESSAGES
 from giaoban.ledger import jobs, registry, seal
 from giaoban.ledger.registry import Every
 from giaoban.meetings import actions as meetings
+from giaoban.meetings import doors as meetings_doors
 from giaoban.meetings import messages as meetings_messages
 from giaoban.meetings import notices as meetings_notices
 from giaoban.notify import actions as notify
@@ -61,9 +62,11 @@ NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, meetings_notices,
 )  # fmt: skip
 
-APPROVAL_KINDS: tuple[Kind, ...] = ()
+APPROVAL_KINDS: tuple[Kind, ...] = (
+    Kind("meetings.agenda", meetings.on_agenda_approved, meetings.on_agenda_returned, meetings_doors.MEETING_DOOR.url),
+)
 
-DOORS: tuple[Door, ...] = ()
+DOORS: tuple[Door, ...] = (meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR)
 
 SEARCHABLE: tuple[Searchable, ...] = (
     Searchable(
@@ -77,6 +80,7 @@ SEARCHABLE: tuple[Searchable, ...] = (
         seen_among=documents_queries.seen_among,
         url=documents_queries.url_of,
     ),
+    meetings_doors.SEARCHABLE,
 )
 
 REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «notify.send» besides
@@ -85,6 +89,13 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "documents.text_read": ("search.index",),
     "documents.withdrawn": ("search.index",),
     "documents.restored": ("search.index",),
+    "meetings.published": ("meetings.make_invitation",),
+    "documents.replaced": ("meetings.paper_replaced",),
+    "tasks.assigned": ("meetings.carry_over",),
+    "tasks.confirmed": ("meetings.carry_over",),
+    "tasks.cancelled": ("meetings.carry_over",),
+    "tasks.extension_granted": ("meetings.carry_over",),
+    **dict.fromkeys(meetings_doors.INDEXED, ("search.index",)),
 }
 
 HANDLERS: dict[str, Callable[..., Any]] = {
@@ -92,6 +103,10 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "notify.send": notify.send,
     "notify.post": notify.post,
     "documents.convert": documents.convert_job,
+    "meetings.make_invitation": meetings.make_invitation,
+    "meetings.tell_changes": meetings.tell_changes,
+    "meetings.paper_replaced": meetings.paper_replaced,
+    "meetings.carry_over": meetings.carry_over_job,
 }
 
 SCHEDULES: tuple[Every, ...] = (
@@ -100,6 +115,10 @@ SCHEDULES: tuple[Every, ...] = (
     Every("search.rebuild", timedelta(days=7), search.rebuild),
     Every("notify.remind", timedelta(minutes=15), notify.remind),
     Every("notify.prune", timedelta(days=1), notify.prune),
+    Every("meetings.settle_consents", timedelta(minutes=5), meetings.settle_consents),
+    Every("meetings.extend_series", timedelta(days=1), meetings.extend_series),
+    Every("meetings.draft_ahead", timedelta(hours=6), meetings.draft_ahead),
+    Every("meetings.carry_over", timedelta(hours=6), meetings.carry_over_all),
 )
 
 

@@ -21,6 +21,9 @@ BEFORE: dict[str, Promise | str] = {
     "meetings.substitute_needed": _("Cần chọn người dự thay."),
     "meetings.substitute_is_self": _("Người dự thay phải là người khác."),
     "meetings.substitute_is_invited": _("{name} đã có trong thành phần dự họp, hãy chọn người khác."),
+    "meetings.move_needs_reason": _(
+        "Giấy mời đã phát hành. Hãy dùng “Hoãn, dời” và ghi lý do để mọi người được báo."
+    ),
     "meetings.not_a_draft": _("Cuộc họp không còn ở bước dự thảo nên không sửa được. Hãy rút về dự thảo trước."),
     "meetings.not_submitted": _("Chương trình họp này hiện không ở bước trình duyệt."),
     "meetings.not_approved": _("Chương trình họp chưa được duyệt nên chưa phát hành được."),
@@ -38,6 +41,7 @@ BEFORE: dict[str, Promise | str] = {
     "meetings.paper_is_with_the_office": _("Tài liệu đã gửi và đang chờ Văn phòng xem."),
     "meetings.paper_not_submitted": _("Đơn vị chưa gửi tài liệu này."),
     "meetings.paper_needed": _("Hãy tải tài liệu lên trước khi gửi."),
+    "meetings.record_is_issued": _("Văn bản này đã ban hành nên không thay được."),
     "meetings.series_has_ended": _("Loạt họp này đã kết thúc."),
     "meetings.series_too_short": _("Ngày kết thúc phải từ ngày bắt đầu trở đi."),
     "meetings.series_rule_unclear": _("Cần chọn ngày họp trong tuần."),

@@ -1,0 +1,100 @@
+"""What stands in a meeting's invitation (R-30-10, R-45-08): rows of the database → the paper of ``clerical``."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from giaoban.clerical.papers import Invitation, Letterhead, Person, Recipients, Signature
+from giaoban.meetings import queries
+from giaoban.meetings.calendar import page_of, place_of
+from giaoban.meetings.models import Attendee, Meeting
+from giaoban.people import queries as people
+from giaoban.people.models import Appointment, Unit, UnitKind
+
+FILENAME: Final = "giay-moi.pdf"
+
+
+def issuer_of(meeting: Meeting) -> Unit:
+    """Return the unit in whose name the invitation goes out: the nearest with a symbol of its own."""
+    unit: Unit = meeting.unit
+    while not unit.symbol and unit.parent:
+        unit = unit.parent
+    return unit
+
+
+def compose(meeting: Meeting) -> Invitation:
+    """Return the invitation as it stands now; the number comes when it is published."""
+    unit = issuer_of(meeting)
+    rows = list(queries.attendees_of(meeting).exclude(capacity=Attendee.Capacity.INFORMED))
+    items = list(meeting.items.all())
+    return Invitation(
+        letterhead=Letterhead(
+            superior=unit.superior or (unit.parent.name if unit.parent else ""),
+            agency=unit.name,
+            symbol=unit.symbol,
+            place=unit.town,
+        ),
+        summary=meeting.title,
+        event=meeting.title,
+        chair=Person(name=meeting.chair.full_name, title=_position(meeting.chair_id)),
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place=place_of(meeting),
+        signature=_signature(meeting, unit),
+        recipients=Recipients(lines=(_("Như trên;"), _("Lãnh đạo %(unit)s (để b/c);") % {"unit": unit.short_name})),
+        invitees=tuple(_line(row) for row in rows),
+        content=tuple(_("Nội dung mật") if item.is_secret else item.title for item in items),
+        sites=tuple(site.name for site in queries.sites_of(meeting)),
+        documents_at=page_of(meeting),
+        room_at=_room(meeting),
+        demands=tuple(line for line in meeting.demands.splitlines() if line.strip()),
+        contact=meeting.contact,
+    )
+
+
+def numbered(body: Invitation, number: int, day: date) -> Invitation:
+    """Return the invitation with its number and day."""
+    return replace(body, letterhead=replace(body.letterhead, number=number, issued_on=day))
+
+
+def _line(row: Attendee) -> str:
+    titles = [row.position, row.unit.name if row.unit else ""]
+    return ", ".join(part for part in (row.user.full_name, *titles) if part)
+
+
+def _position(user_id: object) -> str:
+    appointment = people.main_appointments([user_id]).get(user_id)  # type: ignore[list-item,arg-type]
+    return appointment.position.name if appointment else ""
+
+
+def _signature(meeting: Meeting, unit: Unit) -> Signature:
+    """The Office signs by order of the agency's head; a unit without an office is signed for by the chair."""
+    office = Unit.objects.filter(parent=unit, kind__level=UnitKind.Level.OFFICE, closed_on=None).first()
+    chief = people.heads_of(office.pk).first() if office else None
+    head = _head_title(unit)
+    if office and chief:
+        return Signature(title=_position(chief.pk), name=chief.full_name, capacity="TL.", authority=head)
+    title = _position(meeting.chair_id)
+    if title == head or not head:
+        return Signature(title=title, name=meeting.chair.full_name)
+    return Signature(title=title, name=meeting.chair.full_name, capacity="KT.", authority=head)
+
+
+def _head_title(unit: Unit) -> str:
+    found = (
+        Appointment.objects.filter(people.in_force(), unit=unit, position__authority="head")
+        .select_related("position")
+        .first()
+    )
+    return found.position.name if found else ""
+
+
+def _room(meeting: Meeting) -> str:
+    if meeting.form == Meeting.Form.ON_SITE:
+        return ""
+    return urljoin(settings.SITE_URL + "/", reverse("hall:room", args=[meeting.pk]).lstrip("/"))

@@ -1,0 +1,51 @@
+"""Reading meetings: who sees which, the agenda with its papers, series, what units are asked for."""
+
+from giaoban.meetings.queries.agenda import ItemCard, PaperCard, agenda_of, papers_of, remarks_of
+from giaoban.meetings.queries.meetings import (
+    approver_choices,
+    attendees_of,
+    invited_users,
+    items_seen_among,
+    lock_meeting,
+    meeting_of_item,
+    meetings_seen_among,
+    my_place,
+    present_users,
+    sees_whole,
+    sites_of,
+    visible_items,
+    visible_meetings,
+)
+from giaoban.meetings.queries.series import (
+    drafted_on,
+    holiday_names,
+    lineage_of,
+    lock_series,
+    visible_series,
+)
+
+__all__ = [
+    "ItemCard",
+    "PaperCard",
+    "agenda_of",
+    "approver_choices",
+    "attendees_of",
+    "drafted_on",
+    "holiday_names",
+    "invited_users",
+    "items_seen_among",
+    "lineage_of",
+    "lock_meeting",
+    "lock_series",
+    "meeting_of_item",
+    "meetings_seen_among",
+    "my_place",
+    "papers_of",
+    "present_users",
+    "remarks_of",
+    "sees_whole",
+    "sites_of",
+    "visible_items",
+    "visible_meetings",
+    "visible_series",
+]
