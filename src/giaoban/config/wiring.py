@@ -1,6 +1,6 @@
 """The one page that says what happens because of what. Read this first.
 
-Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS.
+Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS, ITEM_FOLLOWERS.
 Seconds later, retried until done (a delay is fine):   REACTIONS.
 By the clock:                                          SCHEDULES.
 """
@@ -29,8 +29,10 @@ from giaoban.kernel.messages import MESSAGES
 from giaoban.ledger import jobs, registry, seal
 from giaoban.ledger.registry import Every
 from giaoban.meetings import actions as meetings
+from giaoban.meetings import followers
 from giaoban.meetings import messages as meetings_messages
 from giaoban.meetings import notices as meetings_notices
+from giaoban.meetings.followers import Follower
 from giaoban.notify import actions as notify
 from giaoban.notify import messages as notify_messages
 from giaoban.notify import registry as notify_registry
@@ -60,6 +62,8 @@ NOTICES: tuple[ModuleType, ...] = (
 APPROVAL_KINDS: tuple[Kind, ...] = ()
 
 DOORS: tuple[Door, ...] = ()
+
+ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
 
 SEARCHABLE: tuple[Searchable, ...] = ()
 
@@ -92,6 +96,7 @@ def connect() -> None:
         notify_registry.REMINDERS.update({reminder.name: reminder for reminder in module.REMINDERS})
     approval_kinds.KINDS.update({kind.name: kind for kind in APPROVAL_KINDS})
     doors.DOORS.update({door.kind: door for door in DOORS})
+    followers.FOLLOWERS[:] = ITEM_FOLLOWERS
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
     for action in notify_registry.NOTICES:

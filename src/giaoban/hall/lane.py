@@ -42,7 +42,7 @@ seats: set[Seat] = set()
 async def serve(scope: Any, receive: sse.Receive, send: sse.Send) -> None:
     """Let a person listen to a room."""
     if not sse.from_here(scope):
-        await sse.refuse(send, 403, "people.foreign_page")
+        await sse.refuse(send, 403, "kernel.foreign_page")
         return
     guest = await gate.guest_of(scope)
     if guest is None:

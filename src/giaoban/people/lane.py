@@ -16,7 +16,7 @@ _open: dict[str, int] = {}
 async def serve(scope: Any, receive: sse.Receive, send: sse.Send) -> None:
     """Let a signed-in person listen to the topics named in the address; without names, to all."""
     if not sse.from_here(scope):
-        await sse.refuse(send, 403, "people.foreign_page")
+        await sse.refuse(send, 403, "kernel.foreign_page")
         return
     guest = await gate.guest_of(scope)
     if guest is None:

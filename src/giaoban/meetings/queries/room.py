@@ -25,6 +25,9 @@ from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 
 ROOM_STATES = (Meeting.State.PUBLISHED, Meeting.State.RUNNING, Meeting.State.CLOSED, Meeting.State.CONCLUDED)
+LATE_AFTER = timedelta(minutes=5)
+ROUND_BEFORE = timedelta(hours=2)
+REOPEN_WITHIN = timedelta(minutes=30)
 EVERYBODY, CHAIR, DESK = "all", "chair", "desk"
 
 
@@ -236,8 +239,3 @@ def presents(by: Actor, meeting: Meeting) -> bool:
     """Tell whether the person presents the running item."""
     own = Q(presenter__in={by.user_id, *by.stands_in_for})
     return bool(meeting.current_item_id) and AgendaItem.objects.filter(own, pk=meeting.current_item_id).exists()
-
-
-LATE_AFTER = timedelta(minutes=5)
-ROUND_BEFORE = timedelta(hours=2)
-REOPEN_WITHIN = timedelta(minutes=30)
