@@ -1,6 +1,6 @@
 """The one page that says what happens because of what. Read this first.
 
-Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS.
+Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS, ITEM_FOLLOWERS.
 Seconds later, retried until done (a delay is fine):   REACTIONS.
 By the clock:                                          SCHEDULES.
 """
@@ -33,8 +33,10 @@ from giaoban.ledger import jobs, registry, seal
 from giaoban.ledger.registry import Every
 from giaoban.meetings import actions as meetings
 from giaoban.meetings import doors as meetings_doors
+from giaoban.meetings import followers
 from giaoban.meetings import messages as meetings_messages
 from giaoban.meetings import notices as meetings_notices
+from giaoban.meetings.followers import Follower
 from giaoban.notify import actions as notify
 from giaoban.notify import messages as notify_messages
 from giaoban.notify import registry as notify_registry
@@ -67,6 +69,8 @@ APPROVAL_KINDS: tuple[Kind, ...] = (
 )
 
 DOORS: tuple[Door, ...] = (meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR)
+
+ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
 
 SEARCHABLE: tuple[Searchable, ...] = (
     Searchable(
@@ -134,6 +138,7 @@ def connect() -> None:
         notify_registry.REMINDERS.update({reminder.name: reminder for reminder in module.REMINDERS})
     approval_kinds.KINDS.update({kind.name: kind for kind in APPROVAL_KINDS})
     doors.DOORS.update({door.kind: door for door in DOORS})
+    followers.FOLLOWERS[:] = ITEM_FOLLOWERS
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
     for action in notify_registry.NOTICES:
