@@ -45,7 +45,7 @@ const USES = [
   /\{%\s*icon\s+["']([a-z0-9-]+)["']/g,
   /(?<![:\w])icon\s*[=:]\s*["']([a-z0-9-]+)["']/g,
   /["']icon["']\s*:\s*["']([a-z0-9-]+)["']/g,
-  /\bicon\(\s*["']([a-z0-9-]+)["']/g,
+  /\b(?:icon|iconButton|glyph)\(\s*["']([a-z0-9-]+)["']/g,
 ];
 
 async function usedIcons() {

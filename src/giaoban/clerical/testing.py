@@ -129,7 +129,7 @@ CONCLUSIONS = (
 def a_letterhead(*, number: int | None = 15, issued_on: date | None = date(2026, 11, 2)) -> Letterhead:
     """The head of the department's papers."""
     return Letterhead(
-        superior="Cục Hải quan",
+        superior="Tổng cục Hải quan",
         agency="Cục Hải quan thành phố Hà Nội",
         symbol="HQHN",
         place="Hà Nội",
@@ -210,7 +210,7 @@ def some_minutes(**changes: object) -> Minutes:
         secretaries=(BINH,),
         chair_signature=Signature(title="Chủ tọa", name="Nguyễn Văn An"),
         secretary_signature=Signature(title="Thư ký", name="Trần Thị Bình"),
-        invited=23,
+        invited=22,
         present=(
             AttendanceGroup(
                 label="Tại điểm cầu trụ sở Cục",

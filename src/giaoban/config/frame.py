@@ -16,4 +16,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _frame(request: HttpRequest) -> Frame:
     if not request.user.is_authenticated:
         return Frame()
-    return Frame(me=Me(name=str(request.user)))
+    return Frame(me=Me(name=str(request.user), key=str(request.user.pk)))

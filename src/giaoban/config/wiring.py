@@ -1,6 +1,6 @@
 """The one page that says what happens because of what. Read this first.
 
-Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS.
+Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS, ITEM_FOLLOWERS.
 Seconds later, retried until done (a delay is fine):   REACTIONS.
 By the clock:                                          SCHEDULES.
 """
@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from types import ModuleType
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from giaoban.approvals import actions as approvals
 from giaoban.approvals import kinds as approval_kinds
@@ -21,6 +23,7 @@ from giaoban.documents import actions as documents
 from giaoban.documents import doors
 from giaoban.documents import messages as documents_messages
 from giaoban.documents import notices as documents_notices
+from giaoban.documents import queries as documents_queries
 from giaoban.documents.doors import Door
 from giaoban.floor import actions as floor
 from giaoban.floor import messages as floor_messages
@@ -29,8 +32,11 @@ from giaoban.kernel.messages import MESSAGES
 from giaoban.ledger import jobs, registry, seal
 from giaoban.ledger.registry import Every
 from giaoban.meetings import actions as meetings
+from giaoban.meetings import doors as meetings_doors
+from giaoban.meetings import followers
 from giaoban.meetings import messages as meetings_messages
 from giaoban.meetings import notices as meetings_notices
+from giaoban.meetings.followers import Follower
 from giaoban.notify import actions as notify
 from giaoban.notify import messages as notify_messages
 from giaoban.notify import registry as notify_registry
@@ -40,6 +46,7 @@ from giaoban.people import notices as people_notices
 from giaoban.search import actions as search
 from giaoban.search import kinds as search_kinds
 from giaoban.search import messages as search_messages
+from giaoban.search.kinds import Entry as Indexable
 from giaoban.search.kinds import Searchable
 from giaoban.tasks import actions as tasks
 from giaoban.tasks import messages as tasks_messages
@@ -57,18 +64,53 @@ NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, meetings_notices,
 )  # fmt: skip
 
-APPROVAL_KINDS: tuple[Kind, ...] = ()
+APPROVAL_KINDS: tuple[Kind, ...] = (
+    Kind("meetings.agenda", meetings.on_agenda_approved, meetings.on_agenda_returned, meetings_doors.MEETING_DOOR.url),
+)
 
-DOORS: tuple[Door, ...] = ()
+DOORS: tuple[Door, ...] = (meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR)
 
-SEARCHABLE: tuple[Searchable, ...] = ()
+ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
 
-REACTIONS: dict[str, tuple[str, ...]] = {}  # every action with a Notice has «notify.send» besides
+SEARCHABLE: tuple[Searchable, ...] = (
+    Searchable(
+        kind="documents.document",
+        label=_("Tài liệu"),
+        entries=lambda document_id: (
+            Indexable(title=title, text=text, at=at, part=part, unit_id=unit_id)
+            for title, text, at, part, unit_id in documents_queries.search_parts(document_id)
+        ),
+        all_ids=documents_queries.all_ids,
+        seen_among=documents_queries.seen_among,
+        url=documents_queries.url_of,
+    ),
+    meetings_doors.SEARCHABLE,
+)
+
+REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «notify.send» besides
+    "documents.added": ("search.index",),
+    "documents.changed": ("search.index",),
+    "documents.text_read": ("search.index",),
+    "documents.withdrawn": ("search.index",),
+    "documents.restored": ("search.index",),
+    "meetings.published": ("meetings.make_invitation",),
+    "documents.replaced": ("meetings.paper_replaced",),
+    "tasks.assigned": ("meetings.carry_over",),
+    "tasks.confirmed": ("meetings.carry_over",),
+    "tasks.cancelled": ("meetings.carry_over",),
+    "tasks.extension_granted": ("meetings.carry_over",),
+    **dict.fromkeys(meetings_doors.INDEXED, ("search.index",)),
+}
 
 HANDLERS: dict[str, Callable[..., Any]] = {
     "search.index": search.index_after,
     "notify.send": notify.send,
     "notify.post": notify.post,
+    "documents.convert": documents.convert_job,
+    "meetings.make_invitation": meetings.make_invitation,
+    "meetings.tell_changes": meetings.tell_changes,
+    "meetings.paper_replaced": meetings.paper_replaced,
+    "meetings.carry_over": meetings.carry_over_job,
 }
 
 SCHEDULES: tuple[Every, ...] = (
@@ -77,6 +119,10 @@ SCHEDULES: tuple[Every, ...] = (
     Every("search.rebuild", timedelta(days=7), search.rebuild),
     Every("notify.remind", timedelta(minutes=15), notify.remind),
     Every("notify.prune", timedelta(days=1), notify.prune),
+    Every("meetings.settle_consents", timedelta(minutes=5), meetings.settle_consents),
+    Every("meetings.extend_series", timedelta(days=1), meetings.extend_series),
+    Every("meetings.draft_ahead", timedelta(hours=6), meetings.draft_ahead),
+    Every("meetings.carry_over", timedelta(hours=6), meetings.carry_over_all),
 )
 
 
@@ -92,6 +138,7 @@ def connect() -> None:
         notify_registry.REMINDERS.update({reminder.name: reminder for reminder in module.REMINDERS})
     approval_kinds.KINDS.update({kind.name: kind for kind in APPROVAL_KINDS})
     doors.DOORS.update({door.kind: door for door in DOORS})
+    followers.FOLLOWERS[:] = ITEM_FOLLOWERS
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
     for action in notify_registry.NOTICES:

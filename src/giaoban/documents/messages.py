@@ -32,7 +32,9 @@ MESSAGES: dict[str, Promise | str] = {
     "documents.encrypted": _("Tệp có mật khẩu. Hãy gỡ mật khẩu rồi gửi bản mới."),
     "documents.too_long": _("Chuyển đổi quá lâu nên đã dừng. Hãy xuất tệp thành PDF rồi gửi bản mới."),
     "documents.too_heavy": _("Tệp cần quá nhiều bộ nhớ để mở. Hãy xuất tệp thành PDF rồi gửi bản mới."),
-    "documents.too_many_pages": _("Tệp có nhiều trang hơn mức hệ thống nhận ({limit} trang). Hãy chia thành nhiều tệp."),
+    "documents.too_many_pages": _(
+        "Tệp có nhiều trang hơn mức hệ thống nhận ({limit} trang). Hãy chia thành nhiều tệp."
+    ),
     "documents.broken_page": _("Trang này bị hỏng, không hiện được."),
     "documents.no_page": _("Tài liệu không có trang này."),
     "documents.no_font": _("Không đóng dấu được tên người đọc lên tài liệu."),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.urls import reverse
 
 from giaoban.documents.doors import DOORS, door
 from giaoban.documents.models import Access, Annotation, Document, Grant, Page, Reading, Version
@@ -260,7 +261,7 @@ def _hits(page: int, line: str, asked: str, *, strict: bool) -> Iterator[Hit]:
 
 def search_parts(document_id: UUID) -> Iterator[tuple[str, str, datetime, int, UUID | None]]:
     """Return what search indexes of one document: (title, text, at, part, unit); part 0 is the title, then pages."""
-    document = Document.objects.filter(pk=document_id, withdrawn_at=None).first()
+    document = Document.objects.filter(pk=document_id, withdrawn_at=None, is_secret=False).first()
     if document is None:
         return
     yield document.title, "", document.created_at, 0, document.unit_id
@@ -269,6 +270,12 @@ def search_parts(document_id: UUID) -> Iterator[tuple[str, str, datetime, int, U
         return
     for number, text in version.pages.exclude(text="").values_list("number", "text").iterator(chunk_size=200):
         yield document.title, text, document.created_at, number, document.unit_id
+
+
+def url_of(document_id: UUID, page: int) -> str:
+    """Return the reader's address, at a page where search found one."""
+    address = reverse("documents:read", args=[document_id])
+    return f"{address}#page={page}" if page else address
 
 
 def all_ids() -> Iterator[UUID]:

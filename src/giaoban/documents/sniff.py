@@ -10,6 +10,7 @@ from typing import Final
 from xml.sax.saxutils import unescape
 
 import filetype
+
 from giaoban.kernel.errors import HouseError, Invalid
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -137,6 +138,7 @@ def _office_kind(archive: zipfile.ZipFile, names: set[str]) -> str:
         media = archive.read("mimetype").decode("ascii", "replace").strip().removesuffix("-template")
         found = next((kind.extension for kind in TYPES.values() if kind.media == media), "")
         if found and "content.xml" in names:
+            _refuse_locked(archive, names)
             return found
     if "[Content_Types].xml" in names:
         if any(name.lower().endswith("vbaproject.bin") for name in names):
@@ -145,6 +147,12 @@ def _office_kind(archive: zipfile.ZipFile, names: set[str]) -> str:
             if any(name.startswith(folder) for name in names):
                 return extension
     raise _refuse("documents.kind")
+
+
+def _refuse_locked(archive: zipfile.ZipFile, names: set[str]) -> None:
+    manifest = "META-INF/manifest.xml"
+    if manifest in names and b"encryption-data" in archive.open(manifest).read(4 * 1024 * 1024):
+        raise Invalid("documents.encrypted", fields={"file": "documents.encrypted"})
 
 
 def _compound(path: Path) -> str:

@@ -21,6 +21,7 @@ KERNEL: dict[str, Promise | str] = {
     "kernel.forbidden": _("Đồng chí không có quyền thực hiện việc này."),
     "kernel.stale_page": _("Trang này đã mở quá lâu. Hãy tải lại trang rồi gửi lại."),
     "kernel.failed": _("Hệ thống gặp lỗi. Lỗi đã được ghi lại để xử lý; hãy thử lại sau ít phút."),
+    "kernel.foreign_page": _("Yêu cầu này đến từ một trang khác nên không được nhận."),
     "kernel.bad_input": _("Dữ liệu gửi lên chưa đúng. Hãy xem lại các ô được đánh dấu."),
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -9,6 +10,8 @@ from django.db import connection
 from giaoban.ledger.models import Entry, Stream, StreamEvent
 
 Puts = dict[str, Any]
+
+RESET = "reset"  # a change of this key alone tells its audience to load the room anew: their rights changed
 
 # One statement on both databases; the row stays locked until commit, so number order is commit order.
 _NEXT = """
@@ -54,6 +57,24 @@ def after(name: str, seq: int, audiences: Collection[str] | None = None) -> list
 def oldest(name: str) -> int | None:
     """Return the oldest number still kept, None when nothing is."""
     return StreamEvent.objects.filter(stream__name=name).order_by("seq").values_list("seq", flat=True).first()
+
+
+def missed(name: str, since: int, audiences: Collection[str], limit: int) -> list[StreamEvent] | None:
+    """Return what these audiences missed; None when it is no longer kept, or too much to tell."""
+    kept_from = oldest(name)
+    if kept_from is None:
+        return [] if head(name) <= since else None
+    if kept_from > since + 1:
+        return None
+    events = StreamEvent.objects.filter(stream__name=name, seq__gt=since, audience__in=audiences).order_by("seq")
+    rows = list(events[: limit + 1])
+    return rows if len(rows) <= limit else None
+
+
+def prune(older_than: datetime) -> int:
+    """Forget changes of long ago; who still asks for them is told to load the room anew."""
+    deleted, _ = StreamEvent.objects.filter(at__lt=older_than).delete()
+    return deleted
 
 
 def apply(state: Puts, puts: Puts) -> None:

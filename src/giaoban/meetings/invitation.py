@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from giaoban.clerical.papers import Invitation, Letterhead, Person, Recipients, Signature
-from giaoban.clerical.papers.codes import number_label
 from giaoban.meetings import queries
 from giaoban.meetings.calendar import page_of, place_of
 from giaoban.meetings.models import Attendee, Meeting
@@ -18,7 +17,6 @@ from giaoban.people import queries as people
 from giaoban.people.models import Appointment, Unit, UnitKind
 
 FILENAME: Final = "giay-moi.pdf"
-NAMED: Final = 8  # more guests than that are named by their positions in one line
 
 
 def issuer_of(meeting: Meeting) -> Unit:
@@ -62,11 +60,6 @@ def compose(meeting: Meeting) -> Invitation:
 def numbered(body: Invitation, number: int, day: date) -> Invitation:
     """Return the invitation with its number and day."""
     return replace(body, letterhead=replace(body.letterhead, number=number, issued_on=day))
-
-
-def number_of(body: Invitation) -> str:
-    """Return the whole number: «15/GM-HQHN»."""
-    return number_label(body.letterhead.number, Invitation.type_code, body.letterhead.symbol)
 
 
 def _line(row: Attendee) -> str:

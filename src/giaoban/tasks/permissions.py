@@ -165,3 +165,13 @@ RULES = {
 def abilities(by: Actor, task: Task) -> dict[str, Verdict]:
     """Return every verb with its verdict, so that pages never derive a rule themselves."""
     return {verb: rule(by, task) for verb, rule in RULES.items()}
+
+
+def may_assign_at_all(by: Actor) -> bool:
+    """Tell whether there is a unit to which this person gives tasks; everybody may note one for themselves."""
+    return bool(by.heads or by.in_charge or by.has_role(Role.LEADER) or by.has_role(Role.OFFICE_SECRETARY) or by.units)
+
+
+def is_leader(by: Actor) -> bool:
+    """Tell whether the person follows tasks beyond their own units: leaders, the Office, inspectors."""
+    return any(by.has_role(role) for role in (Role.LEADER, Role.OFFICE_SECRETARY, Role.INSPECTOR))

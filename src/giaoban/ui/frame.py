@@ -40,9 +40,10 @@ class Hat:
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """Who is signed in."""
+    """Who is signed in; ``key`` keeps what a browser remembers apart from the next person's."""
 
     name: str
+    key: str = ""
     role: str = ""
     unit: str = ""
     photo: str = ""

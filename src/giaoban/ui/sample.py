@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from giaoban.kernel import clock
 from giaoban.kernel.paging import Page
+from giaoban.ui.forms import DateInput, DateTimeInput, TimeInput
 from giaoban.ui.frame import Banner, Frame, Hat, Me, MenuLink, NavEntry, Running
 
 STATES = (
@@ -40,9 +41,9 @@ class SampleForm(forms.Form):
 
     title = forms.CharField(label=_("Tên cuộc họp"), help_text=_("Ngắn gọn, như sẽ ghi trên giấy mời."))
     kind = forms.ChoiceField(label=_("Loại"), choices=STATES)
-    starts = forms.SplitDateTimeField(label=_("Bắt đầu"), required=False)
-    day = forms.DateField(label=_("Ngày họp"), widget=forms.DateInput(attrs={"type": "date"}))
-    time = forms.TimeField(label=_("Giờ họp"), widget=forms.TimeInput(attrs={"type": "time"}))
+    starts = forms.DateTimeField(label=_("Bắt đầu"), widget=DateTimeInput, required=False)
+    day = forms.DateField(label=_("Ngày họp"), widget=DateInput)
+    time = forms.TimeField(label=_("Giờ họp"), widget=TimeInput)
     people = forms.MultipleChoiceField(
         label=_("Thành phần"), choices=(("1", "Nguyễn Văn An"), ("2", "Trần Thị Bình")), required=False
     )

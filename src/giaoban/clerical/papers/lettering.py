@@ -22,7 +22,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 def balanced(text: str, size: float, limit: float, *, bold: bool = True) -> tuple[str, ...]:
     """Break a head into as few lines as fit the limit, as equal as they can be: no single word is left below."""
-    words = text.split()
+    words = [word for word in text.split(" ") if word]  # a no-break space keeps its neighbours together
     lines = _filled(words, size, limit, bold)
     goal = limit
     while len(lines) > 1 and goal > width(text, size, bold=bold) / len(lines):

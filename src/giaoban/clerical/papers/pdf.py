@@ -1,6 +1,7 @@
 """A sheet as PDF, by typst in this process. What people wrote travels as data (JSON), never as markup."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -14,7 +15,7 @@ from giaoban.clerical.papers import form
 from giaoban.clerical.papers.compose import sheet_of
 from giaoban.clerical.papers.content import Paper
 from giaoban.clerical.papers.lettering import FONTS
-from giaoban.clerical.papers.sheet import Sheet
+from giaoban.clerical.papers.sheet import Block, Sheet, Table
 
 TEMPLATES: Final = Path(__file__).parent.parent / "typst"
 _one_at_a_time: Final = Lock()  # a compiler may not be entered twice; a paper takes some tens of milliseconds
@@ -41,14 +42,27 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=str(TEMPLATES), font_paths=fonts)
 
 
+def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    return [
+        asdict(block) | ({"short": block.is_short} if isinstance(block, Table) else {"leads": block.leads})
+        for block in blocks
+    ]
+
+
 def _data(sheet: Sheet) -> dict[str, Any]:
     return {
         **asdict(sheet),
+        "blocks": _blocks(sheet.blocks),
+        "leading": form.leading(sheet),
         "made_on": [sheet.made_on.year, sheet.made_on.month, sheet.made_on.day],
-        "superior": form.superior(sheet.head),
-        "agency": asdict(form.agency(sheet.head)),
+        "superior": form.superior(sheet.head) if sheet.head else (),
+        "agency": asdict(form.agency(sheet.head)) if sheet.head else None,
         "summary": asdict(form.summary(sheet)),
-        "annexes": [{**asdict(annex), "summary": asdict(form.summary(annex))} for annex in sheet.annexes],
+        "note": form.note(sheet.note),
+        "annexes": [
+            {**asdict(annex), "blocks": _blocks(annex.blocks), "summary": asdict(form.summary(annex)), "note": form.note(annex.attached)}
+            for annex in sheet.annexes
+        ],
         "form": {
             "national_title": form.NATIONAL_TITLE,
             "motto": form.MOTTO,

@@ -10,6 +10,7 @@ T = TypeVar("T")
 
 BREAKS: Final = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")  # no-break spaces are meant, and stay
 
+MOST_ROWS_KEPT_TOGETHER: Final = 8
 # Invisible direction marks could make a paper read differently from what is stored.
 DIRECTION_MARKS: Final = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -28,8 +29,13 @@ class Paragraph:
     """A paragraph of the body; a ``heading`` is bold and stays with what follows."""
 
     runs: tuple[Run, ...]
-    role: Literal["body", "heading", "center"] = "body"
+    role: Literal["body", "heading"] = "body"
     type: Literal["paragraph"] = "paragraph"
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether this only announces what follows, so that a page must not end with it."""
+        return self.role == "heading" or bool(self.runs and self.runs[-1].text.rstrip().endswith(":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,11 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     type: Literal["table"] = "table"
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether it is better kept whole than broken over two pages."""
+        return len(self.rows) <= MOST_ROWS_KEPT_TOGETHER
 
 
 Block = Paragraph | Table
@@ -77,7 +88,7 @@ class Annex:
     """A list on pages of its own, counted from 1 again."""
 
     title: str
-    summary: str
+    summary: tuple[str, ...]
     attached: str
     blocks: tuple[Block, ...]
 
@@ -86,21 +97,23 @@ class Annex:
 class Sheet:
     """A whole paper. One signer: recipients left, signer right. Two: secretary left, chair right, recipients below."""
 
-    head: Head
+    head: Head | None  # an annex issued as a file of its own has none
+    issuer: str
     title: str
-    summary: str
+    summary: tuple[str, ...]  # in phrases: when it takes several lines, it breaks between them first
     blocks: tuple[Block, ...]
     note: str = ""  # in brackets under the summary: «Kèm theo …»
     signers: tuple[Signer, ...] = ()
     recipients: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    line_spacing: float = 1.1  # of single: the law allows 1 to 1.5
     made_on: date
     subject: str
 
 
 def plain(text: str) -> str:
     """Return the text as it can be printed: composed letters, one line, nothing invisible that acts."""
-    spaced = BREAKS.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    spaced = BREAKS.sub(" ", unicodedata.normalize("NFC", text))
     return "".join(c for c in spaced if c not in DIRECTION_MARKS and _printable(c))
 
 

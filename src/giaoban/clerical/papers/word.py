@@ -25,8 +25,9 @@ from giaoban.clerical.papers.sheet import Annex, Block, Head, Paragraph, Sheet, 
 from giaoban.clerical.papers.word_styles import Style
 
 Place = Document | Cell
-HAND_SIGNATURE: Final = Pt(62)  # the room between title and name
+HAND_SIGNATURE: Final = Pt(56)  # the room between title and name
 EARLIEST_IN_ZIP: Final = 1980
+ROWS_ON_A_PAGE: Final = 25
 
 
 def render_docx(paper: Paper) -> bytes:
@@ -36,8 +37,10 @@ def render_docx(paper: Paper) -> bytes:
     _empty(document)
     styles.add_styles(document)
     _page(document)
-    _head(document, sheet.head)
-    _title(document, sheet.title, form.summary(sheet), sheet.note)
+    if sheet.head:
+        _head(document, sheet.head)
+    _title(document, sheet.title, form.summary(sheet), sheet.note, above=18)
+    document.styles[styles.BODY.name].paragraph_format.line_spacing = sheet.line_spacing
     _blocks(document, sheet.blocks, closing=bool(sheet.signers))
     _signatures(document, sheet)
     for annex in sheet.annexes:
@@ -85,7 +88,7 @@ def _field_part(paragraph: WordParagraph, kind: str, text: str) -> None:
 
 
 def _head(document: Document, head: Head) -> None:
-    table = _bare_table(document, (form.AGENCY, form.NATIONAL), rows=2 if head.number or head.place else 1)
+    table = _bare_table(document, (form.AGENCY, form.NATIONAL), rows=2)
     left, right = table.rows[0].cells
     for line in form.superior(head):
         _line(left, line, styles.SUPERIOR)
@@ -96,21 +99,19 @@ def _head(document: Document, head: Head) -> None:
     _line(right, form.NATIONAL_TITLE, styles.NATIONAL)
     _line(right, form.MOTTO, styles.MOTTO)
     _rule(right, form.motto_rule(), form.NATIONAL)
-    if head.number or head.place:
-        number, place = table.rows[1].cells
-        _line(number, head.number, styles.NUMBER)
-        _line(place, head.place, styles.PLACE)
-    below = table.rows[-1].cells[0]
+    number, place = table.rows[1].cells
+    _line(number, head.number, styles.NUMBER)
+    _line(place, head.place, styles.PLACE)
     for mark in head.marks:
-        _framed(_line(below, mark, styles.MARK))
+        _framed(_line(number, mark, styles.MARK))
 
 
-def _title(document: Document, name: str, summary: form.Lines, note: str) -> None:
-    _line(document, name, styles.TITLE).paragraph_format.space_before = Pt(18)
+def _title(document: Document, name: str, summary: form.Lines, note: str, *, above: float = 0) -> None:
+    _line(document, name, styles.TITLE).paragraph_format.space_before = Pt(above)
     for line in summary.lines:
         _line(document, line, styles.SUMMARY)
-    if note:
-        _line(document, f"({note})", styles.NOTE)
+    for line in form.note(note):
+        _line(document, line, styles.NOTE)
     _rule(document, summary.rule, form.TEXT_WIDTH).paragraph_format.space_after = Pt(12)
 
 
@@ -128,6 +129,8 @@ def _blocks(document: Document, blocks: Iterable[Block], *, closing: bool = Fals
 
 def _paragraph(document: Document, block: Paragraph) -> WordParagraph:
     made = document.add_paragraph(style=(styles.HEADING if block.role == "heading" else styles.BODY).name)
+    if block.leads:
+        made.paragraph_format.keep_with_next = True
     for piece in block.runs:
         run = made.add_run(piece.text)
         run.bold, run.italic = piece.bold or None, piece.italic or None
@@ -147,6 +150,11 @@ def _grid(document: Document, block: Table) -> None:
         for cell, text, column in zip(table.add_row().cells, row, block.columns, strict=True):
             _line(cell, text, styles.CELL).alignment = styles.CENTER if column.align == "center" else styles.LEFT
     _widths(table, widths)
+    for row in table.rows:
+        _mark_row(row, "w:cantSplit")
+    for row in table.rows[:-1] if block.is_short else ():
+        for paragraph in (p for cell in row.cells for p in cell.paragraphs):
+            paragraph.paragraph_format.keep_with_next = True
     document.add_paragraph(style=styles.RULE.name)  # two tables in a row would grow together
 
 
@@ -161,6 +169,7 @@ def _signatures(document: Document, sheet: Sheet) -> None:
             _signer(cell, who)
         for paragraph in (p for cell in table.rows[0].cells for p in cell.paragraphs):
             paragraph.paragraph_format.keep_with_next = True
+        _line(document, "", styles.TO_LINE).paragraph_format.keep_with_next = True
         _recipients(document, sheet.recipients)
         return
     table = _bare_table(document, (form.TEXT_WIDTH * 0.46, form.TEXT_WIDTH * 0.54), rows=1)
@@ -185,9 +194,12 @@ def _signer(cell: Cell, who: Signer) -> None:
 def _annex(document: Document, annex: Annex) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.different_first_page_header_footer = True
-    restart = OxmlElement("w:pgNumType")
-    restart.set(qn("w:start"), "1")
-    section._sectPr.append(restart)  # noqa: SLF001 - page numbers have no interface in python-docx
+    document.paragraphs[-1].style = styles.RULE.name  # it holds the break: at full size it could take a page
+    if sum(len(block.rows) for block in annex.blocks if isinstance(block, Table)) > ROWS_ON_A_PAGE:
+        # LibreOffice puts a blank page before a second page 1, so a list of one page (no number) is left alone
+        restart = OxmlElement("w:pgNumType")
+        restart.set(qn("w:start"), "1")
+        section._sectPr.append(restart)  # noqa: SLF001 - page numbers have no interface in python-docx
     _title(document, annex.title, form.summary(annex), annex.attached)
     _blocks(document, annex.blocks)
 
@@ -268,7 +280,7 @@ def _mark_row(row: Any, name: str) -> None:
 def _saved(document: Document, sheet: Sheet) -> bytes:
     made_at = datetime(sheet.made_on.year, sheet.made_on.month, sheet.made_on.day, tzinfo=UTC)
     about = document.core_properties
-    about.title, about.author, about.language = sheet.subject[:255], sheet.head.agency[:255], "vi-VN"
+    about.title, about.author, about.language = sheet.subject[:255], sheet.issuer[:255], "vi-VN"
     about.last_modified_by, about.comments, about.revision = "", "", 1
     about.created = about.modified = made_at.replace(tzinfo=None)
     packed = io.BytesIO()

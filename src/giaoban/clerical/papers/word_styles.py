@@ -44,9 +44,9 @@ TITLE = Style(name="Tên loại văn bản", size=form.BODY_SIZE, bold=True, kee
 SUMMARY = Style(name="Trích yếu", size=form.BODY_SIZE, bold=True, keep=True)
 NOTE = Style(name="Kèm theo", size=form.BODY_SIZE, italic=True, keep=True)
 RULE = Style(name="Đường kẻ", size=2)
-BODY = Style(name="Nội dung", size=form.BODY_SIZE, align=JUSTIFY, after=6, spacing=1.15, indent=True)
+BODY = Style(name="Nội dung", size=form.BODY_SIZE, align=JUSTIFY, after=6, spacing=1.1, indent=True)
 HEADING = Style(
-    name="Đề mục", size=form.BODY_SIZE, align=JUSTIFY, bold=True, after=6, spacing=1.15, indent=True, keep=True, outline=1
+    name="Đề mục", size=form.BODY_SIZE, align=JUSTIFY, bold=True, after=6, spacing=1.1, indent=True, keep=True, outline=1
 )
 CELL = Style(name="Ô bảng", size=13, align=LEFT, before=2, after=2)
 TO = Style(name="Nơi nhận", size=12, align=LEFT, bold=True, italic=True)
@@ -89,7 +89,7 @@ def _stance(made: object, style: Style) -> None:
     paragraph = made.paragraph_format  # type: ignore[attr-defined]
     paragraph.alignment = style.align
     paragraph.space_before, paragraph.space_after = Pt(style.before), Pt(style.after)
-    paragraph.line_spacing = style.spacing
+    paragraph.line_spacing = Pt(style.size) if style is RULE else style.spacing
     paragraph.keep_with_next = style.keep
     paragraph.widow_control = True
     if style.indent:

@@ -6,6 +6,7 @@ A week's figures depend on its date alone, so that a report written in March and
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from math import sin
 from random import Random
 
 YEAR_TARGET = 27_500  # billion dong
@@ -65,7 +66,7 @@ def week_of(friday: date) -> Week:
         revenue=_revenue(friday),
         revenue_to_date=to_date,
         percent_of_target=round(100 * to_date / YEAR_TARGET, 1),
-        against_last_year=round(chance.uniform(-2.8, 8.4), 1),
+        against_last_year=round(2.4 + 3.1 * sin(friday.toordinal() / 45), 1),
         turnover=round(1_150 * season * chance.uniform(0.95, 1.05)),
         declarations=round(27_800 * season * chance.uniform(0.95, 1.05)),
         green=round(100 - red - yellow, 1),
@@ -74,8 +75,8 @@ def week_of(friday: date) -> Week:
         offences=chance.randint(9, 31),
         fines=chance.randint(140, 820),
         flights=round(1_480 * chance.uniform(0.96, 1.06)),
-        passengers=round(262_000 * chance.uniform(0.93, 1.08), -2),
-        parcels=round(318_000 * season * chance.uniform(0.94, 1.07), -2),
+        passengers=100 * round(2_620 * chance.uniform(0.93, 1.08)),
+        parcels=100 * round(3_180 * season * chance.uniform(0.94, 1.07)),
     )
 
 
@@ -102,6 +103,7 @@ def words(friday: date) -> dict[str, str]:
     left = YEAR_TARGET - week.revenue_to_date
     return {
         "thu": number(week.revenue),
+        "thu_toi": number(10 * round(week_of(friday + timedelta(days=7)).revenue / 10)),
         "luy_ke": number(week.revenue_to_date),
         "ty_le": percent(week.percent_of_target),
         "du_toan": number(YEAR_TARGET),

@@ -130,9 +130,7 @@ def _facts(version: Version) -> dict[str, object]:
     return {"version": version.number, "size": version.size, "sha256": version.sha256, "reason": version.reason}
 
 
-def add_version(
-    *, document_id: UUID, file: UploadedFile, reason: str, vouched: bool, version_id: UUID | None = None, by: Actor
-) -> Version:
+def add_version(*, document_id: UUID, file: UploadedFile, reason: str, vouched: bool, by: Actor) -> Version:
     """Somebody replaces a paper and says why; those who read the old one are told.
 
     When: the document is not locked or withdrawn. Repeat: the file that is already in force changes nothing.

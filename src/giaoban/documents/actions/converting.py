@@ -1,4 +1,4 @@
-"""A file becomes readable: PDF, pages, text. Runs in the worker; killed at any line, it starts again and ends the same."""
+"""A file becomes readable: PDF, pages, text. Killed at any line, the worker starts again and ends the same."""
 
 import shutil
 from pathlib import Path

@@ -16,6 +16,7 @@ from giaoban.ledger.record import record
 COLORS: Final = ("yellow", "green", "blue", "pink", "orange")
 MOST_BOXES: Final = 400
 LONGEST: Final = 10_000
+SLACK: Final = 0.01  # of a page: glyphs may reach over its edge
 
 
 @transaction.atomic
@@ -70,7 +71,7 @@ def _boxes(boxes: list[list[float]]) -> list[list[float]]:
     """Keep boxes as fractions of the page; anything else was not made by selecting on a page."""
     if len(boxes) > MOST_BOXES or any(len(box) != 4 for box in boxes):  # noqa: PLR2004 - x, y, width, height
         raise Invalid("documents.note_bad")
-    if any(not -0.01 <= side <= 1.01 for box in boxes for side in box):
+    if any(not -SLACK <= side <= 1 + SLACK for box in boxes for side in box):
         raise Invalid("documents.note_bad")
     return [[round(side, 5) for side in box] for box in boxes]
 

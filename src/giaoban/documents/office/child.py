@@ -185,7 +185,7 @@ def main():
         except DisposedException:
             say({"trouble": "broken", "dead": True})
             end()
-        except Exception as error:  # noqa: BLE001 - whatever UNO raises is an answer about this one file
+        except Exception as error:
             say({"trouble": words_of(error)})
 
 

@@ -69,7 +69,14 @@ class _Office:
         user.mkdir(parents=True)
         shutil.copy(Path(__file__).with_name("profile.xcu"), user / "registrymodifications.xcu")
         self.run = subprocess.Popen(
-            [*own_network(), SYSTEM_PYTHON, "-I", str(Path(__file__).with_name("child.py")), str(self.profile), self.name],
+            [
+                *own_network(),
+                SYSTEM_PYTHON,
+                "-I",
+                str(Path(__file__).with_name("child.py")),
+                str(self.profile),
+                self.name,
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

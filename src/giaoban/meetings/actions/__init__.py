@@ -2,7 +2,20 @@
 
 from django.utils.functional import Promise
 
-from giaoban.meetings.actions import agenda, answers, approval, carry, invitations, marks, papers, publication, schedule
+from giaoban.meetings.actions import (
+    agenda,
+    answers,
+    approval,
+    attendance,
+    carry,
+    invitations,
+    marks,
+    minutes_lines,
+    papers,
+    publication,
+    running,
+    schedule,
+)
 from giaoban.meetings.actions import series as series_verbs
 from giaoban.meetings.actions.agenda import (
     change_item,
@@ -22,13 +35,33 @@ from giaoban.meetings.actions.approval import (
     submit_agenda,
     write_remark,
 )
+from giaoban.meetings.actions.attendance import (
+    check_in,
+    check_in_site,
+    close_round,
+    leave_early,
+    mark_people,
+    open_round,
+)
 from giaoban.meetings.actions.carry import carry_over, carry_over_all, carry_over_job
 from giaoban.meetings.actions.invitations import invite, invite_group, remove_attendee
 from giaoban.meetings.actions.marks import mark_item, settle_consent, settle_consents, submit_opinion, write_opinion
-from giaoban.meetings.actions.papers import accept_paper, ask_for_paper, return_paper, submit_paper, withdraw_request
+from giaoban.meetings.actions.minutes_lines import add_line, change_line, remove_line
+from giaoban.meetings.actions.papers import (
+    accept_paper,
+    ask_for_paper,
+    open_paper,
+    paper_replaced,
+    return_paper,
+    submit_paper,
+    withdraw_request,
+)
 from giaoban.meetings.actions.publication import cancel, make_invitation, postpone, publish, tell_changes
-from giaoban.meetings.actions.schedule import change_meeting, schedule as schedule_meeting
+from giaoban.meetings.actions.running import close, extend_item, go_to_item, next_item, reopen, skip_item, start
+from giaoban.meetings.actions.schedule import change_meeting
+from giaoban.meetings.actions.schedule import schedule as schedule_meeting
 from giaoban.meetings.actions.series import (
+    UsualItem,
     change_series_from,
     draft_ahead,
     draft_from_series,
@@ -51,10 +84,14 @@ ACTIONS: dict[str, Promise | str] = {
     **marks.ACTIONS,
     **carry.ACTIONS,
     **series_verbs.ACTIONS,
+    **running.ACTIONS,
+    **attendance.ACTIONS,
+    **minutes_lines.ACTIONS,
 }
 
 __all__ = [
     "ACTIONS",
+    "UsualItem",
     "accept_paper",
     "answer",
     "answer_site",
@@ -79,7 +116,9 @@ __all__ = [
     "move_date",
     "on_agenda_approved",
     "on_agenda_returned",
+    "open_paper",
     "order_agenda",
+    "paper_replaced",
     "postpone",
     "propose_item",
     "publish",
@@ -104,4 +143,20 @@ __all__ = [
     "withdraw_request",
     "write_opinion",
     "write_remark",
+    "add_line",
+    "change_line",
+    "check_in",
+    "check_in_site",
+    "close",
+    "close_round",
+    "extend_item",
+    "go_to_item",
+    "leave_early",
+    "mark_people",
+    "next_item",
+    "open_round",
+    "remove_line",
+    "reopen",
+    "skip_item",
+    "start",
 ]

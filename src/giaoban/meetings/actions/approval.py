@@ -100,7 +100,8 @@ def on_agenda_approved(meeting_id: UUID, by: Actor) -> None:
     meeting = _submitted(meeting_id)
     meeting.state, meeting.approved_at = State.APPROVED, clock.now()
     meeting.save(update_fields=["state", "approved_at"])
-    documents.lock_documents(document_ids=_papers(meeting), by=by)
+    for document_id in _papers(meeting):
+        documents.lock_paper(document_id=document_id, by=by)
     record("meetings.agenda_approved", by=by, subject=meeting, topics=workshop(meeting))
 
 
@@ -123,7 +124,8 @@ def reopen_agenda(*, meeting_id: UUID, by: Actor) -> Meeting:
         return meeting
     require(permissions.may_reopen(by, meeting))
     if not take_back(meeting, by):
-        documents.unlock_documents(document_ids=_papers(meeting), by=by)
+        for document_id in _papers(meeting):
+            documents.unlock_paper(document_id=document_id, by=by)
     meeting.state, meeting.approved_at = State.DRAFT, None
     meeting.save(update_fields=["state", "approved_at"])
     record("meetings.agenda_reopened", by=by, subject=meeting, topics=workshop(meeting))
@@ -197,4 +199,5 @@ def _submitted(meeting_id: UUID) -> Meeting:
 
 
 def _papers(meeting: Meeting) -> list[UUID]:
-    return list(Document.objects.filter(paper_of(meeting), withdrawn_at=None).values_list("pk", flat=True))
+    papers = Document.objects.filter(paper_of(meeting), withdrawn_at=None)
+    return list(papers.order_by("pk").values_list("pk", flat=True))

@@ -6,18 +6,20 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.documents import actions as documents
 from giaoban.documents.models import Document
 from giaoban.kernel import clock
-from giaoban.kernel.actor import Actor
+from giaoban.kernel.actor import SYSTEM, Actor
 from giaoban.kernel.errors import Conflict, Invalid, NotFound
 from giaoban.kernel.locks import lock_one
 from giaoban.kernel.rules import require
+from giaoban.ledger.models import Job
 from giaoban.ledger.record import record
 from giaoban.meetings import permissions, queries
 from giaoban.meetings.actions.agenda import lock_item
-from giaoban.meetings.actions.telling import workshop
-from giaoban.meetings.models import Meeting, PaperRequest
-from giaoban.meetings.queries.agenda import ITEM
+from giaoban.meetings.actions.telling import tell_soon, workshop
+from giaoban.meetings.models import AgendaItem, Meeting, PaperRequest
+from giaoban.meetings.queries.agenda import ITEM, MEETING
 
 ACTIONS = {
     "meetings.paper_asked": _("{actor} đề nghị {unit} chuẩn bị “{what}” cho “{subject}”"),
@@ -25,6 +27,8 @@ ACTIONS = {
     "meetings.paper_submitted": _("{actor} ({unit}) gửi “{what}” cho “{subject}”"),
     "meetings.paper_accepted": _("{actor} nhận “{what}” của {unit} cho “{subject}”"),
     "meetings.paper_returned": _("{actor} trả lại “{what}” của {unit} cho “{subject}”"),
+    "meetings.paper_opened": _("{actor} mở khóa tài liệu “{paper}” của “{subject}” để thay bản mới"),
+    "meetings.paper_replaced": _("Tài liệu “{paper}” của “{subject}” được thay bản mới"),
 }
 State = PaperRequest.State
 
@@ -105,6 +109,47 @@ def return_paper(*, request_id: UUID, reason: str, by: Actor) -> PaperRequest:
         raise Invalid("meetings.reason_needed", fields={"reason": "meetings.reason_needed"})
     _decide(request, State.RETURNED, reason.strip())
     return _said("meetings.paper_returned", meeting, request, by)
+
+
+@transaction.atomic
+def open_paper(*, document_id: UUID, by: Actor) -> Document:
+    """Whoever prepares a published meeting opens one frozen paper, to replace it; the new version freezes it again.
+
+    Repeat: an open paper stays open.
+    """
+    paper = Document.objects.filter(pk=document_id, withdrawn_at=None).first()
+    if paper is None or paper.owner_kind not in {ITEM, MEETING}:
+        raise NotFound
+    meeting = queries.lock_meeting(_meeting_of(paper), by)
+    require(permissions.may_change(by, meeting))
+    if paper.locked_at is None:
+        return paper
+    paper = documents.unlock_paper(document_id=paper.pk, by=by)
+    record("meetings.paper_opened", by=by, subject=meeting, data={"paper": paper.title}, topics=workshop(meeting))
+    return paper
+
+
+@transaction.atomic
+def paper_replaced(job: Job) -> None:
+    """Freeze a paper of a published meeting again after it was replaced, and tell everybody soon (PRE-6).
+
+    Repeat: a frozen paper was told already.
+    """
+    paper = Document.objects.filter(pk=job.entry.subject_id).first() if job.entry else None
+    if paper is None or paper.owner_kind not in {ITEM, MEETING} or paper.locked_at:
+        return
+    meeting = lock_one(Meeting.objects.filter(pk=_meeting_of(paper)))
+    if meeting is None or meeting.state != Meeting.State.PUBLISHED:
+        return
+    documents.lock_paper(document_id=paper.pk, by=SYSTEM)
+    tell_soon(meeting)
+    record("meetings.paper_replaced", by=SYSTEM, subject=meeting, data={"paper": paper.title})
+
+
+def _meeting_of(paper: Document) -> UUID:
+    if paper.owner_kind == MEETING:
+        return paper.owner_id
+    return AgendaItem.objects.values_list("meeting_id", flat=True).get(pk=paper.owner_id)
 
 
 def _decide(request: PaperRequest, state: str, reason: str) -> None:

@@ -1,8 +1,10 @@
 """The invitation goes out (PRE-6), and what everybody is told after that: changes, another time, no meeting."""
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,7 @@ from giaoban.meetings.actions.approval import take_back
 from giaoban.meetings.actions.schedule import check
 from giaoban.meetings.actions.telling import STAY, everybody, put_whereabouts
 from giaoban.meetings.models import Attendee, Meeting, RecordPaper, SeriesDate
+from giaoban.meetings.queries.agenda import RECORD
 from giaoban.people import queries as people
 from giaoban.people.models import User
 from giaoban.whereabouts import actions as whereabouts
@@ -41,6 +44,7 @@ TOLD_LATER = {
     "meetings.item_removed": _("bỏ nội dung “{item}”"),
     "meetings.item_taken_out_of_consent": _("đưa nội dung “{item}” ra thảo luận"),
     "meetings.agenda_ordered": _("sắp xếp lại chương trình"),
+    "meetings.paper_replaced": _("thay bản mới của tài liệu “{paper}”"),
 }
 
 
@@ -57,34 +61,29 @@ def publish(*, meeting_id: UUID, by: Actor) -> Meeting:
     require(permissions.may_publish(by, meeting))
     meeting.state, meeting.published_at = State.PUBLISHED, clock.now()
     meeting.save(update_fields=["state", "published_at"])
-    body = _numbered(invitation.compose(meeting), meeting, by)
-    RecordPaper.objects.create(
-        meeting=meeting,
-        kind=RecordPaper.Kind.INVITATION,
-        state=RecordPaper.State.APPROVED,
-        number=invitation.number_of(body),
-        body=to_json(body),
-        created_by_id=by.person_id,
-        approved_at=meeting.approved_at,
-    )
+    paper = _draw_up(meeting, by)
     put_whereabouts(meeting)
-    data = {"number": invitation.number_of(body)}
-    record("meetings.published", by=by, subject=meeting, data=data, topics=everybody(meeting))
+    record("meetings.published", by=by, subject=meeting, data={"number": paper.number}, topics=everybody(meeting))
     return meeting
 
 
-def _numbered(body: Invitation, meeting: Meeting, by: Actor) -> Invitation:
-    day = clock.today()
-    number = clerical.issue_number(
-        unit_id=invitation.issuer_of(meeting).pk,
-        type_code=Invitation.type_code,
-        day=day,
-        subject_kind=STAY,
-        subject_id=meeting.pk,
-        summary=meeting.title,
-        by=by,
+def _draw_up(meeting: Meeting, by: Actor) -> RecordPaper:
+    """Put the invitation into the record with its number; its PDF is made by the job that follows."""
+    body, day = invitation.compose(meeting), clock.today()
+    paper = RecordPaper.objects.create(
+        meeting=meeting,
+        kind=RecordPaper.Kind.INVITATION,
+        state=RecordPaper.State.APPROVED,
+        created_by_id=by.person_id,
+        approved_at=meeting.approved_at,
     )
-    return invitation.numbered(body, number, day)
+    number = clerical.issue_number(
+        type_code=Invitation.type_code, symbol=body.letterhead.symbol, on=day, subject=paper, by=by
+    )
+    paper.number = number.label
+    paper.body = to_json(invitation.numbered(body, number.number, day))
+    paper.save(update_fields=["number", "body"])
+    return paper
 
 
 def make_invitation(job: Job) -> None:
@@ -107,16 +106,16 @@ def _issue(meeting: Meeting, paper_id: UUID, pdf: bytes, by: Actor) -> None:
     paper = lock_one(RecordPaper.objects.filter(pk=paper_id, issued_at=None))
     if paper is None:
         return
-    document = documents.keep_pdf(
-        owner_kind="meetings.record",
+    document = documents.add_document(
+        file=SimpleUploadedFile(invitation.FILENAME, pdf, "application/pdf"),
+        owner_kind=RECORD,
         owner_id=paper.pk,
         title=now_("Giấy mời số %(number)s") % {"number": paper.number},
-        filename=invitation.FILENAME,
-        content=pdf,
+        vouched=True,
         by=by,
     )
-    paper.document = document
-    paper.sha256 = documents.digest_of(pdf)
+    paper.document = documents.lock_paper(document_id=document.pk, by=by)
+    paper.sha256 = hashlib.sha256(pdf).hexdigest()
     paper.state, paper.issued_at = RecordPaper.State.ISSUED, clock.now()
     paper.save(update_fields=["document", "sha256", "state", "issued_at"])
     guests = sorted(queries.invited_users(meeting.pk), key=str)

@@ -2,4 +2,7 @@
 
 from ninja import Router
 
+from giaoban.meetings.api.running import router as running
+
 router = Router()
+router.add_router("", running)

@@ -3,5 +3,6 @@
 from django.utils.functional import Promise
 
 from giaoban.meetings.messages.before import BEFORE
+from giaoban.meetings.messages.running import RUNNING
 
-MESSAGES: dict[str, Promise | str] = {**BEFORE}
+MESSAGES: dict[str, Promise | str] = {**BEFORE, **RUNNING}

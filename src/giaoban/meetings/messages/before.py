@@ -41,6 +41,7 @@ BEFORE: dict[str, Promise | str] = {
     "meetings.paper_is_with_the_office": _("Tài liệu đã gửi và đang chờ Văn phòng xem."),
     "meetings.paper_not_submitted": _("Đơn vị chưa gửi tài liệu này."),
     "meetings.paper_needed": _("Hãy tải tài liệu lên trước khi gửi."),
+    "meetings.record_is_issued": _("Văn bản này đã ban hành nên không thay được."),
     "meetings.series_has_ended": _("Loạt họp này đã kết thúc."),
     "meetings.series_too_short": _("Ngày kết thúc phải từ ngày bắt đầu trở đi."),
     "meetings.series_rule_unclear": _("Cần chọn ngày họp trong tuần."),

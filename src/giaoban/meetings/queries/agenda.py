@@ -17,6 +17,7 @@ from giaoban.meetings.queries.meetings import own_units
 
 ITEM = "meetings.item"
 MEETING = "meetings.meeting"
+RECORD = "meetings.record"
 
 
 @dataclass(slots=True)

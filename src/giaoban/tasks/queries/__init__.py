@@ -1,13 +1,16 @@
 """Reading tasks: who sees what, lists with their filters, the official figures."""
 
+from giaoban.tasks.queries.choices import assignable_units, people_below, units_below
 from giaoban.tasks.queries.figures import (
     AGES,
     BY,
     COUNTED,
     FIGURES,
+    PERIODS,
     Figures,
     figures_by,
     figures_of,
+    given_in,
     of_age,
     of_figure,
 )
@@ -36,13 +39,16 @@ __all__ = [
     "BY",
     "COUNTED",
     "FIGURES",
+    "PERIODS",
     "SORTS",
     "Figures",
     "Wanted",
+    "assignable_units",
     "concerned",
     "figures_by",
     "figures_of",
     "for_list",
+    "given_in",
     "head_of",
     "lock_task",
     "narrowed",
@@ -51,9 +57,11 @@ __all__ = [
     "of_meeting",
     "open_of_series",
     "page_task",
+    "people_below",
     "people_of",
     "seen_among",
     "task_of",
+    "units_below",
     "visible_tasks",
     "waiting_extensions",
 ]

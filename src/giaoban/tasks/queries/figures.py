@@ -6,11 +6,12 @@ force. Each counted task is in exactly one of the four cells.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import BooleanField, Case, Count, DateField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -122,3 +123,33 @@ def of_figure(tasks: QuerySet[Task], figure: str) -> QuerySet[Task]:
 def of_age(tasks: QuerySet[Task], age: str) -> QuerySet[Task]:
     """Return the overdue tasks of one ageing class."""
     return of_figure(tasks, "overdue").filter(_of_age(age, clock.today()))
+
+
+PERIODS: Final[dict[str, Promise | str]] = {
+    "month": _("Tháng này"),
+    "quarter": _("Quý này"),
+    "year": _("Năm nay"),
+    "last_year": _("Năm trước"),
+    "all": _("Tất cả"),
+}
+
+
+def _span(name: str) -> tuple[date | None, date | None]:
+    today = clock.today()
+    if name == "month":
+        return today.replace(day=1), today
+    if name == "quarter":
+        return today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1), today
+    if name == "last_year":
+        return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
+    return (None, None) if name == "all" else (date(today.year, 1, 1), today)
+
+
+def given_in(tasks: QuerySet[Task], name: str) -> QuerySet[Task]:
+    """Cut tasks to those given in a named period around today."""
+    first, last = _span(name)
+    if first is None or last is None:
+        return tasks
+    starts = timezone.make_aware(datetime.combine(first, time()))
+    ends = timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
+    return tasks.filter(assigned_at__gte=starts, assigned_at__lt=ends)

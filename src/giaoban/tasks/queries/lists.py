@@ -6,13 +6,14 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import OrderBy
 
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.folding import fold
 from giaoban.tasks.models import Coordinator, Extension, Task
-from giaoban.tasks.queries.figures import AGES, CELLS, of_age, of_figure, with_lateness
+from giaoban.tasks.queries.figures import AGES, CELLS, PERIODS, given_in, of_age, of_figure, with_lateness
 from giaoban.tasks.queries.visible import people_of, visible_tasks
 
 State = Task.State
@@ -41,6 +42,8 @@ class Wanted:
     due: str = ""  # overdue | soon | none
     figure: str = ""
     age: str = ""
+    period: str = ""  # given in: a name of figures.PERIODS
+    parts: str = ""  # 0: without parts of split tasks
     text: str = ""
     sort: str = "deadline"
 
@@ -92,6 +95,10 @@ def narrowed(tasks: QuerySet[Task], by: Actor, wanted: Wanted) -> QuerySet[Task]
         tasks = of_figure(tasks, wanted.figure)
     if wanted.age in AGES:
         tasks = of_age(tasks, wanted.age)
+    if wanted.parts == "0":
+        tasks = tasks.filter(parent=None)
+    if wanted.period in PERIODS:
+        tasks = given_in(tasks, wanted.period)
     for word in fold(wanted.text).split():
         tasks = tasks.filter(folded__contains=word)
     return in_order(tasks, wanted.sort)
@@ -106,10 +113,15 @@ def in_order(tasks: QuerySet[Task], sort: str = "deadline") -> QuerySet[Task]:
         output_field=IntegerField(),
     )
     is_open = Case(When(state__in=CLOSED, then=Value(0)), default=Value(1), output_field=IntegerField())
-    ordered = [
-        F(name).asc(nulls_last=True) if name == "deadline_on" else name for name in SORTS.get(sort, SORTS["deadline"])
-    ]
+    named, turned = sort.removeprefix("-"), sort.startswith("-")
+    ordered = [_order(name, turned=turned and name != "-open_first") for name in SORTS.get(named, SORTS["deadline"])]
     return tasks.annotate(urgency_rank=rank, open_first=is_open).order_by(*ordered, "pk")
+
+
+def _order(name: str, *, turned: bool) -> OrderBy:
+    down = name.startswith("-") != turned
+    column = F(name.removeprefix("-"))
+    return column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
 
 
 def for_list(tasks: QuerySet[Task]) -> QuerySet[Task]:

@@ -7,9 +7,10 @@ from giaoban.clerical.papers.sheet import Column, Sheet, Table
 
 COLUMNS = (
     Column("TT", 2, "center"),
-    Column("Thời gian", 5, "center"),
-    Column("Nội dung", 16),
-    Column("Trình bày, chuẩn bị", 8),
+    Column("Bắt đầu", 5, "center"),
+    Column("Nội dung", 14),
+    Column("Thời lượng", 4, "center"),
+    Column("Trình bày", 8),
 )
 
 
@@ -18,9 +19,10 @@ def agenda(paper: AgendaSheet) -> Sheet:
     own = not paper.attached_to
     rows = tuple(_row(place, line) for place, line in enumerate(paper.lines, start=1))
     return Sheet(
-        head=parts.head(paper.letterhead, paper.type_code, numbered=own, dated=own),
+        head=parts.head(paper.letterhead, paper.type_code) if own else None,
+        issuer=paper.letterhead.agency,
         title="CHƯƠNG TRÌNH",
-        summary=paper.summary,
+        summary=(paper.summary,),
         note="" if own else f"Kèm theo {paper.attached_to}",
         blocks=(
             *parts.labelled("Thời gian", parts.sentence(words.span(paper.starts_at, paper.ends_at))),
@@ -38,6 +40,5 @@ def agenda(paper: AgendaSheet) -> Sheet:
 def _row(place: int, line: AgendaLine) -> tuple[str, ...]:
     start = words.hour(line.starts_at) if line.starts_at else ""
     length = f"{line.minutes} phút" if line.minutes else ""
-    when = f"{start} ({length})" if start and length else start or length
     papers = f" (Tài liệu: {'; '.join(line.papers)})" if line.papers else ""
-    return (str(place), when, f"{line.title}{papers}", line.presenter)
+    return (str(place), start, f"{line.title}{papers}", length, line.presenter)

@@ -14,12 +14,14 @@ def invitation(paper: Invitation) -> Sheet:
     listed = not paper.invitee and len(paper.invitees) > MOST_NAMED_IN_THE_TEXT
     return Sheet(
         head=parts.head(paper.letterhead, paper.type_code),
+        issuer=paper.letterhead.agency,
         title="GIẤY MỜI",
-        summary=paper.summary,
+        summary=(paper.summary,),
         blocks=parts.finished([*_asked(paper), *_facts(paper), *_documents(paper), *_wishes(paper)]),
         signers=(parts.signer(paper.signature),),
         recipients=parts.recipients(paper.recipients),
         annexes=(_list(paper),) if listed else (),
+        line_spacing=1.0,  # an invitation should fit one page
         made_on=paper.letterhead.issued_on or paper.starts_at.date(),
         subject=f"Giấy mời {paper.summary}",
     )
@@ -68,8 +70,7 @@ def _wishes(paper: Invitation) -> list[Block]:
         demands.append("Mang theo máy tính xách tay hoặc máy tính bảng để đọc tài liệu điện tử")
     asked = [Paragraph((Run("Đề nghị đại biểu:"),)), *parts.dashed(demands)] if demands else []
     contact = parts.labelled("Đầu mối liên hệ", parts.sentence(paper.contact)) if paper.contact else []
-    polite = parts.body(f"{paper.letterhead.agency} trân trọng kính mời đại biểu đến dự đúng giờ.")
-    return [*asked, *contact, *polite]
+    return [*asked, *contact]
 
 
 def _list(paper: Invitation) -> Annex:
@@ -80,7 +81,7 @@ def _list(paper: Invitation) -> Annex:
     columns = (Column("TT", 1, "center"), Column("Đại biểu, đơn vị", 10), Column("Ghi chú", 2))
     return Annex(
         title="DANH SÁCH ĐẠI BIỂU",
-        summary=paper.summary,
+        summary=(paper.summary,),
         attached=f"Kèm theo Giấy mời số {number} {issued} của {head.agency}",
         blocks=(Table(columns, rows),),
     )

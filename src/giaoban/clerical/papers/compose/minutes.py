@@ -12,8 +12,9 @@ def minutes(paper: Minutes) -> Sheet:
     """Lay out minutes: who was there, what happened in order, what was concluded, when it closed."""
     return Sheet(
         head=parts.head(paper.letterhead, paper.type_code, dated=False),
+        issuer=paper.letterhead.agency,
         title="BIÊN BẢN",
-        summary=paper.summary,
+        summary=(paper.summary,),
         blocks=parts.finished([*_facts(paper), *_course(paper), *_conclusions(paper), *_end(paper)]),
         signers=(parts.signer(paper.secretary_signature), parts.signer(paper.chair_signature)),
         recipients=parts.recipients(paper.recipients),
@@ -97,9 +98,9 @@ def _clock(value: datetime) -> str:
 
 
 def _vote(vote: VoteResult) -> list[Block]:
-    manner = "bỏ phiếu kín" if vote.secret else "biểu quyết công khai"
+    manner = "Bỏ phiếu kín" if vote.secret else "Biểu quyết công khai"
     took_part = (
-        f"Biểu quyết ({manner}): {parts.sentence(vote.question)} "
+        f"{manner}: {parts.sentence(vote.question)} "
         f"Số người có quyền biểu quyết: {words.count(vote.eligible)}; "
         f"số người đã biểu quyết: {words.count(vote.cast)}. Kết quả:"
     )

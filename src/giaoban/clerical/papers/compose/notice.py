@@ -8,16 +8,17 @@ from giaoban.clerical.papers.sheet import Block, Sheet
 
 def notice(paper: ConclusionNotice) -> Sheet:
     """Lay out a conclusion notice: when and where, after hearing what, the numbered conclusions."""
-    summary = f"Kết luận của {_of(paper)} tại {paper.meeting}"
+    summary = (f"Kết luận của {_of(paper)}", f"tại {paper.meeting}")
     return Sheet(
         head=parts.head(paper.letterhead, paper.type_code),
+        issuer=paper.letterhead.agency,
         title="THÔNG BÁO",
         summary=summary,
         blocks=parts.finished([*_opening(paper), *_conclusions(paper), *_closing(paper)]),
         signers=(parts.signer(paper.signature),),
         recipients=parts.recipients(paper.recipients),
         made_on=paper.letterhead.issued_on or paper.starts_at.date(),
-        subject=f"Thông báo {summary}",
+        subject=f"Thông báo {' '.join(summary)}",
     )
 
 

@@ -10,13 +10,13 @@ from giaoban.clerical.papers.sheet import Block, Head, Paragraph, Run, Signer
 LOOSE_ENDS = " \t\r\n.;,:/"
 
 
-def head(letterhead: Letterhead, type_code: str, *, dated: bool = True, numbered: bool = True) -> Head:
+def head(letterhead: Letterhead, type_code: str, *, dated: bool = True) -> Head:
     """Return the upper part of the first page. Minutes carry no place and day there (form 1.9)."""
     number = number_label(letterhead.number, type_code, letterhead.symbol)
     return Head(
         superior=letterhead.superior.upper(),
         agency=letterhead.agency.upper(),
-        number=f"Số: {number}" if numbered else "",
+        number=f"Số: {number}",
         place=words.place_and_day(letterhead.place, letterhead.issued_on) if dated else "",
         marks=tuple(mark.upper() for mark in (letterhead.urgency, letterhead.circulation) if mark.strip()),
     )

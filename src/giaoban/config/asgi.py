@@ -1,0 +1,121 @@
+"""One process, two lanes (docs/live.md): pages through Django's threads, live streams on bare ASGI.
+
+Start it with ``giaoban serve``, or by hand: ``uvicorn giaoban.config.asgi:application``.
+"""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "giaoban.config.settings")
+
+import django
+
+django.setup()
+
+import asyncio
+import gc
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from giaoban.config.pages import Message, Pages, Receive, Send
+from giaoban.hall import lane as hall_lane
+from giaoban.ledger import bus, bus_start, lane, sse, tails
+from giaoban.people import gate
+from giaoban.people import lane as people_lane
+
+Route = Callable[[Any, Receive, Send], Awaitable[None]]
+
+ROUTES: tuple[tuple[Any, Route], ...] = (
+    (hall_lane.ADDRESS, hall_lane.serve),
+    (people_lane.ADDRESS, people_lane.serve),
+)
+BODY_MAX = (settings.UPLOAD_MAX_MB * 2 + 16) * 1024 * 1024  # beyond: not even worth a spool file
+MANY = 50_000  # allocations between two looks of the garbage collector at young objects
+
+pages = Pages(get_wsgi_application(), threads=settings.THREADS, body_max=BODY_MAX)
+_keep: set[asyncio.Task[None]] = set()
+
+
+async def application(scope: Any, receive: Receive, send: Send) -> None:
+    """Send each request down its lane."""
+    if scope["type"] == "http":
+        if scope["method"] == "GET" and scope["path"].endswith("/events"):
+            for address, route in ROUTES:
+                if address.match(scope["path"]):
+                    await route(scope, receive, send)
+                    return
+        await pages(scope, receive, send)
+    elif scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    else:
+        await send({"type": "websocket.close", "code": 1000})
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    await receive()
+    loop = asyncio.get_running_loop()
+    bus.listen(lambda name, payload: _call(loop, name, payload))
+    carrier = bus_start.start(settings.BUS)
+    for work in (_beats(), hall_lane.watch()):
+        task = loop.create_task(work)
+        _keep.add(task)
+    _end_streams_on(signal.SIGTERM, loop)
+    _end_streams_on(signal.SIGINT, loop)
+    gc.collect()
+    gc.freeze()  # what was loaded stays: 10,000 listeners are then not paid for by full collections
+    gc.set_threshold(MANY, 50, 100)
+    await send({"type": "lifespan.startup.complete"})
+    message: Message = await receive()
+    for task in _keep:
+        task.cancel()
+    carrier.stop()
+    pages.stop()
+    lane.stop()
+    await send({"type": f"{message['type']}.complete"})
+
+
+def _call(loop: asyncio.AbstractEventLoop, name: str, payload: dict[str, Any] | None) -> None:
+    """Take a call of the bus, in whatever thread it arrives, to the loop's thread."""
+    if name != "jobs" and not loop.is_closed():
+        loop.call_soon_threadsafe(_heard, name, payload)
+
+
+def _heard(name: str, payload: dict[str, Any] | None) -> None:
+    if not name.startswith("me:"):
+        tails.heard(name, payload)
+        return
+    _, person, topic = name.split(":", 2)
+    if topic == "rights":
+        gate.forget(person)
+        hall_lane.doubt(person)
+    sse.calls.heard(name)
+
+
+async def _beats() -> None:
+    while True:
+        await asyncio.sleep(tails.BEAT)
+        sse.calls.beat()
+
+
+def _end_streams_on(number: signal.Signals, loop: asyncio.AbstractEventLoop) -> None:
+    """End open streams when the server is asked to stop: it would wait for them otherwise."""
+    try:
+        before = signal.getsignal(number)
+
+        def end(signum: int, stack: Any) -> None:
+            loop.call_soon_threadsafe(_end_streams)
+            if callable(before):
+                before(signum, stack)
+
+        signal.signal(number, end)
+    except ValueError:  # not the main thread: a test drives the application itself
+        return
+
+
+def _end_streams() -> None:
+    tails.close_all()
+    for listener in sse.calls.everybody():
+        listener.finish()

@@ -1,0 +1,9 @@
+"""Documents by API. There is no list of all documents: owners list theirs, search finds the rest."""
+
+from ninja import Router
+
+from giaoban.documents.api import bytes_out, changing, notes, reading, upload
+
+router = Router(tags=["documents"])
+for part in (upload, changing, bytes_out, reading, notes):
+    router.add_router("", part.router)

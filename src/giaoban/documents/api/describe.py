@@ -1,0 +1,104 @@
+"""A document in the words of the API."""
+
+from django.urls import reverse
+
+from giaoban.documents import permissions, queries
+from giaoban.documents.doors import door
+from giaoban.documents.models import Annotation, Document, Version
+from giaoban.documents.queries import latest
+from giaoban.documents.schemas import DocumentOut, Mark, NoteOut, OwnerOut, VersionOut
+from giaoban.documents.watermark import lines_for
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.messages import sentence
+
+__all__ = ["document_out", "latest", "note_out", "version_out"]
+
+
+def _words(version: Version | None) -> str:
+    from giaoban.documents.actions.converting import MOST_PAGES
+
+    return sentence(version.failure, {"limit": MOST_PAGES}) if version and version.failure else ""
+
+
+def version_out(version: Version, *, keeper: bool) -> VersionOut:
+    """Describe one version; pages with a mark of secrecy are told to those who look after the paper."""
+    return VersionOut(
+        id=version.id,
+        number=version.number,
+        filename=version.filename,
+        content_type=version.content_type,
+        size=version.size,
+        sha256=version.sha256,
+        state=version.state,
+        failure=version.failure,
+        message=_words(version),
+        pages=version.page_count,
+        pages_done=version.pages_done,
+        is_scan=version.is_scan,
+        reason=version.reason,
+        by=version.created_by.full_name,
+        at=version.created_at,
+        secret_pages=version.secret_words if keeper else [],
+    )
+
+
+def document_out(document: Document, by: Actor) -> DocumentOut:
+    """Describe a document that the caller may see."""
+    versions = list(document.versions.select_related("created_by").order_by("-number"))
+    shown = queries.readable(document) if versions else None
+    can = permissions.rights(by, document)
+    owner = door(document.owner_kind)
+    reading = document.readings.filter(user_id=by.user_id).select_related("version").first()
+    current = reading is not None and shown is not None and reading.version_id == shown.id
+    return DocumentOut(
+        id=document.id,
+        title=document.title,
+        owner=OwnerOut(
+            kind=document.owner_kind,
+            id=document.owner_id,
+            label=owner.label(document.owner_id),
+            url=owner.url(document.owner_id),
+        ),
+        url=reverse("documents:read", args=[document.id]),
+        version=shown.number if shown else None,
+        state=shown.state if shown else "placeholder",
+        failure=shown.failure if shown else "",
+        message=_words(shown),
+        pages=shown.page_count if shown else 0,
+        pages_done=shown.pages_done if shown else 0,
+        is_scan=shown.is_scan if shown else False,
+        is_secret=document.is_secret,
+        watermark=document.watermark,
+        mark=lines_for(by) if permissions.marks_pages(by, document) else [],
+        may_download=document.may_download,
+        may_print=document.may_print,
+        locked_at=document.locked_at,
+        withdrawn_at=document.withdrawn_at,
+        sizes=queries.sizes_of(shown) if shown else [],
+        outline=[Mark(**mark) for mark in shown.outline] if shown else [],
+        versions=[version_out(version, keeper=bool(can.change) or bool(can.watch)) for version in versions],
+        can=can.as_dict(),
+        read=reading.pages if reading and current else [],
+        last_page=reading.last_page if reading and current else 1,
+        changed_since_read=reading is not None and not current,
+    )
+
+
+def note_out(note: Annotation, by: Actor) -> NoteOut:
+    """Describe a note that the caller may see."""
+    return NoteOut(
+        id=note.id,
+        version=note.version.number,
+        page=note.page,
+        kind=note.kind,
+        boxes=note.boxes,
+        quote=note.quote,
+        before=note.before,
+        after=note.after,
+        body=note.body,
+        color=note.color,
+        mine=by.is_person(note.user_id),
+        by=note.user.full_name,
+        created_at=note.created_at,
+        changed_at=note.changed_at,
+    )

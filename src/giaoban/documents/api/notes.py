@@ -1,0 +1,64 @@
+"""Private notes and highlights."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from giaoban.documents import actions, queries
+from giaoban.documents.api.describe import note_out
+from giaoban.documents.api.upload import actor_of
+from giaoban.documents.schemas import NoteChange, NoteIn, NoteOut
+
+router = Router()
+
+
+@router.get("/documents/{document_id}/annotations", response=list[NoteOut])
+def notes(request: HttpRequest, document_id: UUID) -> list[NoteOut]:
+    """Return the caller's notes on a document."""
+    by = actor_of(request)
+    document = queries.visible_document(by, document_id)
+    return [note_out(note, by) for note in queries.notes_of(document, by)]
+
+
+@router.post("/documents/{document_id}/annotations", response={201: NoteOut})
+def write_note(request: HttpRequest, document_id: UUID, body: NoteIn) -> tuple[int, NoteOut]:
+    """Mark words or leave a note, for the caller alone. Safe to repeat by ``id``."""
+    by = actor_of(request)
+    note = actions.write_note(
+        document_id=document_id,
+        number=body.version,
+        page=body.page,
+        kind=body.kind,
+        boxes=body.boxes,
+        quote=body.quote,
+        before=body.before,
+        after=body.after,
+        body=body.body,
+        color=body.color,
+        note_id=body.id,
+        by=by,
+    )
+    return 201, note_out(note, by)
+
+
+@router.patch("/annotations/{note_id}", response=NoteOut)
+def change_note(request: HttpRequest, note_id: UUID, body: NoteChange) -> NoteOut:
+    """Change the words or the colour of an own note."""
+    by = actor_of(request)
+    changes = {name: value for name, value in body.dict(exclude_unset=True).items() if value is not None}
+    return note_out(actions.change_note(note_id=note_id, changes=changes, by=by), by)
+
+
+@router.delete("/annotations/{note_id}", response={204: None})
+def remove_note(request: HttpRequest, note_id: UUID) -> tuple[int, None]:
+    """Take an own note away; it can be taken back."""
+    actions.remove_note(note_id=note_id, by=actor_of(request))
+    return 204, None
+
+
+@router.post("/annotations/{note_id}/restore", response=NoteOut)
+def restore_note(request: HttpRequest, note_id: UUID) -> NoteOut:
+    """Take a removal back."""
+    by = actor_of(request)
+    return note_out(actions.restore_note(note_id=note_id, by=by), by)

@@ -1,0 +1,78 @@
+"""Files come in."""
+
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import File, Form, Router
+from ninja.files import UploadedFile
+
+from giaoban.documents import actions
+from giaoban.documents.api.describe import document_out, version_out
+from giaoban.documents.schemas import DocumentOut, PlaceholderIn, UploadIn, VersionOut
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import Invalid
+from giaoban.people.middleware import HouseRequest
+
+router = Router()
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who asks; a stranger is told to sign in."""
+    by = cast("HouseRequest", request).actor
+    _ = by.person_id
+    return by
+
+
+SHORT = {"item": "meetings.item", "meeting": "meetings.meeting", "task": "tasks.task"}
+
+
+def _owner(body: UploadIn) -> tuple[str, UUID]:
+    if body.owner_kind and body.owner_id:
+        return body.owner_kind, body.owner_id
+    for name, kind in SHORT.items():
+        if found := getattr(body, name):
+            return kind, found
+    raise Invalid("documents.owner_missing", fields={"owner_id": "documents.owner_missing"})
+
+
+@router.post("/documents", response={201: DocumentOut})
+def add_document(request: HttpRequest, file: File[UploadedFile], body: Form[UploadIn]) -> tuple[int, DocumentOut]:
+    """Add a file to a meeting, an item or a task; a repeated ``id`` with the same file adds nothing."""
+    by = actor_of(request)
+    kind, owner = _owner(body)
+    document = actions.add_document(
+        file=file,
+        owner_kind=kind,
+        owner_id=owner,
+        title=body.title,
+        vouched=body.vouched,
+        document_id=body.id,
+        document_type_id=body.document_type,
+        unit_id=body.unit,
+        even_if_duplicate=body.even_if_duplicate,
+        by=by,
+    )
+    return 201, document_out(document, by)
+
+
+@router.post("/documents/placeholders", response={201: DocumentOut})
+def add_placeholder(request: HttpRequest, body: PlaceholderIn) -> tuple[int, DocumentOut]:
+    """Add a line for a secret paper, which is handed out in the room."""
+    by = actor_of(request)
+    document = actions.add_placeholder(owner_kind=body.owner_kind, owner_id=body.owner_id, document_id=body.id, by=by)
+    return 201, document_out(document, by)
+
+
+@router.post("/documents/{document_id}/versions", response={201: VersionOut})
+def add_version(
+    request: HttpRequest,
+    document_id: UUID,
+    file: File[UploadedFile],
+    reason: Form[str] = "",
+    vouched: Form[bool] = False,
+) -> tuple[int, VersionOut]:
+    """Replace a document's file, with the reason."""
+    by = actor_of(request)
+    version = actions.add_version(document_id=document_id, file=file, reason=reason, vouched=vouched, by=by)
+    return 201, version_out(version, keeper=True)

@@ -1,0 +1,126 @@
+"""The live lane of a meeting: «GET /api/meetings/<id>/events», the numbered changes of its room.
+
+Who may listen, and to which audiences, is asked of ``meetings`` by the same rules as every page.
+"""
+
+import asyncio
+import logging
+import re
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, Final
+from uuid import UUID
+
+from giaoban.ledger import lane, sse
+from giaoban.ledger.tails import Listener, frame
+from giaoban.meetings import live
+from giaoban.meetings.queries import room
+from giaoban.people import gate
+from giaoban.people.gate import Guest
+
+ADDRESS: Final = re.compile(r"^/api/meetings/([0-9a-fA-F-]{32,36})/events$")
+MOST: Final = 16  # open streams of one person in one process: tabs and devices
+GLANCE: Final = 30.0  # seconds between looks whether everybody is still signed in
+FULL_LOOK: Final = 600.0  # seconds between looks whether one person still has the same rights here
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True, eq=False)
+class Seat:
+    """One open stream: who, where, and when the rights were last looked at."""
+
+    guest: Guest
+    meeting_id: UUID
+    listener: Listener
+    checked_at: float
+
+
+seats: set[Seat] = set()
+
+
+async def serve(scope: Any, receive: sse.Receive, send: sse.Send) -> None:
+    """Let a person listen to a room."""
+    if not sse.from_here(scope):
+        await sse.refuse(send, 403, "kernel.foreign_page")
+        return
+    guest = await gate.guest_of(scope)
+    if guest is None:
+        await sse.refuse(send, 401, "kernel.sign_in")
+        return
+    meeting_id = _id(scope["path"])
+    audiences = await lane.ask(room.audiences_of, guest.actor, meeting_id) if meeting_id else None
+    if meeting_id is None or audiences is None:
+        await sse.refuse(send, 404, "kernel.not_found")
+        return
+    name = live.stream(meeting_id)
+    if sse.wants_json(scope):
+        await sse.missed_as_json(send, name, sse.after(scope), audiences)
+        return
+    if len(_of(guest)) >= MOST:
+        await sse.refuse(send, 429, "kernel.too_many", seconds=30)
+        return
+    listener = Listener(send, audiences)
+    seat = Seat(guest, meeting_id, listener, monotonic())
+    seats.add(seat)
+    try:
+        await sse.stream_room(receive, send, name, sse.after(scope), listener)
+    finally:
+        seats.discard(seat)
+
+
+def _of(guest: Guest) -> list[Seat]:
+    return [seat for seat in seats if seat.guest.person == guest.person]
+
+
+def _id(path: str) -> UUID | None:
+    found = ADDRESS.match(path)
+    try:
+        return UUID(found.group(1)) if found else None
+    except ValueError:
+        return None
+
+
+def doubt(person: str) -> None:
+    """Look at one person's rights at the next turn: something about them changed. On the loop's thread only."""
+    for seat in seats:
+        if str(seat.guest.person) == person:
+            seat.checked_at = 0.0
+    _doubts.set()
+
+
+_doubts = asyncio.Event()
+
+
+async def watch() -> None:
+    """Send away who signed out or lost the right to listen, for as long as the server runs."""
+    while True:
+        try:
+            async with asyncio.timeout(GLANCE):
+                await _doubts.wait()
+        except TimeoutError:
+            pass
+        _doubts.clear()
+        try:
+            await _look()
+        except Exception:  # the next glance tries again
+            log.exception("rights of listeners")
+
+
+async def _look() -> None:
+    present = list(seats)
+    good = await lane.ask(gate.still_signed_in, [seat.guest for seat in present])
+    for seat in present:
+        if seat.guest.key not in good:
+            _send_away(seat)
+        elif monotonic() - seat.checked_at > FULL_LOOK:
+            seat.checked_at = monotonic()
+            audiences = await lane.ask(room.audiences_now, seat.guest.person, seat.meeting_id)
+            if audiences != seat.listener.audiences:
+                _send_away(seat)
+
+
+def _send_away(seat: Seat) -> None:
+    """Tell the browser to load the room anew: it gets what it may see now, or learns that it has left."""
+    seat.listener.write(frame("reset", {}))
+    seat.listener.finish()

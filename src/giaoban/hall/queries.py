@@ -1,0 +1,42 @@
+"""The room as one viewer may see it: one snapshot out of every part."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from giaoban.floor import live as floor_live
+from giaoban.ledger import streams
+from giaoban.ledger.streams import Puts
+from giaoban.meetings import live as meetings_live
+from giaoban.meetings.models import Meeting
+
+
+class Part(Protocol):
+    """An app that has something to show in the room."""
+
+    def snapshot(self, meeting: Meeting, audiences: frozenset[str], /) -> Puts:
+        """Return its keys for these audiences."""
+
+
+PARTS: tuple[Part, ...] = (meetings_live, floor_live)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The whole room and the number of the newest change that is surely in it."""
+
+    seq: int
+    state: Puts
+
+
+def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Snapshot:
+    """Return the whole room as these audiences may see it.
+
+    The number is read first: a change that commits meanwhile is then both inside the state and sent
+    again, which is harmless because a change carries whole values.
+    """
+    seq = streams.head(meetings_live.stream(meeting.pk))
+    meeting.refresh_from_db()
+    state: Puts = {}
+    for part in PARTS:
+        state |= part.snapshot(meeting, audiences)
+    return Snapshot(seq, state)

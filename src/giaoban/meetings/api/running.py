@@ -1,0 +1,158 @@
+"""The running meeting in the HTTP API (api.md)."""
+
+from uuid import UUID
+
+from ninja import Router
+
+from giaoban.kernel.errors import Invalid
+from giaoban.meetings.actions import attendance, minutes_lines, running
+from giaoban.meetings.models import AgendaItem, AttendanceMark, Meeting, MinutesLine
+from giaoban.meetings.schemas.running import (
+    CheckInIn,
+    CountedOut,
+    DoneOut,
+    ExtendIn,
+    ItemIn,
+    LineChange,
+    LineIn,
+    LineOut,
+    NextIn,
+    PersonIn,
+    RoundIn,
+)
+from giaoban.people.middleware import HouseRequest
+
+router = Router(tags=["meetings"])
+
+
+def _done(meeting: Meeting) -> DoneOut:
+    return DoneOut(state=meeting.state, item=meeting.current_item_id)
+
+
+@router.post("/meetings/{uuid:meeting_id}/start", response=DoneOut, summary="Start the meeting")
+def start(request: HouseRequest, meeting_id: UUID) -> DoneOut:
+    """Start a published meeting."""
+    return _done(running.start(meeting_id=meeting_id, by=request.actor))
+
+
+@router.post("/meetings/{uuid:meeting_id}/next", response=DoneOut, summary="Do the next step of the script")
+def next_item(request: HouseRequest, meeting_id: UUID, data: NextIn) -> DoneOut:
+    """Do what the one button says."""
+    return _done(
+        running.next_item(meeting_id=meeting_id, expect=data.expect, item_id=data.item, by=request.actor)
+    )
+
+
+@router.post("/meetings/{uuid:meeting_id}/item", response=DoneOut, summary="Go to an item")
+def go_to_item(request: HouseRequest, meeting_id: UUID, data: ItemIn) -> DoneOut:
+    """Move the room to an item."""
+    item = running.go_to_item(meeting_id=meeting_id, item_id=data.item, by=request.actor)
+    return DoneOut(state=item.meeting.state, item=item.pk)
+
+
+@router.post("/meetings/{uuid:meeting_id}/skip", response=DoneOut, summary="Skip an item")
+def skip_item(request: HouseRequest, meeting_id: UUID, data: ItemIn) -> DoneOut:
+    """Pass over an item."""
+    item: AgendaItem = running.skip_item(meeting_id=meeting_id, item_id=data.item, by=request.actor)
+    return _done(item.meeting)
+
+
+@router.post("/meetings/{uuid:meeting_id}/extend", response=DoneOut, summary="Give an item more minutes")
+def extend_item(request: HouseRequest, meeting_id: UUID, data: ExtendIn) -> DoneOut:
+    """Give an item more minutes, or take some back."""
+    item = running.extend_item(meeting_id=meeting_id, item_id=data.item, minutes=data.minutes, by=request.actor)
+    return _done(item.meeting)
+
+
+@router.post("/meetings/{uuid:meeting_id}/close", response=DoneOut, summary="Close the meeting")
+def close(request: HouseRequest, meeting_id: UUID) -> DoneOut:
+    """Close a running meeting."""
+    return _done(running.close(meeting_id=meeting_id, by=request.actor))
+
+
+@router.post("/meetings/{uuid:meeting_id}/reopen", response=DoneOut, summary="Take a closing back")
+def reopen(request: HouseRequest, meeting_id: UUID) -> DoneOut:
+    """Take back a closing within half an hour."""
+    return _done(running.reopen(meeting_id=meeting_id, by=request.actor))
+
+
+@router.post("/meetings/{uuid:meeting_id}/rounds", response=dict[str, int], summary="Open a head-count")
+def open_round(request: HouseRequest, meeting_id: UUID, data: RoundIn) -> dict[str, int]:
+    """Open a head-count."""
+    made = attendance.open_round(meeting_id=meeting_id, label=data.label, by=request.actor)
+    return {"round": made.number}
+
+
+@router.post("/meetings/{uuid:meeting_id}/rounds/close", response={204: None}, summary="Close the head-count")
+def close_round(request: HouseRequest, meeting_id: UUID) -> tuple[int, None]:
+    """Close the open head-count."""
+    attendance.close_round(meeting_id=meeting_id, by=request.actor)
+    return 204, None
+
+
+@router.post("/meetings/{uuid:meeting_id}/check-in", response=CountedOut, summary="Be counted, or count others")
+def check_in(request: HouseRequest, meeting_id: UUID, data: CheckInIn) -> CountedOut:
+    """Check in: oneself, by the code on the screen; the secretary or a site for many."""
+    return _counted(_check_in(request, meeting_id, data))
+
+
+def _check_in(request: HouseRequest, meeting_id: UUID, data: CheckInIn) -> list[AttendanceMark]:
+    if data.method == AttendanceMark.Method.SECRETARY:
+        return attendance.mark_people(
+            meeting_id=meeting_id,
+            user_ids=data.people,
+            state=data.state or AttendanceMark.State.ON_SITE,
+            reason=data.reason,
+            by=request.actor,
+        )
+    if data.method == AttendanceMark.Method.SITE:
+        if data.site is None:
+            raise Invalid("meetings.bad_method")
+        return attendance.check_in_site(
+            meeting_id=meeting_id, site_id=data.site, user_ids=data.people, by=request.actor
+        )
+    mark = attendance.check_in(
+        meeting_id=meeting_id, method=data.method, state=data.state, code=data.code, by=request.actor
+    )
+    return [mark]
+
+
+def _counted(marks: list[AttendanceMark]) -> CountedOut:
+    return CountedOut(people=[mark.user_id for mark in marks], state=marks[0].state if marks else "")
+
+
+@router.post("/meetings/{uuid:meeting_id}/leave", response=CountedOut, summary="Leave before the end")
+def leave_early(request: HouseRequest, meeting_id: UUID, data: PersonIn) -> CountedOut:
+    """Say that a person, or oneself, leaves before the end."""
+    user_id = data.person or request.actor.person_id
+    return _counted([attendance.leave_early(meeting_id=meeting_id, user_id=user_id, by=request.actor)])
+
+
+@router.post("/meetings/{uuid:meeting_id}/lines", response={201: LineOut}, summary="Note a line for the minutes")
+def add_line(request: HouseRequest, meeting_id: UUID, data: LineIn) -> tuple[int, MinutesLine]:
+    """Note what was said or happened."""
+    line = minutes_lines.add_line(
+        meeting_id=meeting_id,
+        text=data.text,
+        kind=data.kind,
+        item_id=data.item,
+        speaker_id=data.speaker,
+        line_id=data.id,
+        by=request.actor,
+    )
+    return 201, line
+
+
+@router.patch("/lines/{uuid:line_id}", response=LineOut, summary="Correct a line")
+def change_line(request: HouseRequest, line_id: UUID, data: LineChange) -> MinutesLine:
+    """Correct a line for the minutes."""
+    return minutes_lines.change_line(
+        line_id=line_id, text=data.text, kind=data.kind, speaker_id=data.speaker, by=request.actor
+    )
+
+
+@router.delete("/lines/{uuid:line_id}", response={204: None}, summary="Take a line out")
+def remove_line(request: HouseRequest, line_id: UUID) -> tuple[int, None]:
+    """Take a line out of the minutes."""
+    minutes_lines.remove_line(line_id=line_id, by=request.actor)
+    return 204, None

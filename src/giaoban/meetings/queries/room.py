@@ -1,0 +1,241 @@
+"""Reading a running meeting: who is in the room with which eyes, who is expected, what comes next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from giaoban.documents.models import Document, Version
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import NotFound
+from giaoban.kernel.locks import lock_one
+from giaoban.meetings.models import (
+    AgendaItem,
+    AttendanceMark,
+    AttendanceRound,
+    Attendee,
+    Conclusion,
+    Meeting,
+    MinutesLine,
+)
+from giaoban.meetings.queries.meetings import visible_meetings
+from giaoban.people import queries as people
+from giaoban.people.models import Unit, User
+
+ROOM_STATES = (Meeting.State.PUBLISHED, Meeting.State.RUNNING, Meeting.State.CLOSED, Meeting.State.CONCLUDED)
+LATE_AFTER = timedelta(minutes=5)
+ROUND_BEFORE = timedelta(hours=2)
+REOPEN_WITHIN = timedelta(minutes=30)
+EVERYBODY, CHAIR, DESK = "all", "chair", "desk"
+
+
+def rooms_of(by: Actor) -> QuerySet[Meeting]:
+    """Return the meetings whose room the person may enter: seen whole, and called."""
+    return visible_meetings(by, whole=True).filter(state__in=ROOM_STATES)
+
+
+def room(by: Actor, meeting_id: UUID) -> Meeting:
+    """Return a meeting whose room the person may enter."""
+    found = rooms_of(by).filter(pk=meeting_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def lock_room(meeting_id: UUID, by: Actor) -> Meeting:
+    """Lock a meeting whose room the person may enter. Items, rounds, marks and lines change under this lock."""
+    found = lock_one(rooms_of(by).filter(pk=meeting_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def eyes(by: Actor, meeting: Meeting) -> frozenset[str]:
+    """Return the audiences a person in the room belongs to. ``desk``: chair and secretary at work."""
+    found = {EVERYBODY}
+    if by.answers_for(meeting.chair_id):
+        found |= {CHAIR, DESK}
+    if by.answers_for(meeting.secretary_id):
+        found.add(DESK)
+    if by.user_id:
+        found.add(f"user:{by.user_id}")
+    return frozenset(found)
+
+
+def audiences_of(by: Actor, meeting_id: UUID) -> frozenset[str] | None:
+    """Return the audiences of this person in that room; None when the room is not theirs to enter."""
+    meeting = rooms_of(by).filter(pk=meeting_id).first()
+    return None if meeting is None else eyes(by, meeting)
+
+
+def audiences_now(user_id: UUID, meeting_id: UUID) -> frozenset[str] | None:
+    """Return the same for a person whose hats are looked up anew."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    return None if user is None else audiences_of(people.actor_of(user), meeting_id)
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """Return the agenda in order."""
+    return list(meeting.items.select_related("presenter", "preparing_unit").order_by("place", "id"))
+
+
+def papers_by_owner(owner_ids: Iterable[UUID]) -> dict[UUID, list[Document]]:
+    """Return the papers of items or of the meeting itself, in order, two queries with their newest versions."""
+    found: dict[UUID, list[Document]] = {}
+    rows = Document.objects.filter(
+        owner_kind__in=("meetings.item", "meetings.meeting"), owner_id__in=list(owner_ids), withdrawn_at=None
+    )
+    for document in rows.order_by("place", "created_at"):
+        found.setdefault(document.owner_id, []).append(document)
+    return found
+
+
+def newest_versions(document_ids: Iterable[UUID]) -> dict[UUID, Version]:
+    """Return each document's newest version."""
+    rows = Version.objects.filter(document__in=list(document_ids)).order_by("number")
+    return {version.document_id: version for version in rows}
+
+
+def next_item(meeting: Meeting, items: list[AgendaItem]) -> AgendaItem | None:
+    """Return the item that comes after the running one: the first that waits, in the agenda's order."""
+    places = {item.pk: place for place, item in enumerate(items)}
+    here = places.get(meeting.current_item_id, -1) if meeting.current_item_id else -1
+    waiting = [item for item in items if item.state == AgendaItem.State.WAITING]
+    return next((item for item in waiting if places[item.pk] > here), waiting[0] if waiting else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the one button does next: start, item, conclude, close, or nothing."""
+
+    do: str
+    item: AgendaItem | None = None
+
+
+def next_step(meeting: Meeting, items: list[AgendaItem] | None = None) -> Step:
+    """Return the next right thing of the script (LIVE-10)."""
+    if meeting.state == Meeting.State.PUBLISHED:
+        return Step("start")
+    if meeting.state != Meeting.State.RUNNING:
+        return Step("")
+    agenda = items_of(meeting) if items is None else items
+    running = next((item for item in agenda if item.pk == meeting.current_item_id), None)
+    if running and running.wanted == AgendaItem.Wanted.DECIDE and not _concluded(running):
+        return Step("conclude", running)
+    following = next_item(meeting, agenda)
+    return Step("item", following) if following else Step("close")
+
+
+def _concluded(item: AgendaItem) -> bool:
+    return Conclusion.objects.filter(item=item).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Time against plan. ``behind`` seconds are negative when the meeting is ahead."""
+
+    item_left: int
+    meeting_left: int
+    behind: int
+
+
+def budget(meeting: Meeting, items: list[AgendaItem], now: datetime) -> Budget:
+    """Compare the clock with the plan: what was used beyond plan, and a late start, is time behind."""
+    if meeting.started_at is None:
+        return Budget(0, int((meeting.ends_at - meeting.starts_at).total_seconds()), 0)
+    left, planned_left = 0, 0
+    for item in items:
+        spare = item.minutes * 60 - used_seconds(item, now)
+        if item.state == AgendaItem.State.RUNNING:
+            left = spare
+            planned_left += max(spare, 0)
+        elif item.state == AgendaItem.State.WAITING:
+            planned_left += max(spare, 0)
+    until_end = int((meeting.ends_at - now).total_seconds())
+    slack = int((meeting.ends_at - meeting.starts_at).total_seconds()) - sum(item.minutes * 60 for item in items)
+    return Budget(left, until_end, planned_left + max(slack, 0) - until_end)
+
+
+def used_seconds(item: AgendaItem, now: datetime) -> int:
+    """Return how long an item has been on, over all its runs."""
+    running = item.state == AgendaItem.State.RUNNING and item.started_at is not None
+    return item.used_seconds + (int((now - item.started_at).total_seconds()) if running and item.started_at else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One person who should be in the room, and by which row of the list."""
+
+    user: User
+    position: str
+    unit: Unit | None
+    capacity: str
+    site: Unit | None
+    answer: str
+    reason: str
+    in_place_of: str = ""
+
+
+def expected_people(meeting: Meeting) -> list[Expected]:
+    """Return chair, secretary and invited in order; an accepted substitute stands in the place of who sent them."""
+    rows = meeting.attendees.filter(removed_at=None).exclude(capacity=Attendee.Capacity.INFORMED)
+    listed = [_expected(row) for row in rows.select_related("user", "unit", "site", "substitute").order_by("place")]
+    there = {entry.user.pk for entry in listed}
+    heads = [user for user in (meeting.chair, meeting.secretary) if user.pk not in there]
+    appointments = people.main_appointments([user.pk for user in heads])
+    first = []
+    for user in heads:
+        main = appointments.get(user.pk)
+        role = CHAIR if user.pk == meeting.chair_id else "secretary"
+        first.append(Expected(user, str(main.position) if main else "", main.unit if main else None, role, None, "", ""))
+    return _once(first + listed)
+
+
+def _expected(row: Attendee) -> Expected:
+    if row.substitute and row.consent == Attendee.Consent.GIVEN:
+        return Expected(
+            row.substitute, "", row.unit, row.capacity, row.site, Attendee.Answer.ATTEND, "", str(row.user)
+        )
+    return Expected(row.user, row.position, row.unit, row.capacity, row.site, row.answer, row.reason)
+
+
+def _once(entries: list[Expected]) -> list[Expected]:
+    found: dict[UUID, Expected] = {}
+    for entry in entries:
+        found.setdefault(entry.user.pk, entry)
+    return list(found.values())
+
+
+def last_round(meeting: Meeting) -> AttendanceRound | None:
+    """Return the open round, or else the newest one."""
+    return meeting.rounds.order_by("-number").first()
+
+
+def open_round(meeting: Meeting) -> AttendanceRound | None:
+    """Return the round that is open now."""
+    return meeting.rounds.filter(closed_at=None).first()
+
+
+def marks_of(a_round: AttendanceRound | None) -> dict[UUID, AttendanceMark]:
+    """Return the marks of one round by person."""
+    if a_round is None:
+        return {}
+    return {mark.user_id: mark for mark in a_round.marks.select_related("site")}
+
+
+def lines_of(meeting: Meeting) -> QuerySet[MinutesLine]:
+    """Return the minutes as they stand, oldest first."""
+    return meeting.minutes_lines.filter(removed_at=None).select_related("speaker").order_by("at", "id")
+
+
+def conclusions_of(meeting: Meeting) -> QuerySet[Conclusion]:
+    """Return drafted and final conclusions in order."""
+    return meeting.conclusions.select_related("lead_unit", "responsible").prefetch_related("coordinating__unit")
+
+
+def presents(by: Actor, meeting: Meeting) -> bool:
+    """Tell whether the person presents the running item."""
+    own = Q(presenter__in={by.user_id, *by.stands_in_for})
+    return bool(meeting.current_item_id) and AgendaItem.objects.filter(own, pk=meeting.current_item_id).exists()

@@ -1,0 +1,54 @@
+"""The invitation goes out: number, PDF, whereabouts, e-mail with a calendar entry."""
+
+import pytest
+from icalendar import Calendar
+
+from giaoban.kernel.errors import Conflict, NotFound, Refused
+from giaoban.ledger.testing import expect_record, run_jobs
+from giaoban.meetings import actions
+from giaoban.meetings.models import RecordPaper
+from giaoban.meetings.testing import a_draft, a_published, an_approved
+from giaoban.notify.models import Delivery
+from giaoban.people.testing import an, binh, by, chi, dung
+from giaoban.whereabouts.models import Stay
+
+
+def test_it_gets_a_number_and_takes_people_there() -> None:
+    meeting = an_approved()
+    with expect_record("clerical.number_issued", "meetings.published"):
+        actions.publish(meeting_id=meeting.pk, by=by(binh()))
+    paper = RecordPaper.objects.get(meeting=meeting)
+    assert paper.number == "01/GM-HQHN"
+    assert set(Stay.objects.values_list("user__username", flat=True)) == {"an", "binh", "chi"}
+
+
+def test_its_paper_is_made_and_everybody_is_told() -> None:
+    meeting = a_published()
+    run_jobs()
+    paper = RecordPaper.objects.get(meeting=meeting)
+    assert paper.state == "issued"
+    assert paper.document and paper.document.locked_at
+    mail = Delivery.objects.get(channel="email", user=chi(), action="meetings.invited")
+    assert mail.title == "Giấy mời số 01/GM-HQHN: Giao ban tuần 12"
+    names = {row["filename"]: row for row in mail.attachments}
+    assert set(names) == {"giay-moi.pdf", "moi-hop.ics"}
+
+
+def test_publishing_twice_changes_nothing() -> None:
+    meeting = a_published()
+    run_jobs()
+    with expect_record():
+        actions.publish(meeting_id=meeting.pk, by=by(binh()))
+    assert RecordPaper.objects.filter(meeting=meeting).count() == 1
+
+
+def test_an_unapproved_one_is_not_published() -> None:
+    with pytest.raises(Refused) as refused:
+        actions.publish(meeting_id=a_draft().pk, by=by(binh()))
+    assert refused.value.code == "meetings.not_approved"
+
+
+def test_only_those_who_prepare_it_publish() -> None:
+    meeting = an_approved()
+    with pytest.raises(NotFound):
+        actions.publish(meeting_id=meeting.pk, by=by(dung()))
