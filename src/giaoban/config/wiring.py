@@ -66,6 +66,7 @@ NOTICES: tuple[ModuleType, ...] = (
 
 APPROVAL_KINDS: tuple[Kind, ...] = (
     Kind("meetings.agenda", meetings.on_agenda_approved, meetings.on_agenda_returned, meetings_doors.MEETING_DOOR.url),
+    Kind("meetings.record", meetings.on_record_approved, meetings.on_record_returned, meetings_doors.after_url),
 )
 
 DOORS: tuple[Door, ...] = (meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR)
@@ -85,6 +86,7 @@ SEARCHABLE: tuple[Searchable, ...] = (
         url=documents_queries.url_of,
     ),
     meetings_doors.SEARCHABLE,
+    meetings_doors.CONCLUSIONS,
 )
 
 REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «notify.send» besides
@@ -94,6 +96,9 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "documents.withdrawn": ("search.index",),
     "documents.restored": ("search.index",),
     "meetings.published": ("meetings.make_invitation",),
+    "meetings.closed": ("meetings.prepare_record",),
+    "meetings.conclusion_settled": ("search.index",),
+    "meetings.conclusion_withdrawn": ("search.index",),
     "documents.replaced": ("meetings.paper_replaced",),
     "tasks.assigned": ("meetings.carry_over",),
     "tasks.confirmed": ("meetings.carry_over",),
@@ -108,6 +113,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "notify.post": notify.post,
     "documents.convert": documents.convert_job,
     "meetings.make_invitation": meetings.make_invitation,
+    "meetings.prepare_record": meetings.prepare_record,
     "meetings.tell_changes": meetings.tell_changes,
     "meetings.paper_replaced": meetings.paper_replaced,
     "meetings.carry_over": meetings.carry_over_job,

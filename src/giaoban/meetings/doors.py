@@ -12,7 +12,8 @@ from giaoban.kernel.errors import NotFound
 from giaoban.kernel.notice import Happening
 from giaoban.kernel.rules import YES, Verdict, no
 from giaoban.meetings import permissions, queries
-from giaoban.meetings.models import AgendaItem, Meeting, RecordPaper
+from giaoban.meetings.models import AgendaItem, Conclusion, Meeting, RecordPaper
+from giaoban.meetings.queries import after
 from giaoban.meetings.queries.agenda import ITEM, MEETING, RECORD
 from giaoban.search.kinds import Entry, Searchable
 
@@ -131,6 +132,39 @@ SEARCHABLE = Searchable(
     url=lambda meeting_id, _part: _page(meeting_id),
     icon="calendar-event",
     touched_by=_touched,
+)
+
+
+def _conclusion_entries(conclusion_id: UUID) -> Iterable[Entry]:
+    row = Conclusion.objects.filter(pk=conclusion_id, state=Conclusion.State.FINAL).select_related("meeting").first()
+    if row is not None:
+        yield Entry(title=row.content[:160], text=row.content, at=row.at, unit_id=row.lead_unit_id)
+
+
+def _conclusion_touched(entry: Happening) -> Iterable[UUID]:
+    is_one = entry.action in {"meetings.conclusion_settled", "meetings.conclusion_withdrawn"}
+    return [UUID(entry.data["conclusion"])] if is_one else []
+
+
+def _conclusion_url(conclusion_id: UUID, _part: int) -> str:
+    meeting_id = Conclusion.objects.filter(pk=conclusion_id).values_list("meeting_id", flat=True).first()
+    return f"{reverse('meetings:after', args=[meeting_id])}#ket-luan-{conclusion_id}"
+
+
+def after_url(paper_id: UUID) -> str:
+    """Return the page where a paper of the record is looked at."""
+    return reverse("meetings:paper", args=[paper_id])
+
+
+CONCLUSIONS = Searchable(
+    kind="meetings.conclusion",
+    label=_("Kết luận"),
+    entries=_conclusion_entries,
+    all_ids=lambda: Conclusion.objects.filter(state="final").values_list("pk", flat=True).iterator(),
+    seen_among=after.conclusions_seen_among,
+    url=_conclusion_url,
+    icon="gavel",
+    touched_by=_conclusion_touched,
 )
 INDEXED = (
     "meetings.scheduled", "meetings.changed", "meetings.item_proposed", "meetings.item_changed",

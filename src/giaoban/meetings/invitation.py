@@ -45,7 +45,7 @@ def compose(meeting: Meeting) -> Invitation:
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         place=place_of(meeting),
-        signature=_signature(meeting, unit),
+        signature=signature_of(meeting, unit),
         recipients=Recipients(lines=(_("Như trên;"), _("Lãnh đạo %(unit)s (để b/c);") % {"unit": unit.short_name})),
         invitees=tuple(_line(row) for row in rows),
         content=tuple(_("Nội dung mật") if item.is_secret else item.title for item in items),
@@ -72,7 +72,7 @@ def _position(user_id: object) -> str:
     return appointment.position.name if appointment else ""
 
 
-def _signature(meeting: Meeting, unit: Unit) -> Signature:
+def signature_of(meeting: Meeting, unit: Unit) -> Signature:
     """The Office signs by order of the agency's head; a unit without an office is signed for by the chair."""
     office = Unit.objects.filter(parent=unit, kind__level=UnitKind.Level.OFFICE, closed_on=None).first()
     chief = people.heads_of(office.pk).first() if office else None

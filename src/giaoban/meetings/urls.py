@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from giaoban.meetings.views.after_urls import AFTER_URLS
+
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*AFTER_URLS]

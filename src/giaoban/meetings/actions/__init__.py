@@ -43,6 +43,24 @@ from giaoban.meetings.actions.attendance import (
     mark_people,
     open_round,
 )
+from giaoban.meetings.actions.conclusions import (
+    change_conclusion,
+    conclude,
+    remove_conclusion,
+    settle_conclusion,
+    withdraw_conclusion,
+)
+from giaoban.meetings.actions.record_papers import (
+    change_paper,
+    draw_up,
+    issue,
+    on_record_approved,
+    on_record_returned,
+    prepare_record,
+    put_forward,
+    take_paper_back,
+)
+from giaoban.meetings.actions import conclusions, record_papers
 from giaoban.meetings.actions.carry import carry_over, carry_over_all, carry_over_job
 from giaoban.meetings.actions.invitations import invite, invite_group, remove_attendee
 from giaoban.meetings.actions.marks import mark_item, settle_consent, settle_consents, submit_opinion, write_opinion
@@ -84,6 +102,8 @@ ACTIONS: dict[str, Promise | str] = {
     **marks.ACTIONS,
     **carry.ACTIONS,
     **series_verbs.ACTIONS,
+    **conclusions.ACTIONS,
+    **record_papers.ACTIONS,
     **running.ACTIONS,
     **attendance.ACTIONS,
     **minutes_lines.ACTIONS,
@@ -91,6 +111,19 @@ ACTIONS: dict[str, Promise | str] = {
 
 __all__ = [
     "ACTIONS",
+    "change_conclusion",
+    "conclude",
+    "remove_conclusion",
+    "settle_conclusion",
+    "withdraw_conclusion",
+    "change_paper",
+    "draw_up",
+    "issue",
+    "on_record_approved",
+    "on_record_returned",
+    "prepare_record",
+    "put_forward",
+    "take_paper_back",
     "UsualItem",
     "accept_paper",
     "answer",

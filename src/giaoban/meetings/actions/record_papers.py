@@ -24,7 +24,6 @@ from giaoban.ledger.record import record
 from giaoban.meetings import live, queries, recording
 from giaoban.meetings.actions.conclusions import settle
 from giaoban.meetings.actions.telling import everybody
-from giaoban.meetings.invitation import issuer_of
 from giaoban.meetings.models import Conclusion, Meeting, RecordPaper
 from giaoban.meetings.permissions import after as rules
 from giaoban.meetings.queries import after
@@ -177,15 +176,8 @@ def issue(*, paper_id: UUID, by: Actor) -> RecordPaper:
 
 def _number_and_freeze(paper: RecordPaper, by: Actor) -> None:
     body, day = _body(paper), clock.today()
-    number = clerical.issue_number(
-        unit_id=issuer_of(paper.meeting).pk,
-        type_code=body.type_code,
-        day=day,
-        subject_kind=RECORD,
-        subject_id=paper.pk,
-        summary=paper.meeting.title,
-        by=by,
-    )
+    symbol = body.letterhead.symbol
+    number = clerical.issue_number(type_code=body.type_code, symbol=symbol, on=day, subject=paper, by=by).number
     body = recording.numbered(body, number, day)
     pdf = render_pdf(body)
     paper.body, paper.number = to_json(body), recording.number_of(body)

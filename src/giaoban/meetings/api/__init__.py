@@ -2,7 +2,9 @@
 
 from ninja import Router
 
+from giaoban.meetings.api.after import router as after
 from giaoban.meetings.api.running import router as running
 
 router = Router()
 router.add_router("", running)
+router.add_router("", after)

@@ -27,6 +27,7 @@ from giaoban.tasks.queries.lists import (
 from giaoban.tasks.queries.visible import (
     concerned,
     head_of,
+    lock_any,
     lock_task,
     people_of,
     seen_among,
@@ -50,6 +51,7 @@ __all__ = [
     "for_list",
     "given_in",
     "head_of",
+    "lock_any",
     "lock_task",
     "narrowed",
     "of_age",

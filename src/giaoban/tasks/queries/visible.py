@@ -61,6 +61,11 @@ def lock_task(task_id: UUID, by: Actor) -> Task:
     """Lock one task that this person may see."""
     if not visible_tasks(by).filter(pk=task_id).exists():
         raise NotFound
+    return lock_any(task_id)
+
+
+def lock_any(task_id: UUID) -> Task:
+    """Lock one task, for an app whose own rule has allowed the act."""
     found = lock_one(Task.objects.filter(pk=task_id).select_related("lead_unit"))
     if found is None:
         raise NotFound

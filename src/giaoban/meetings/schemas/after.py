@@ -1,0 +1,105 @@
+"""Shapes of conclusions and papers of the record."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+
+from giaoban.meetings.models import Conclusion, RecordPaper
+
+
+class ConclusionIn(Schema):
+    """A conclusion; the id may be made by the client, so that a second try is harmless."""
+
+    id: UUID | None = None
+    content: str
+    item: UUID | None = None
+    lead_unit: UUID | None = None
+    coordinating: list[UUID] = []
+    responsible: UUID | None = None
+    deadline_on: date | None = None
+    product: str = ""
+    no_action: bool = False
+
+
+class ConclusionOut(Schema):
+    """A conclusion as it stands; ``task`` is there once it is final and needs action."""
+
+    id: UUID
+    meeting: UUID
+    item: UUID | None
+    content: str
+    lead_unit: UUID | None
+    coordinating: list[UUID]
+    responsible: UUID | None
+    deadline_on: date | None
+    product: str
+    no_action: bool
+    state: str
+    task: UUID | None
+
+    @staticmethod
+    def of(row: Conclusion) -> "ConclusionOut":
+        """Return the shape of a row."""
+        return ConclusionOut(
+            id=row.pk,
+            meeting=row.meeting_id,
+            item=row.item_id,
+            content=row.content,
+            lead_unit=row.lead_unit_id,
+            coordinating=[helper.unit_id for helper in row.coordinating.all()],
+            responsible=row.responsible_id,
+            deadline_on=row.deadline_on,
+            product=row.product,
+            no_action=row.no_action,
+            state=row.state,
+            task=row.task_id,
+        )
+
+
+class ReasonIn(Schema):
+    """Why."""
+
+    reason: str = ""
+
+
+class BodyIn(Schema):
+    """The editable content of a paper, as GET gave it."""
+
+    body: dict[str, Any]
+
+
+class RecordPaperOut(Schema):
+    """A paper of the record."""
+
+    id: UUID
+    meeting: UUID
+    kind: str
+    version: int
+    state: str
+    number: str
+    remark: str
+    due_on: date | None
+    issued_at: datetime | None
+    sha256: str
+    document: UUID | None
+    body: dict[str, Any]
+
+    @staticmethod
+    def of(row: RecordPaper) -> "RecordPaperOut":
+        """Return the shape of a row."""
+        return RecordPaperOut(
+            id=row.pk,
+            meeting=row.meeting_id,
+            kind=row.kind,
+            version=row.version,
+            state=row.state,
+            number=row.number,
+            remark=row.remark,
+            due_on=row.due_on,
+            issued_at=row.issued_at,
+            sha256=row.sha256,
+            document=row.document_id,
+            body=row.body,
+        )
