@@ -73,6 +73,7 @@ from giaoban.meetings.actions.series import (
     start_series,
 )
 
+AGENDA = approval.KIND  # what an approval of an agenda is called
 ACTIONS: dict[str, Promise | str] = {
     **schedule.ACTIONS,
     **agenda.ACTIONS,
@@ -91,6 +92,7 @@ ACTIONS: dict[str, Promise | str] = {
 
 __all__ = [
     "ACTIONS",
+    "AGENDA",
     "UsualItem",
     "accept_paper",
     "answer",
