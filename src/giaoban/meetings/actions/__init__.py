@@ -91,6 +91,7 @@ from giaoban.meetings.actions.series import (
     start_series,
 )
 
+AGENDA = approval.KIND  # what an approval of an agenda is called
 ACTIONS: dict[str, Promise | str] = {
     **schedule.ACTIONS,
     **agenda.ACTIONS,
@@ -124,6 +125,7 @@ __all__ = [
     "prepare_record",
     "put_forward",
     "take_paper_back",
+    "AGENDA",
     "UsualItem",
     "accept_paper",
     "answer",

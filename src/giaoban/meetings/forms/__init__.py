@@ -1,1 +1,1 @@
-"""Shapes of input."""
+"""The shape of what the pages of meetings send."""

@@ -150,6 +150,11 @@ def may_change_series(by: Actor, series: Series) -> Verdict:
     return no("meetings.only_the_office")
 
 
+def may_see_reading(by: Actor, meeting: Meeting) -> Verdict:
+    """Whoever prepares the meeting sees who has read how much (PRE-9)."""
+    return YES if prepares(by, meeting) else no("meetings.only_the_office")
+
+
 def may_watch_reading(by: Actor, meeting: Meeting) -> bool:
     """Tell whether the person sees who has read what (PRE-9)."""
     return prepares(by, meeting)

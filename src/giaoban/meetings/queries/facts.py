@@ -1,0 +1,47 @@
+"""The facts that warnings about a meeting are computed from."""
+
+from giaoban.kernel import clock
+from giaoban.meetings.models import Meeting, PaperRequest
+from giaoban.meetings.queries.meetings import present_users
+from giaoban.meetings.queries.series import holiday_names
+from giaoban.meetings.warnings import Clash, Facts, Warning, warnings_of
+from giaoban.people import queries as people
+from giaoban.whereabouts import queries as whereabouts
+
+
+def facts_of(meeting: Meeting) -> Facts:
+    """Gather what speaks for or against a meeting as it stands: a handful of queries."""
+    day = clock.local(meeting.starts_at).date()
+    items = list(meeting.items.values_list("minutes", flat=True))
+    waiting = (PaperRequest.State.ASKED, PaperRequest.State.RETURNED)
+    missing = PaperRequest.objects.filter(item__meeting=meeting, state__in=waiting).count()
+    return Facts(
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        kind=meeting.kind.name,
+        max_minutes=meeting.kind.max_minutes,
+        invitation_lead_days=meeting.kind.invitation_lead_days,
+        paper_lead_days=meeting.kind.paper_lead_days,
+        is_ad_hoc=meeting.is_ad_hoc,
+        is_told=meeting.published_at is not None,
+        agenda_minutes=sum(items),
+        papers_missing=missing,
+        calendar=people.work_calendar(),
+        holiday=holiday_names(day, day).get(day, ""),
+        clashes=_clashes(meeting),
+    )
+
+
+def _clashes(meeting: Meeting) -> tuple[Clash, ...]:
+    stays = whereabouts.clashes_with(present_users(meeting), meeting.starts_at, meeting.ends_at, but=meeting.pk)
+    return tuple(
+        Clash(stay.user.full_name, stay.label, stay.starts, stay.ends, stay.user_id == meeting.chair_id)
+        for stay in stays
+    )
+
+
+def warnings_for(meeting: Meeting) -> list[Warning]:
+    """Return what speaks against the meeting today; nothing once it is over or off."""
+    if meeting.state in {Meeting.State.CANCELLED, Meeting.State.CLOSED, Meeting.State.CONCLUDED, Meeting.State.RUNNING}:
+        return []
+    return warnings_of(facts_of(meeting), clock.today())
