@@ -49,6 +49,7 @@ from giaoban.search import messages as search_messages
 from giaoban.search.kinds import Entry as Indexable
 from giaoban.search.kinds import Searchable
 from giaoban.tasks import actions as tasks
+from giaoban.tasks import evidence as tasks_evidence
 from giaoban.tasks import messages as tasks_messages
 from giaoban.tasks import notices as tasks_notices
 from giaoban.whereabouts import actions as whereabouts
@@ -68,7 +69,9 @@ APPROVAL_KINDS: tuple[Kind, ...] = (
     Kind("meetings.agenda", meetings.on_agenda_approved, meetings.on_agenda_returned, meetings_doors.MEETING_DOOR.url),
 )
 
-DOORS: tuple[Door, ...] = (meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR)
+DOORS: tuple[Door, ...] = (
+    meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR, tasks_evidence.DOOR,
+)  # fmt: skip
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
 
@@ -85,6 +88,7 @@ SEARCHABLE: tuple[Searchable, ...] = (
         url=documents_queries.url_of,
     ),
     meetings_doors.SEARCHABLE,
+    tasks_evidence.SEARCHABLE,
 )
 
 REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «notify.send» besides
@@ -95,8 +99,9 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "documents.restored": ("search.index",),
     "meetings.published": ("meetings.make_invitation",),
     "documents.replaced": ("meetings.paper_replaced",),
-    "tasks.assigned": ("meetings.carry_over",),
-    "tasks.confirmed": ("meetings.carry_over",),
+    **dict.fromkeys(tasks_evidence.INDEXED, ("search.index",)),
+    "tasks.assigned": ("meetings.carry_over", "search.index"),
+    "tasks.confirmed": ("meetings.carry_over", "search.index"),
     "tasks.cancelled": ("meetings.carry_over",),
     "tasks.extension_granted": ("meetings.carry_over",),
     **dict.fromkeys(meetings_doors.INDEXED, ("search.index",)),
