@@ -30,7 +30,9 @@ def waiting_approval(kind: str, subject_id: UUID) -> Approval | None:
 def visible_approvals(by: Actor) -> QuerySet[Approval]:
     """Return the approvals that the person asked for or has a say in."""
     people = {by.user_id, *by.stands_in_for}
-    return Approval.objects.filter(Q(asked_by_id__in=people) | Q(steps__approver_id__in=people)).distinct()
+    mine = Step.objects.filter(approver_id__in=people).values("approval")
+    found = Approval.objects.filter(Q(asked_by_id__in=people) | Q(pk__in=mine))
+    return found.select_related("asked_by").order_by("-asked_at")
 
 
 def lock_approval(approval_id: UUID) -> Approval:

@@ -49,6 +49,7 @@ from giaoban.search import messages as search_messages
 from giaoban.search.kinds import Entry as Indexable
 from giaoban.search.kinds import Searchable
 from giaoban.tasks import actions as tasks
+from giaoban.tasks import evidence as tasks_evidence
 from giaoban.tasks import messages as tasks_messages
 from giaoban.tasks import notices as tasks_notices
 from giaoban.whereabouts import actions as whereabouts
@@ -69,7 +70,9 @@ APPROVAL_KINDS: tuple[Kind, ...] = (
     Kind("meetings.record", meetings.on_record_approved, meetings.on_record_returned, meetings_doors.after_url),
 )
 
-DOORS: tuple[Door, ...] = (meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR)
+DOORS: tuple[Door, ...] = (
+    meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR, tasks_evidence.DOOR,
+)  # fmt: skip
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
 
@@ -87,6 +90,7 @@ SEARCHABLE: tuple[Searchable, ...] = (
     ),
     meetings_doors.SEARCHABLE,
     meetings_doors.CONCLUSIONS,
+    tasks_evidence.SEARCHABLE,
 )
 
 REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «notify.send» besides
@@ -100,8 +104,9 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "meetings.conclusion_settled": ("search.index",),
     "meetings.conclusion_withdrawn": ("search.index",),
     "documents.replaced": ("meetings.paper_replaced",),
-    "tasks.assigned": ("meetings.carry_over",),
-    "tasks.confirmed": ("meetings.carry_over",),
+    **dict.fromkeys(tasks_evidence.INDEXED, ("search.index",)),
+    "tasks.assigned": ("meetings.carry_over", "search.index"),
+    "tasks.confirmed": ("meetings.carry_over", "search.index"),
     "tasks.cancelled": ("meetings.carry_over",),
     "tasks.extension_granted": ("meetings.carry_over",),
     **dict.fromkeys(meetings_doors.INDEXED, ("search.index",)),

@@ -36,8 +36,8 @@ def compose(delivery: Delivery, user: User) -> Letter:
         "site": settings.SITE_URL,
         "language": translation.get_language(),
     }
-    text = render_to_string("notify/mail.txt", facts)
-    return Letter(" ".join(delivery.title.split()), text, render_to_string("notify/mail.html", facts))
+    text = render_to_string("notify/emails/message.txt", facts)
+    return Letter(" ".join(delivery.title.split()), text, render_to_string("notify/emails/message.html", facts))
 
 
 def build(delivery: Delivery, user: User, attachments: Sequence[Attachment] = ()) -> bytes:

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.documents import queries as documents
 from giaoban.documents.doors import Door
-from giaoban.documents.models import Document
+from giaoban.documents.queries import Paper
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import Verdict
 from giaoban.search.kinds import Entry, Searchable
@@ -18,9 +19,9 @@ from giaoban.tasks.models import Task
 KIND: Final = "tasks.task"
 
 
-def papers_of(task: Task) -> list[Document]:
-    """Return the evidence that lies with a task."""
-    return list(Document.objects.filter(owner_kind=KIND, owner_id=task.pk, withdrawn_at=None).order_by("place"))
+def papers_of(task: Task, reader_id: UUID) -> list[Paper]:
+    """Return the evidence that lies with a task, as this reader sees it."""
+    return documents.papers_of(KIND, [task.pk], reader_id).get(task.pk, [])
 
 
 def _may_see(by: Actor, task_id: UUID) -> bool:
@@ -80,4 +81,13 @@ SEARCHABLE = Searchable(
     seen_among=queries.seen_among,
     url=lambda task_id, _part: _url(task_id),
     icon="checklist",
+)
+
+INDEXED: Final = (
+    "tasks.assigned",
+    "tasks.progressed",
+    "tasks.handed_in",
+    "tasks.returned",
+    "tasks.confirmed",
+    "tasks.commented",
 )

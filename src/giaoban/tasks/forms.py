@@ -14,6 +14,7 @@ from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 from giaoban.tasks import queries
 from giaoban.tasks.models import Task
+from giaoban.ui.forms import DateInput
 
 QUICK_DAYS: Final = 3  # working days
 PRESETS: Final[tuple[tuple[str, Promise | str], ...]] = (
@@ -36,15 +37,6 @@ def day_of(preset: str) -> date | None:
         friday = today + timedelta(days=(FRIDAY - today.weekday()) % 7)
         return friday if calendar.works_on(friday) else max(today, calendar.before(friday, 1))
     return None
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker."""
-
-    input_type = "date"
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **more)
 
 
 class ChosenOnly(forms.Select):

@@ -59,13 +59,20 @@ def task_list(request: HouseRequest) -> HttpResponse:
         "dues": [("overdue", _("Quá hạn")), ("soon", _("Sắp đến hạn")), ("none", _("Không thời hạn"))],
         "today": today(),
         "kept": _kept(request),
+        "part_url": f"{request.path}?{_query(request, part='1')}",
         "narrowed_to": _narrowed_to(wanted),
     }
     if is_board:
         facts["columns"] = _columns(found)
     else:
         facts["page"] = page(queries.for_list(found), request.GET.get("page", 1))
-    return render(request, "tasks/list.html", facts)
+    return render(request, "tasks/part/list.html" if request.GET.get("part") else "tasks/list.html", facts)
+
+
+def _query(request: HttpRequest, **more: str) -> str:
+    query = request.GET.copy()
+    query.update(more)
+    return query.urlencode()
 
 
 CARRIED = ("figure", "age", "period", "parts", "person", "giver", "meeting")

@@ -1,5 +1,6 @@
 """One task: its page, the form that gives one, and a small function for each verb."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -30,7 +31,8 @@ MEETING = "meetings.meeting"
 @require_GET
 def task_page(request: HouseRequest, task_id: UUID) -> HttpResponse:
     """Show one task: where it stands, its six clear facts, its story, and the one next button."""
-    return render(request, "tasks/task.html", _facts(request, task_id))
+    part = request.GET.get("part")
+    return render(request, "tasks/part/task.html" if part else "tasks/task.html", _facts(request, task_id))
 
 
 def _facts(request: HouseRequest, task_id: UUID) -> dict[str, Any]:
@@ -50,8 +52,9 @@ def _facts(request: HouseRequest, task_id: UUID) -> dict[str, Any]:
         "wish": next((e for e in extensions if e.state == Extension.State.ASKED), None),
         "extensions": extensions,
         "parent_seen": bool(task.parent_id and queries.seen_among(by, [task.parent_id])),
-        "papers": evidence.papers_of(task),
+        "papers": evidence.papers_of(task, by.person_id),
         "source_url": reverse("meetings:meeting", args=[task.context_id]) if task.context_kind == MEETING else "",
+        "upload_fields": json.dumps({"task": str(task.pk), "vouched": "true"}),
         "crumbs": [{"label": _("Nhiệm vụ"), "url": reverse("tasks:list")}],
         "forms": _forms(task, can),
     }
