@@ -10,7 +10,21 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/m/ip", "login": "60/m/ip", "change_password": "10/m/user"}
+# The lock after five failures is ours (rows, not cache): it survives a restart and holds across processes.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip", "login": "60/m/ip", "change_password": "10/m/user"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Giao ban"
+MFA_ADAPTER = "giaoban.people.sign_in.HouseMfaAdapter"
+ACCOUNT_FORMS = {
+    "login": "giaoban.people.account_forms.SignInForm",
+    "change_password": "giaoban.people.account_forms.ChangePassword",
+    "reauthenticate": "giaoban.people.account_forms.Reauthenticate",
+}
+MFA_FORMS = {
+    "authenticate": "giaoban.people.account_forms.SecondFactor",
+    "reauthenticate": "giaoban.people.account_forms.ReauthenticateByCode",
+    "activate_totp": "giaoban.people.account_forms.ActivateApp",
+    "add_webauthn": "giaoban.people.account_forms.AddKey",
+    "edit_webauthn": "giaoban.people.account_forms.EditKey",
+}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from giaoban.desk.api import router as desk
 from giaoban.documents.api import router as documents
@@ -15,10 +15,11 @@ from giaoban.kernel.messages import sentence, words_of
 from giaoban.meetings.api import router as meetings
 from giaoban.notify.api import router as notify
 from giaoban.people.api import router as people
+from giaoban.people.auth import AUTH
 from giaoban.search.api import router as search
 from giaoban.tasks.api import router as tasks
 
-api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api")
+api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
 for router in (people, documents, search, notify, tasks, meetings, floor, hall, desk):
     api.add_router("", router)
@@ -38,6 +39,23 @@ def house_error(request: HttpRequest, error: HouseError) -> HttpResponse:
 def not_signed_in(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     """Ask for a key or a session."""
     return _answer(request, 401, "kernel.sign_in", sentence("kernel.sign_in"), {})
+
+
+@api.exception_handler(Throttled)
+def too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
+    """Say when to come back."""
+    seconds = error.wait or 60
+    details = {"seconds": seconds}
+    response = _answer(request, 429, "kernel.too_many", sentence("kernel.too_many", details), details)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+@api.exception_handler(HttpError)
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Put what ninja itself refuses (a missing CSRF token, broken JSON) into the shape of api.md."""
+    code = "kernel.stale_page" if error.status_code == 403 else "kernel.bad_input"  # noqa: PLR2004 - HTTP's number
+    return _answer(request, error.status_code, code, sentence(code), {})
 
 
 @api.exception_handler(ValidationError)

@@ -56,9 +56,6 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "giaoban.ledger",
     "giaoban.ui",
     "giaoban.people",
@@ -75,6 +72,11 @@ INSTALLED_APPS = [
     "giaoban.desk",
     "giaoban.demo",
     "giaoban.config",
+    # After the house, so that its templates stand before the library's.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -90,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "giaoban.people.middleware.FirstThingsMiddleware",
     "giaoban.ui.errors.HouseErrorMiddleware",
 ]
 
@@ -148,10 +151,17 @@ PASSWORD_HASHERS = [
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "giaoban.people.passwords.LongEnough"},
+    {"NAME": "giaoban.people.passwords.FourClasses"},
+    {"NAME": "giaoban.people.passwords.NotTheOldOne"},
+    {"NAME": "giaoban.people.passwords.NotTheName"},
+    {"NAME": "giaoban.people.passwords.NotCommon"},
 ]
+SECOND_FACTOR = env.text(
+    "GIAOBAN_SECOND_FACTOR",
+    "off" if DEMO or TESTING else "admins",
+    "ai phải bật xác thực hai lớp: admins, all hoặc off",
+)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 CSRF_FAILURE_VIEW = "giaoban.ui.errors.csrf_failure"

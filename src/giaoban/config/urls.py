@@ -9,7 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("api/", api.urls),
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("giaoban.people.account_urls")),
     path("ui/", include("giaoban.ui.urls")),
     path("", include("giaoban.desk.urls")),
     path("", include("giaoban.search.urls")),

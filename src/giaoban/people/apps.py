@@ -6,3 +6,8 @@ class PeopleConfig(AppConfig):
 
     name = "giaoban.people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from giaoban.people import sign_in
+
+        sign_in.connect()

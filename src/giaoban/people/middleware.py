@@ -1,18 +1,27 @@
-"""Who sends this request: the actor, in the person's language."""
+"""Who sends this request: the actor, in the person's language; and what a person must do first."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.ids import new_id
+from giaoban.kernel.messages import sentence
 from giaoban.people import queries
 
 if TYPE_CHECKING:
     from giaoban.people.models import User
+
+LANGUAGES = frozenset({"vi", "en"})
+ADMINISTRATORS = ("system_admin", "unit_admin")
+ALWAYS_OPEN = frozenset({"account_logout", "people:set_language", "healthz", "readyz"})
+PASSWORD_PAGES = frozenset({"account_change_password"})
 
 
 class HouseRequest(HttpRequest):
@@ -31,10 +40,11 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id = request.headers.get("X-Request-Id", "")[:64] or new_id().hex
         request.actor = SimpleLazyObject(lambda: _actor(request, request_id))  # type: ignore[attr-defined]
-        language = getattr(request.user, "language", None) or translation.get_language_from_request(request)
-        with translation.override(language if language in {"vi", "en"} else "vi"):
+        asked = getattr(request.user, "language", None) or translation.get_language_from_request(request)
+        language = asked if asked in LANGUAGES else "vi"
+        with translation.override(language):
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language or "vi")
+        response.headers.setdefault("Content-Language", language)
         response.headers["X-Request-Id"] = request_id
         return response
 
@@ -44,3 +54,51 @@ def _actor(request: HttpRequest, request_id: str) -> Actor:
     if not request.user.is_authenticated:
         return Actor(user_id=None, label="", request_id=request_id, address=address)
     return queries.actor_of(request.user, request_id=request_id, address=address)
+
+
+class FirstThingsMiddleware:
+    """Before anything else: a new password where one was given, a second factor where the role asks for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and not request.path.startswith(settings.STATIC_URL):
+            if request.user.must_change_password:
+                return self._first(request, "people.change_password_first", "account_change_password")
+            if _lacks_second_factor(request):
+                return self._first(request, "people.set_up_second_factor", "mfa_index")
+        return self.get_response(request)
+
+    def _first(self, request: HttpRequest, code: str, page: str) -> HttpResponse:
+        name = _name_of(request.path_info)
+        second = page == "mfa_index" and (name.startswith("mfa_") or name == "account_reauthenticate")
+        if name in ALWAYS_OPEN or name in PASSWORD_PAGES or second:
+            return self.get_response(request)
+        if request.path.startswith("/api/"):
+            return JsonResponse({"code": code, "message": sentence(code), "details": {}}, status=403)
+        url = reverse(page)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(headers={"HX-Redirect": url})
+        messages.warning(request, sentence(code))
+        return HttpResponseRedirect(url)
+
+
+def _name_of(path: str) -> str:
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    """Ask the database once a session; ``sign_in`` forgets the answer when a factor is removed."""
+    if settings.SECOND_FACTOR == "off" or request.session.get("second_factor") == str(request.user.pk):
+        return False
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    asked = settings.SECOND_FACTOR == "all" or any(actor.has_role(role) for role in ADMINISTRATORS)
+    if asked and not queries.has_second_factor(actor.person_id):
+        return True
+    if asked:
+        request.session["second_factor"] = str(request.user.pk)
+    return False

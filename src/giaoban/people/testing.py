@@ -3,8 +3,7 @@
 from datetime import date
 
 from giaoban.kernel.actor import Actor
-from giaoban.kernel.folding import fold
-from giaoban.people import queries
+from giaoban.people import names, queries
 from giaoban.people.models import Appointment, Position, RoleGrant, Unit, UnitKind, UnitPeriod, User
 
 LONG_AGO = date(2020, 1, 1)
@@ -72,8 +71,7 @@ def a_person(
     unit = unit or the_agency()
     user = User(
         username=username,
-        full_name=full_name,
-        folded_name=fold(full_name),
+        **names.name_fields(full_name),
         email=f"{username}@haiquan.example",
     )
     user.set_unusable_password()
@@ -119,3 +117,26 @@ def em() -> User:
 def by(user: User) -> Actor:
     """The person as an actor with today's hats."""
     return queries.actor_of(user, request_id="test")
+
+
+def a_position(name: str, authority: str = "member") -> Position:
+    """A position of the catalogue; the same one when asked again."""
+    ranks = {"head": 10, "deputy": 20}
+    position, _ = Position.objects.get_or_create(
+        name=name, defaults={"authority": authority, "rank": ranks.get(authority, 90)}
+    )
+    return position
+
+
+def unit_admin(unit: Unit, username: str = "giang") -> User:
+    """A person who administers one unit and nothing else."""
+    user = a_person(username, "Vũ Thị Giang", unit=unit)
+    RoleGrant.objects.get_or_create(user=user, role="unit_admin", unit=unit, defaults={"starts_on": LONG_AGO})
+    return user
+
+
+def can_sign_in(user: User, password: str = PASSWORD) -> User:
+    """The person, with a password that works."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user

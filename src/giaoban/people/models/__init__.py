@@ -1,5 +1,6 @@
 """The tables of people: who, where, in which position, with which authority."""
 
+from giaoban.people.models.account import ImportDraft, SignInGuard, StaffSession
 from giaoban.people.models.authority import Delegation, LeaderInCharge, Role, RoleGrant
 from giaoban.people.models.catalogue import CatalogueEntry, DayRule
 from giaoban.people.models.groups import AttendeeGroup, GroupMember
@@ -14,10 +15,13 @@ __all__ = [
     "DayRule",
     "Delegation",
     "GroupMember",
+    "ImportDraft",
     "LeaderInCharge",
     "Position",
     "Role",
     "RoleGrant",
+    "SignInGuard",
+    "StaffSession",
     "Unit",
     "UnitKind",
     "UnitPeriod",

@@ -82,3 +82,13 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.giver} → {self.holder}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody acts by it any more."""
+        return self.ended_at is not None or self.ends_at <= clock.now()
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the holder acts for the giver now."""
+        return not self.is_over and self.starts_at <= clock.now()

@@ -34,6 +34,7 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=80, unique=True)
     full_name = models.CharField(max_length=120)
     folded_name = models.CharField(max_length=120, db_index=True, blank=True)
+    sort_name = models.CharField(max_length=140, db_index=True, blank=True)  # given name first: ``people.names``
     title = models.CharField(max_length=80, blank=True)  # rank: «Kiểm tra viên chính»
     employee_code = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
@@ -53,7 +54,7 @@ class User(AbstractBaseUser):
     objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
-        ordering: ClassVar = ["full_name"]
+        ordering: ClassVar = ["sort_name", "full_name"]
         constraints: ClassVar = [models.UniqueConstraint(Lower("username"), name="people_username_any_case")]
 
     def __str__(self) -> str:
@@ -128,8 +129,16 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
 
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+
     def __str__(self) -> str:
         return self.label or str(self.pk)
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the key opens the door now."""
+        return self.revoked_at is None and self.expires_at > clock.now()
 
     @staticmethod
     def digest_of(key: str) -> str:

@@ -1,4 +1,4 @@
-"""Reading people and units: who this is, who leads what, who may be found."""
+"""Who this is today: hats, delegation, leaders, members, the working calendar."""
 
 from datetime import date
 from types import MappingProxyType
@@ -85,6 +85,15 @@ def holders_of(giver_id: UUID) -> list[UUID]:
     return list(given.values_list("holder_id", flat=True))
 
 
+def delegations_in_force(*, giver_id: UUID | None = None, holder_id: UUID | None = None) -> QuerySet[Delegation]:
+    """Return the delegations that somebody gave, or holds, now."""
+    moment = clock.now()
+    now = Delegation.objects.filter(starts_at__lte=moment, ends_at__gt=moment, ended_at=None)
+    now = now.filter(giver_id=giver_id) if giver_id else now
+    now = now.filter(holder_id=holder_id) if holder_id else now
+    return now.select_related("giver", "holder")
+
+
 def work_calendar() -> WorkCalendar:
     """Return the days on which the agency works."""
     rules = list(DayRule.objects.values_list("day", "kind"))
@@ -147,6 +156,28 @@ def open_units() -> QuerySet[Unit]:
     return Unit.objects.filter(closed_on=None).select_related("kind", "parent")
 
 
+def find_units(asked: str) -> "list[Unit]":
+    """Return the open units whose name or code holds every word asked for, with or without diacritics."""
+    wanted = fold(asked).split()
+    found = []
+    for unit in open_units():
+        text = fold(f"{unit.name} {unit.short_name} {unit.code} {unit.customs_code}")
+        if all(word in text for word in wanted):
+            found.append(unit)
+    return found
+
+
+def unit_id_of(text: str) -> UUID | None:
+    """Return the unit that an id or a code means; an unknown one means a unit that nobody is in."""
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        found = Unit.objects.filter(code__iexact=text).values_list("pk", flat=True).first()
+        return found or UUID(int=0)
+
+
 def search_people(asked: str) -> QuerySet[User]:
     """Return active people by name, sign-in name or code, with or without diacritics, best known first."""
     people = User.objects.filter(is_active=True)
@@ -154,7 +185,7 @@ def search_people(asked: str) -> QuerySet[User]:
         people = people.filter(
             Q(folded_name__contains=word) | Q(username__icontains=word) | Q(employee_code__icontains=word)
         )
-    return people.order_by("folded_name")
+    return people.order_by("sort_name", "folded_name")
 
 
 def main_appointments(user_ids: "list[UUID] | set[UUID]") -> dict[UUID, Appointment]:

@@ -1,5 +1,0 @@
-"""The verbs of this app."""
-
-from django.utils.functional import Promise
-
-ACTIONS: dict[str, Promise | str] = {}
