@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -18,6 +17,7 @@ from giaoban.kernel.locks import lock_one
 from giaoban.people.models import User
 
 MINUTES_A_PAGE = 1.5
+SHORTEST = 2  # letters worth looking for
 AROUND = 60  # letters before and after a hit
 
 
@@ -135,7 +135,8 @@ def papers_of(owner_kind: str, owner_ids: Iterable[UUID], reader_id: UUID | None
         .select_related("document_type", "unit", "created_by")
         .prefetch_related(Prefetch("versions", Version.objects.order_by("-number")))
     )
-    readings = {row.document_id: row for row in Reading.objects.filter(user_id=reader_id, document__in=documents)}
+    rows = Reading.objects.filter(user_id=reader_id, document__in=documents) if reader_id else Reading.objects.none()
+    readings = {row.document_id: row for row in rows}
     found: dict[UUID, list[Paper]] = {}
     for document in documents:
         versions = list(document.versions.all())
@@ -236,7 +237,7 @@ def find(version: Version, asked: str, most: int = 200) -> list[Hit]:
     """Find words in a document, with or without diacritics: typed with diacritics, only those count."""
     plain = " ".join(asked.split())
     folded = fold(plain)
-    if len(folded) < 2:
+    if len(folded) < SHORTEST:
         return []
     strict = folded != plain.casefold()
     hits: list[Hit] = []
@@ -288,7 +289,7 @@ def people_who_read(document_id: UUID) -> set[UUID]:
     return set(Reading.objects.filter(document_id=document_id).values_list("user_id", flat=True))
 
 
-def page_texts(version: Version, first: int, last: int) -> list[dict[str, Any]]:
+def page_texts(version: Version, first: int, last: int) -> list[tuple[int, str]]:
     """Return the text of some pages."""
     rows = Page.objects.filter(version=version, number__gte=first, number__lte=last).order_by("number")
-    return list(rows.values("number", "text"))
+    return list(rows.values_list("number", "text"))

@@ -80,7 +80,7 @@ class DocumentOut(Schema):
 
 
 class UploadIn(Schema):
-    """What goes with an uploaded file. ``vouched`` says: it holds no state secret. ``id`` makes sending it twice safe."""
+    """What goes with a file. ``vouched`` says: it holds no state secret. ``id`` makes sending it twice safe."""
 
     owner_kind: str = ""
     owner_id: UUID | None = None

@@ -63,6 +63,7 @@ ACCEPTED: Final = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt,.jpg,.jp
 _OOXML_MAIN = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 _OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 _MAX_NAME = 150
+LONGEST_MEDIA: Final = 100
 
 
 def type_of(path: Path) -> FileType:
@@ -134,7 +135,7 @@ def _refuse_odd_names(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _office_kind(archive: zipfile.ZipFile, names: set[str]) -> str:
-    if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+    if "mimetype" in names and archive.getinfo("mimetype").file_size < LONGEST_MEDIA:
         media = archive.read("mimetype").decode("ascii", "replace").strip().removesuffix("-template")
         found = next((kind.extension for kind in TYPES.values() if kind.media == media), "")
         if found and "content.xml" in names:

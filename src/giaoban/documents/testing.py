@@ -144,8 +144,10 @@ def an_active_pdf() -> bytes:
     """A PDF with a script that runs when it is opened, and a file inside."""
     return _assemble(
         [
-            b"<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R /Names << /JavaScript << /Names [(a) 4 0 R] >>"
-            b" /EmbeddedFiles << /Names [(x.exe) 5 0 R] >> >> >>",
+            (
+                b"<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R /Names << /JavaScript << /Names [(a) 4 0 R] >>"
+                b" /EmbeddedFiles << /Names [(x.exe) 5 0 R] >> >> >>"
+            ),
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
             b"<< /Type /Action /S /JavaScript /JS (app.alert\\(1\\)) >>",

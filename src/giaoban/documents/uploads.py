@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -31,7 +31,13 @@ def too_large() -> TooLarge:
     return TooLarge("documents.too_large", limit=settings.UPLOAD_MAX_MB)
 
 
-class Received(UploadedFile):
+if TYPE_CHECKING:
+    Sent = UploadedFile[bytes]
+else:
+    Sent = UploadedFile
+
+
+class Received(Sent):
     """A file that has arrived: a path in the incoming folder, its size and hash. Closing it removes what is left."""
 
     def __init__(self, file: IO[bytes], name: str, content_type: str, size: int, sha256: str) -> None:
@@ -91,7 +97,7 @@ class HashingUpload(FileUploadHandler):
             Path(self.file.name).unlink(missing_ok=True)
 
 
-def received(file: UploadedFile) -> Received:
+def received(file: Sent) -> Received:
     """Return an uploaded file as one that lies in the incoming folder with its hash, wherever it came from."""
     if isinstance(file, Received):
         return file

@@ -4,14 +4,13 @@ import contextlib
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from giaoban.documents import permissions, queries, sniff
 from giaoban.documents.doors import door
 from giaoban.documents.models import Document, Version
 from giaoban.documents.storage import original_key, storage
-from giaoban.documents.uploads import Received, received
+from giaoban.documents.uploads import Received, Sent, received
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid, NotFound, Refused
 from giaoban.kernel.ids import new_id
@@ -20,7 +19,7 @@ from giaoban.ledger.record import enqueue, record
 
 
 @contextlib.contextmanager
-def _kept(file: UploadedFile) -> Iterator[tuple[Received, sniff.FileType, str]]:
+def _kept(file: Sent) -> Iterator[tuple[Received, sniff.FileType, str]]:
     """Judge the file by its content and have it in the store, durably, before any row speaks of it.
 
     An action that fails afterwards leaves bytes that no row names; the nightly sweep removes those.
@@ -37,7 +36,7 @@ def _kept(file: UploadedFile) -> Iterator[tuple[Received, sniff.FileType, str]]:
 
 def add_document(
     *,
-    file: UploadedFile,
+    file: Sent,
     owner_kind: str,
     owner_id: UUID,
     title: str = "",
@@ -130,7 +129,7 @@ def _facts(version: Version) -> dict[str, object]:
     return {"version": version.number, "size": version.size, "sha256": version.sha256, "reason": version.reason}
 
 
-def add_version(*, document_id: UUID, file: UploadedFile, reason: str, vouched: bool, by: Actor) -> Version:
+def add_version(*, document_id: UUID, file: Sent, reason: str, vouched: bool, by: Actor) -> Version:
     """Somebody replaces a paper and says why; those who read the old one are told.
 
     When: the document is not locked or withdrawn. Repeat: the file that is already in force changes nothing.
@@ -163,8 +162,8 @@ def add_placeholder(*, owner_kind: str, owner_id: UUID, document_id: UUID | None
     _may_bring(owner_kind, owner_id, by=by)
     if not door(owner_kind).is_secret(owner_id):
         raise Conflict("documents.not_secret_owner")
-    before = Document.objects.filter(pk=document_id, owner_kind=owner_kind, owner_id=owner_id).first()
-    if document_id and before:
+    held = Document.objects.filter(owner_kind=owner_kind, owner_id=owner_id, is_secret=True)
+    if document_id and (before := held.filter(pk=document_id).first()):
         return before
     document = Document.objects.create(
         id=document_id or new_id(),

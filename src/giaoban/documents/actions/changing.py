@@ -146,10 +146,10 @@ def grant(
     own = permissions.rights(by, document)
     require(own.share)
     whom = _whom(user_id, unit_id)
+    whose = {"user_id": user_id} if user_id else {"unit_id": unit_id}
     given, _made = Grant.objects.update_or_create(
         document=document,
-        user_id=user_id,
-        unit_id=unit_id,
+        **whose,
         defaults={
             "may_see": True,
             "may_download": may_download and bool(own.download),
@@ -162,9 +162,11 @@ def grant(
 
 
 def _whom(user_id: UUID | None, unit_id: UUID | None) -> str:
-    if (user_id is None) == (unit_id is None):
-        raise Invalid("documents.whom", fields={"user": "documents.whom"})
-    found = User.objects.filter(pk=user_id).first() if user_id else Unit.objects.filter(pk=unit_id).first()
+    found: User | Unit | None = None
+    if user_id and not unit_id:
+        found = User.objects.filter(pk=user_id).first()
+    elif unit_id and not user_id:
+        found = Unit.objects.filter(pk=unit_id).first()
     if found is None:
         raise Invalid("documents.whom", fields={"user": "documents.whom"})
     return str(found)

@@ -10,7 +10,7 @@ from giaoban.documents.api.delivery import deliver
 from giaoban.documents.api.upload import actor_of
 from giaoban.documents.models import Access, Document, Version
 from giaoban.documents.pdf import PdfFailure
-from giaoban.documents.schemas import HitOut, TextOut
+from giaoban.documents.schemas import HitOut, PageText, TextOut
 from giaoban.documents.storage import original_key, storage
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, NotFound
@@ -100,10 +100,9 @@ def text(
     document, found = _ready(by, document_id, version)
     actions.note_access(document=document, version=found, what=Access.What.SEE, by=by)
     first = max(1, first)
-    pages = queries.page_texts(found, first, min(last, first + 199))
-    return TextOut.model_validate(
-        {"version": found.number, "pages": pages, "total": found.page_count, "done": found.pages_done}
-    )
+    texts = queries.page_texts(found, first, min(last, first + 199))
+    pages = [PageText(number=number, text=text) for number, text in texts]
+    return TextOut(version=found.number, pages=pages, total=found.page_count, done=found.pages_done)
 
 
 @router.get("/documents/{document_id}/find", response=list[HitOut])
@@ -118,10 +117,9 @@ def find(request: HttpRequest, document_id: UUID, q: str, version: int | None = 
 
 
 @router.post("/documents/{document_id}/print", response={204: None})
-def note_print(request: HttpRequest, document_id: UUID, version: int | None = None) -> tuple[int, None]:
+def note_print(request: HttpRequest, document_id: UUID, version: int | None = None) -> None:
     """Say that the caller is about to print: asked before the reader hands pages to the printer."""
     by = actor_of(request)
     document, found = _ready(by, document_id, version)
     require(permissions.rights(by, document).print_)
     actions.note_access(document=document, version=found, what=Access.What.PRINT, by=by)
-    return 204, None

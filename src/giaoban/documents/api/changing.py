@@ -75,7 +75,7 @@ def grants(request: HttpRequest, document_id: UUID) -> list[GrantOut]:
 
 
 @router.post("/documents/{document_id}/grants", response={201: GrantOut})
-def grant(request: HttpRequest, document_id: UUID, body: GrantIn) -> tuple[int, GrantOut]:
+def grant(request: HttpRequest, document_id: UUID, body: GrantIn) -> GrantOut:
     """Share it with a person or a unit."""
     by = actor_of(request)
     given = actions.grant(
@@ -87,13 +87,12 @@ def grant(request: HttpRequest, document_id: UUID, body: GrantIn) -> tuple[int, 
         may_share=body.may_share,
         by=by,
     )
-    return 201, _grant_out(given)
+    return _grant_out(given)
 
 
 @router.delete("/documents/{document_id}/grants/{grant_id}", response={204: None})
-def revoke(request: HttpRequest, document_id: UUID, grant_id: UUID) -> tuple[int, None]:
+def revoke(request: HttpRequest, document_id: UUID, grant_id: UUID) -> None:
     """Take a grant back."""
     by = actor_of(request)
     queries.visible_document(by, document_id)
     actions.revoke(grant_id=grant_id, by=by)
-    return 204, None

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.utils.http import content_disposition_header
 
 CHUNK: Final = 256 * 1024
-IMPOSSIBLE: Final = (-1, -1)
+IMPOSSIBLE: Final[tuple[int, int]] = (-1, -1)
 _RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)$")
 
 

@@ -48,7 +48,7 @@ def document_out(document: Document, by: Actor) -> DocumentOut:
     shown = queries.readable(document) if versions else None
     can = permissions.rights(by, document)
     owner = door(document.owner_kind)
-    reading = document.readings.filter(user_id=by.user_id).select_related("version").first()
+    reading = document.readings.filter(user_id=by.person_id).select_related("version").first()
     current = reading is not None and shown is not None and reading.version_id == shown.id
     return DocumentOut(
         id=document.id,

@@ -22,7 +22,7 @@ def notes(request: HttpRequest, document_id: UUID) -> list[NoteOut]:
 
 
 @router.post("/documents/{document_id}/annotations", response={201: NoteOut})
-def write_note(request: HttpRequest, document_id: UUID, body: NoteIn) -> tuple[int, NoteOut]:
+def write_note(request: HttpRequest, document_id: UUID, body: NoteIn) -> NoteOut:
     """Mark words or leave a note, for the caller alone. Safe to repeat by ``id``."""
     by = actor_of(request)
     note = actions.write_note(
@@ -39,7 +39,7 @@ def write_note(request: HttpRequest, document_id: UUID, body: NoteIn) -> tuple[i
         note_id=body.id,
         by=by,
     )
-    return 201, note_out(note, by)
+    return note_out(note, by)
 
 
 @router.patch("/annotations/{note_id}", response=NoteOut)
@@ -51,10 +51,9 @@ def change_note(request: HttpRequest, note_id: UUID, body: NoteChange) -> NoteOu
 
 
 @router.delete("/annotations/{note_id}", response={204: None})
-def remove_note(request: HttpRequest, note_id: UUID) -> tuple[int, None]:
+def remove_note(request: HttpRequest, note_id: UUID) -> None:
     """Take an own note away; it can be taken back."""
     actions.remove_note(note_id=note_id, by=actor_of(request))
-    return 204, None
 
 
 @router.post("/annotations/{note_id}/restore", response=NoteOut)

@@ -37,7 +37,7 @@ def _owner(body: UploadIn) -> tuple[str, UUID]:
 
 
 @router.post("/documents", response={201: DocumentOut})
-def add_document(request: HttpRequest, file: File[UploadedFile], body: Form[UploadIn]) -> tuple[int, DocumentOut]:
+def add_document(request: HttpRequest, file: File[UploadedFile], body: Form[UploadIn]) -> DocumentOut:
     """Add a file to a meeting, an item or a task; a repeated ``id`` with the same file adds nothing."""
     by = actor_of(request)
     kind, owner = _owner(body)
@@ -53,15 +53,15 @@ def add_document(request: HttpRequest, file: File[UploadedFile], body: Form[Uplo
         even_if_duplicate=body.even_if_duplicate,
         by=by,
     )
-    return 201, document_out(document, by)
+    return document_out(document, by)
 
 
 @router.post("/documents/placeholders", response={201: DocumentOut})
-def add_placeholder(request: HttpRequest, body: PlaceholderIn) -> tuple[int, DocumentOut]:
+def add_placeholder(request: HttpRequest, body: PlaceholderIn) -> DocumentOut:
     """Add a line for a secret paper, which is handed out in the room."""
     by = actor_of(request)
     document = actions.add_placeholder(owner_kind=body.owner_kind, owner_id=body.owner_id, document_id=body.id, by=by)
-    return 201, document_out(document, by)
+    return document_out(document, by)
 
 
 @router.post("/documents/{document_id}/versions", response={201: VersionOut})
@@ -71,8 +71,8 @@ def add_version(
     file: File[UploadedFile],
     reason: Form[str] = "",
     vouched: Form[bool] = False,
-) -> tuple[int, VersionOut]:
+) -> VersionOut:
     """Replace a document's file, with the reason."""
     by = actor_of(request)
     version = actions.add_version(document_id=document_id, file=file, reason=reason, vouched=vouched, by=by)
-    return 201, version_out(version, keeper=True)
+    return version_out(version, keeper=True)

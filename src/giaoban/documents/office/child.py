@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 import time
+from typing import Any
 
 import uno
 from com.sun.star.beans import PropertyValue
@@ -34,7 +35,7 @@ EXPORT = {
 IFF_UP, SIOCGIFFLAGS, SIOCSIFFLAGS = 0x1, 0x8913, 0x8914
 
 
-def raise_loopback():
+def raise_loopback() -> None:
     """A new network has its loopback down; without permission we are in the old one, where it is up."""
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         asked = struct.pack("16sh", b"lo", 0)
@@ -43,13 +44,13 @@ def raise_loopback():
             fcntl.ioctl(probe, SIOCSIFFLAGS, struct.pack("16sh", b"lo", flags | IFF_UP))
 
 
-def limits():
+def limits() -> None:
     """What LibreOffice may use."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def start(profile, pipe):
+def start(profile: str, pipe: str) -> subprocess.Popen[bytes]:
     """Start LibreOffice, waiting behind a named pipe of its own."""
     return subprocess.Popen(
         [
@@ -71,7 +72,7 @@ def start(profile, pipe):
     )
 
 
-def connect(office, pipe):
+def connect(office: subprocess.Popen[bytes], pipe: str) -> Any:
     """Return LibreOffice's desktop as soon as it answers."""
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
@@ -86,12 +87,12 @@ def connect(office, pipe):
     raise SystemExit(3)
 
 
-def prop(name, value):
+def prop(name: str, value: object) -> Any:
     """Make a property as UNO wants it."""
     return PropertyValue(Name=name, Value=value)
 
 
-def convert(desktop, source, out):
+def convert(desktop: Any, source: str, out: str) -> dict[str, Any]:
     """Load, set sheets to the width of a page, write the PDF."""
     url = uno.systemPathToFileUrl(source)
     options = (
@@ -123,7 +124,7 @@ def convert(desktop, source, out):
             document.close(True)
 
 
-def fit_sheets(document):
+def fit_sheets(document: Any) -> None:
     """A sheet wider than the paper is made to fit its width; one whose author chose a scale stays as it is."""
     styles = document.StyleFamilies.getByName("PageStyles")
     for sheet_name in document.Sheets.ElementNames:
@@ -135,7 +136,7 @@ def fit_sheets(document):
             style.ScaleToPagesX, style.ScaleToPagesY = 1, 0
 
 
-def turn_if_wide(sheet, style):
+def turn_if_wide(sheet: Any, style: Any) -> None:
     """Lay the paper across when the used columns are wider than it is upright."""
     cursor = sheet.createCursor()
     cursor.gotoEndOfUsedArea(False)
@@ -145,7 +146,7 @@ def turn_if_wide(sheet, style):
         style.Width, style.Height = style.Height, style.Width
 
 
-def words_of(error):
+def words_of(error: Exception) -> str:
     """Tell the reason apart that a person can do something about."""
     text = str(error).lower()
     if "password" in text or "encrypt" in text or "wrongpassword" in text:
@@ -153,25 +154,25 @@ def words_of(error):
     return "broken"
 
 
-def read_questions(asked):
+def read_questions(asked: "queue.Queue[str]") -> None:
     """Pass lines on; when the parent is gone, end everything at once, even in the middle of a file."""
     for line in sys.stdin:
         asked.put(line)
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def main():
+def main() -> None:
     """Start LibreOffice, say so, then answer until the parent goes."""
     profile, pipe = sys.argv[1], sys.argv[2]
     raise_loopback()
     office = start(profile, pipe)
 
-    def end(*_):
+    def end(*_: object) -> None:
         office.kill()
         os._exit(0)
 
     signal.signal(signal.SIGTERM, end)
-    asked = queue.Queue()
+    asked: queue.Queue[str] = queue.Queue()
     threading.Thread(target=read_questions, args=(asked,), daemon=True).start()
     desktop = connect(office, pipe)
     say({"ready": True})
@@ -189,7 +190,7 @@ def main():
             say({"trouble": words_of(error)})
 
 
-def say(answer):
+def say(answer: dict[str, Any]) -> None:
     """Answer with one line."""
     sys.stdout.write(json.dumps(answer) + "\n")
     sys.stdout.flush()

@@ -22,6 +22,7 @@ MAX_SIDE: Final = 4096  # pixels of a page image
 MAX_PIXELS: Final = 200_000_000  # of an image that becomes a page
 A4: Final = (595.0, 842.0)
 OUTLINE_MAX: Final = 2000
+MAX_POINTS: Final = 100_000.0
 
 _open: "OrderedDict[str, pdfium.PdfDocument]" = OrderedDict()
 
@@ -63,7 +64,9 @@ def look(path: str, max_pages: int) -> dict[str, Any]:
 
 def _size(pdf: pdfium.PdfDocument, index: int) -> tuple[float, float]:
     size = raw.FS_SIZEF()
-    if not raw.FPDF_GetPageSizeByIndexF(pdf, index, size) or not (0 < size.width < 1e5 and 0 < size.height < 1e5):
+    if not raw.FPDF_GetPageSizeByIndexF(pdf, index, size) or not (
+        0 < size.width < MAX_POINTS and 0 < size.height < MAX_POINTS
+    ):
         return A4
     return round(size.width, 1), round(size.height, 1)
 
