@@ -95,7 +95,7 @@ def _missed(name: str, since: int | None, audiences: frozenset[str]) -> dict[str
     if rows is None or any(streams.RESET in row.puts for row in rows):
         return {"seq": head, "reset": True, "events": []}
     seq = max([head, *(row.seq for row in rows)])
-    return {"seq": seq, "reset": False, "events": [{"id": row.seq, "puts": row.puts} for row in rows]}
+    return {"seq": seq, "reset": False, "events": [{"seq": row.seq, "puts": row.puts} for row in rows]}
 
 
 async def stream_room(receive: Receive, send: Send, name: str, since: int | None, listener: Listener) -> None:
@@ -164,7 +164,7 @@ class Calls:
     def heard(self, name: str) -> None:
         """Take a call «me:<person>:<topic>» of the bus; on the loop's thread only."""
         _, person, topic = name.split(":", 2)
-        chunk = frame("topic", {"topic": topic})
+        chunk = frame("topic", {"topics": [topic]})
         for listener in tuple(self.listeners.get(person, ())):
             if not listener.owed and (topic in listener.audiences or "*" in listener.audiences):
                 listener.write(chunk)
