@@ -72,9 +72,7 @@ def meeting_json(meeting: Meeting, items: list[AgendaItem] | None = None) -> dic
     }
 
 
-def item_json(
-    item: AgendaItem, papers: list[Document] | None = None, marks: list[str] | None = None
-) -> dict[str, Any]:
+def item_json(item: AgendaItem, papers: list[Document] | None = None, marks: list[str] | None = None) -> dict[str, Any]:
     """Return one item with its plan and clock; ``used_seconds`` counts the runs before the present one."""
     if papers is None:
         papers = room.papers_by_owner([item.pk]).get(item.pk, [])

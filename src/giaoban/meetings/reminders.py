@@ -92,7 +92,10 @@ def _paper_due(request: PaperRequest, now: datetime) -> Iterator[Due]:
     meeting, late = request.item.meeting, request.due_at <= now
     words = _("Quá hạn gửi tài liệu: %(what)s") if late else _("Sắp đến hạn gửi tài liệu: %(what)s")
     body = _("Cuộc họp: %(title)s. Hạn gửi: %(due)s.") % {"title": meeting.title, "due": datetime_vn(request.due_at)}
-    told = {(user.pk, _("Đơn vị của đồng chí được đề nghị chuẩn bị tài liệu.")) for user in people.leaders_of(request.unit_id)}
+    told = {
+        (user.pk, _("Đơn vị của đồng chí được đề nghị chuẩn bị tài liệu."))
+        for user in people.leaders_of(request.unit_id)
+    }
     if late:
         told.add((meeting.secretary_id, _("Đồng chí là thư ký cuộc họp.")))
     for user_id, because in sorted(told, key=str):
@@ -107,5 +110,3 @@ def _paper_due(request: PaperRequest, now: datetime) -> Iterator[Due]:
             channels=("inbox", "email"),
             on=clock.local(now).date() if late else clock.local(request.due_at).date() - timedelta(days=1),
         )
-
-

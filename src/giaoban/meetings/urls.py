@@ -3,7 +3,6 @@
 from django.urls import URLPattern, path
 
 from giaoban.meetings.views import agenda, guests, lists, meeting, series
-
 from giaoban.meetings.views.after_urls import AFTER_URLS
 
 app_name = "meetings"

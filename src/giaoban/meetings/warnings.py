@@ -104,9 +104,7 @@ def on_holiday(facts: Facts) -> Iterator[Warning]:
     """The office does not work that day."""
     day = clock.local(facts.starts_at).date()
     if facts.holiday:
-        yield Warning(
-            "draft", _("Ngày %(day)s là ngày nghỉ: %(name)s.") % {"day": date_vn(day), "name": facts.holiday}
-        )
+        yield Warning("draft", _("Ngày %(day)s là ngày nghỉ: %(name)s.") % {"day": date_vn(day), "name": facts.holiday})
     elif not facts.calendar.works_on(day):
         yield Warning("draft", _("Ngày %(day)s không phải ngày làm việc.") % {"day": date_vn(day)})
 

@@ -25,9 +25,7 @@ ACTIONS = {
     "meetings.item_taken_out_of_consent": _("{actor} đưa nội dung “{item}” ra thảo luận tại “{subject}”"),
 }
 
-CHANGEABLE: Final = frozenset(
-    {"title", "note", "presenter_id", "preparing_unit_id", "minutes", "wanted", "is_secret"}
-)
+CHANGEABLE: Final = frozenset({"title", "note", "presenter_id", "preparing_unit_id", "minutes", "wanted", "is_secret"})
 SECRET: Final = _("Nội dung mật")
 
 

@@ -68,9 +68,7 @@ def close_round(*, meeting_id: UUID, by: Actor) -> Meeting:
         return meeting
     found.closed_at = clock.now()
     found.save(update_fields=["closed_at"])
-    record(
-        "meetings.round_closed", by=by, subject=meeting, data={"round": found.number}, live=_round_changes(meeting)
-    )
+    record("meetings.round_closed", by=by, subject=meeting, data={"round": found.number}, live=_round_changes(meeting))
     return meeting
 
 

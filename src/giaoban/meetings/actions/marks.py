@@ -22,7 +22,9 @@ ACTIONS = {
     "meetings.item_marked": _("{actor} cho ý kiến trước về một nội dung của “{subject}”"),
     "meetings.opinion_written": _("{actor} soạn ý kiến cho “{subject}”"),
     "meetings.opinion_submitted": _("{actor} gửi ý kiến bằng văn bản cho “{subject}”"),
-    "meetings.consent_settled": _("Hết hạn cho ý kiến trước: {count} nội dung của “{subject}” được chuyển sang thông qua chung"),
+    "meetings.consent_settled": _(
+        "Hết hạn cho ý kiến trước: {count} nội dung của “{subject}” được chuyển sang thông qua chung"
+    ),
 }
 
 

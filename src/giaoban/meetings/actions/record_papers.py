@@ -230,4 +230,3 @@ def _said(action: str, paper: RecordPaper, by: Actor, **more: str) -> RecordPape
     topics = [(user, topic) for user in {meeting.chair_id, meeting.secretary_id} for topic in ("meetings", "today")]
     record(action, by=by, subject=meeting, data=data, topics=topics)
     return paper
-

@@ -38,9 +38,7 @@ def start(request: HouseRequest, meeting_id: UUID) -> DoneOut:
 @router.post("/meetings/{uuid:meeting_id}/next", response=DoneOut, summary="Do the next step of the script")
 def next_item(request: HouseRequest, meeting_id: UUID, data: NextIn) -> DoneOut:
     """Do what the one button says."""
-    return _done(
-        running.next_item(meeting_id=meeting_id, expect=data.expect, item_id=data.item, by=request.actor)
-    )
+    return _done(running.next_item(meeting_id=meeting_id, expect=data.expect, item_id=data.item, by=request.actor))
 
 
 @router.post("/meetings/{uuid:meeting_id}/item", response=DoneOut, summary="Go to an item")

@@ -75,7 +75,11 @@ def paragraphs(text: str) -> list[str]:
 
 def shown(entries: list[dict[str, Any]]) -> str:
     """Return statements as one text: a paragraph each, the speaker in square brackets in front."""
-    found = [f"[{entry['speaker']}] {entry['text']}" if entry.get("speaker") else entry["text"] for entry in entries if "text" in entry]
+    found = [
+        f"[{entry['speaker']}] {entry['text']}" if entry.get("speaker") else entry["text"]
+        for entry in entries
+        if "text" in entry
+    ]
     return "\n\n".join(found)
 
 
@@ -84,7 +88,9 @@ def read(text: str) -> list[dict[str, Any]]:
     entries = []
     for part in paragraphs(text):
         match = _SPEAKER.match(part)
-        entries.append({"speaker": match[1].strip(), "text": match[2].strip()} if match else {"speaker": "", "text": part})
+        entries.append(
+            {"speaker": match[1].strip(), "text": match[2].strip()} if match else {"speaker": "", "text": part}
+        )
     return entries
 
 

@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.meetings import queries
-from giaoban.meetings.forms.fields import DateInput, MomentInput, TimeInput, a_person, next_round_hour, some_people, span
+from giaoban.meetings.forms.fields import (
+    DateInput,
+    MomentInput,
+    TimeInput,
+    a_person,
+    next_round_hour,
+    some_people,
+    span,
+)
 from giaoban.meetings.models import Meeting, MeetingKind
 from giaoban.meetings.permissions import may_schedule
 from giaoban.people import queries as people

@@ -49,9 +49,7 @@ class SeriesForm(forms.Form):
     location = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
     demands = forms.CharField(label=_("Yêu cầu đối với người dự"), required=False, widget=forms.Textarea({"rows": 2}))
     contact = forms.CharField(label=_("Đầu mối liên hệ"), max_length=200, required=False)
-    draft_days = forms.IntegerField(
-        label=_("Tự soạn dự thảo trước (ngày)"), min_value=0, max_value=60, initial=10
-    )
+    draft_days = forms.IntegerField(label=_("Tự soạn dự thảo trước (ngày)"), min_value=0, max_value=60, initial=10)
     is_drill = forms.BooleanField(label=_("Diễn tập, không tính vào số liệu"), required=False)
 
     def __init__(self, *args: Any, by: Actor, series: Series | None = None, **more: Any) -> None:

@@ -21,9 +21,7 @@ BEFORE: dict[str, Promise | str] = {
     "meetings.substitute_needed": _("Cần chọn người dự thay."),
     "meetings.substitute_is_self": _("Người dự thay phải là người khác."),
     "meetings.substitute_is_invited": _("{name} đã có trong thành phần dự họp, hãy chọn người khác."),
-    "meetings.move_needs_reason": _(
-        "Giấy mời đã phát hành. Hãy dùng “Hoãn, dời” và ghi lý do để mọi người được báo."
-    ),
+    "meetings.move_needs_reason": _("Giấy mời đã phát hành. Hãy dùng “Hoãn, dời” và ghi lý do để mọi người được báo."),
     "meetings.not_a_draft": _("Cuộc họp không còn ở bước dự thảo nên không sửa được. Hãy rút về dự thảo trước."),
     "meetings.not_submitted": _("Chương trình họp này hiện không ở bước trình duyệt."),
     "meetings.not_approved": _("Chương trình họp chưa được duyệt nên chưa phát hành được."),
@@ -46,9 +44,7 @@ BEFORE: dict[str, Promise | str] = {
     "meetings.series_too_short": _("Ngày kết thúc phải từ ngày bắt đầu trở đi."),
     "meetings.series_rule_unclear": _("Cần chọn ngày họp trong tuần."),
     "meetings.series_date_is_skipped": _("Kỳ họp này đã được bỏ qua."),
-    "meetings.series_date_has_meeting": _(
-        "Kỳ họp này đã có cuộc họp. Hãy mở cuộc họp đó để hoãn, dời hoặc hủy."
-    ),
+    "meetings.series_date_has_meeting": _("Kỳ họp này đã có cuộc họp. Hãy mở cuộc họp đó để hoãn, dời hoặc hủy."),
     "meetings.series_date_taken": _("Loạt họp đã có một kỳ vào thời điểm này."),
     "meetings.series_from_the_past": _("Chỉ sửa được loạt họp từ hôm nay trở đi."),
 }

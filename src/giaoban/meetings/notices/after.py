@@ -72,8 +72,10 @@ def _notices_due(now: datetime) -> Iterable[Due]:
     )
     for paper in waiting.select_related("meeting"):
         late = paper.due_on is not None and paper.due_on < today
-        words = now_("Quá hạn ban hành thông báo kết luận: %(title)s") if late else now_(
-            "Đến hạn ban hành thông báo kết luận: %(title)s"
+        words = (
+            now_("Quá hạn ban hành thông báo kết luận: %(title)s")
+            if late
+            else now_("Đến hạn ban hành thông báo kết luận: %(title)s")
         )
         yield Due(
             user_id=paper.meeting.secretary_id,

@@ -153,7 +153,10 @@ BEFORE: tuple[Notice, ...] = (
         mail=False,
     ),
     _notice(
-        "meetings.paper_accepted", _sender, _("Văn phòng đã nhận tài liệu: {what}"), _("Cuộc họp: {subject}."),
+        "meetings.paper_accepted",
+        _sender,
+        _("Văn phòng đã nhận tài liệu: {what}"),
+        _("Cuộc họp: {subject}."),
         mail=False,
     ),
     _notice(
@@ -169,9 +172,7 @@ BEFORE: tuple[Notice, ...] = (
         _("{actor} trình chương trình và tài liệu. Mời đồng chí xem, duyệt hoặc trả lại."),
     ),
     _notice("meetings.agenda_approved", _desk, _("Chương trình họp đã được duyệt: {subject}"), mail=False),
-    _notice(
-        "meetings.agenda_returned", _desk, _("Chương trình họp bị trả lại: {subject}"), _("Lý do: {reason}")
-    ),
+    _notice("meetings.agenda_returned", _desk, _("Chương trình họp bị trả lại: {subject}"), _("Lý do: {reason}")),
     _notice(
         "meetings.invited",
         _named,
@@ -244,9 +245,7 @@ BEFORE: tuple[Notice, ...] = (
         _("Đề nghị đồng chí trả lời lại giấy mời."),
     ),
     _notice("meetings.opinion_submitted", _chair, _("{actor} gửi ý kiến bằng văn bản: {subject}"), mail=False),
-    _notice(
-        "meetings.remark_written", _desk, _("{actor} cho ý kiến vào chương trình họp: {subject}"), mail=False
-    ),
+    _notice("meetings.remark_written", _desk, _("{actor} cho ý kiến vào chương trình họp: {subject}"), mail=False),
 )
 
 REMIND_BEFORE: tuple[Reminder, ...] = (

@@ -176,6 +176,7 @@ def requests_for(by: Actor) -> "list[PaperRequest]":
     """Return the papers that the person's units are asked for, the most urgent first."""
     found = PaperRequest.objects.filter(unit__in=own_units(by)).exclude(item__meeting__state=Meeting.State.CANCELLED)
     return list(
-        found.select_related("unit", "item", "item__meeting", "item__meeting__chair", "document", "submitted_by")
-        .order_by("due_at")
+        found.select_related(
+            "unit", "item", "item__meeting", "item__meeting__chair", "document", "submitted_by"
+        ).order_by("due_at")
     )

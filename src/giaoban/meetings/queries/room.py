@@ -189,15 +189,15 @@ def expected_people(meeting: Meeting) -> list[Expected]:
     for user in heads:
         main = appointments.get(user.pk)
         role = CHAIR if user.pk == meeting.chair_id else "secretary"
-        first.append(Expected(user, str(main.position) if main else "", main.unit if main else None, role, None, "", ""))
+        first.append(
+            Expected(user, str(main.position) if main else "", main.unit if main else None, role, None, "", "")
+        )
     return _once(first + listed)
 
 
 def _expected(row: Attendee) -> Expected:
     if row.substitute and row.consent == Attendee.Consent.GIVEN:
-        return Expected(
-            row.substitute, "", row.unit, row.capacity, row.site, Attendee.Answer.ATTEND, "", str(row.user)
-        )
+        return Expected(row.substitute, "", row.unit, row.capacity, row.site, Attendee.Answer.ATTEND, "", str(row.user))
     return Expected(row.user, row.position, row.unit, row.capacity, row.site, row.answer, row.reason)
 
 

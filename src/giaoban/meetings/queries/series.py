@@ -95,7 +95,9 @@ def tet_words(series: Series) -> list[str]:
                 said.append((day, _exception(row)))
     planned = [clock.local(row.original_start).date() for row in rows if row.state == SeriesDate.State.PLANNED]
     for first, near in recurrence.over_tet(planned, people.work_calendar()):
-        words = _("Tết Nguyên đán %(year)s (mùng 1 là %(first)s) chưa nhập lịch nghỉ; các kỳ %(days)s có thể trùng Tết.")
+        words = _(
+            "Tết Nguyên đán %(year)s (mùng 1 là %(first)s) chưa nhập lịch nghỉ; các kỳ %(days)s có thể trùng Tết."
+        )
         days = ", ".join(date_vn(day) for day in near)
         said.append((near[0], words % {"year": first.year, "first": date_vn(first), "days": days}))
     return [words for _day, words in sorted(said)]

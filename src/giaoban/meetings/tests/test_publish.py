@@ -1,15 +1,14 @@
 """The invitation goes out: number, PDF, whereabouts, e-mail with a calendar entry."""
 
 import pytest
-from icalendar import Calendar
 
-from giaoban.kernel.errors import Conflict, NotFound, Refused
+from giaoban.kernel.errors import NotFound, Refused
 from giaoban.ledger.testing import expect_record, run_jobs
 from giaoban.meetings import actions
 from giaoban.meetings.models import RecordPaper
 from giaoban.meetings.testing import a_draft, a_published, an_approved
 from giaoban.notify.models import Delivery
-from giaoban.people.testing import an, binh, by, chi, dung
+from giaoban.people.testing import binh, by, chi, dung
 from giaoban.whereabouts.models import Stay
 
 

@@ -75,7 +75,9 @@ def conclude(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
         except Invalid as error:
             _explain(form, error)
         else:
-            messages.success(request, _("Đã giao việc theo kết luận.") if "settle" in request.POST else _("Đã ghi kết luận."))
+            messages.success(
+                request, _("Đã giao việc theo kết luận.") if "settle" in request.POST else _("Đã ghi kết luận.")
+            )
             return redirect("meetings:after", meeting.pk)
     return render(request, "meetings/after.html", _shown(request, meeting, form), status=422)
 

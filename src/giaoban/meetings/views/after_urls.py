@@ -18,7 +18,5 @@ AFTER_URLS: list[URLPattern] = [
     re_path(
         r"^van-ban/(?P<paper_id>[0-9a-f-]{36})/(?P<verb>submit|take-back|issue)/$", after.paper_verb, name="paper_verb"
     ),
-    re_path(
-        r"^van-ban/(?P<paper_id>[0-9a-f-]{36})\.(?P<suffix>pdf|docx)$", after.paper_file, name="paper_file"
-    ),
+    re_path(r"^van-ban/(?P<paper_id>[0-9a-f-]{36})\.(?P<suffix>pdf|docx)$", after.paper_file, name="paper_file"),
 ]

@@ -53,9 +53,7 @@ def add_item(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
     """Put an item on the agenda."""
     form = ItemForm(request.POST)
     sent = _sent(form)
-    item = actions.propose_item(
-        meeting_id=meeting_id, title=sent["title"], details=form.details(), by=request.actor
-    )
+    item = actions.propose_item(meeting_id=meeting_id, title=sent["title"], details=form.details(), by=request.actor)
     return _back(request, item, _("Đã thêm nội dung."))
 
 

@@ -148,9 +148,7 @@ def _done(request: HttpRequest, meeting_id: UUID, words: str) -> HttpResponse:
 def submit(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
     """Submit the agenda."""
     approver = request.POST.get("approver") or None
-    actions.submit_agenda(
-        meeting_id=meeting_id, approver_id=UUID(approver) if approver else None, by=request.actor
-    )
+    actions.submit_agenda(meeting_id=meeting_id, approver_id=UUID(approver) if approver else None, by=request.actor)
     return _done(request, meeting_id, _("Đã trình duyệt chương trình họp."))
 
 
