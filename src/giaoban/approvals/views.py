@@ -28,7 +28,9 @@ def waiting(request: HouseRequest) -> HttpResponse:
         "past": [(approval, KINDS[approval.kind].url(approval.subject_id)) for approval in past.rows],
         "me": by.user_id,
     }
-    return render(request, "approvals/part/waiting.html" if request.GET.get("part") else "approvals/waiting.html", facts)
+    return render(
+        request, "approvals/part/waiting.html" if request.GET.get("part") else "approvals/waiting.html", facts
+    )
 
 
 @login_required

@@ -4,9 +4,12 @@ import os
 import sys
 from pathlib import Path
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from giaoban.config import env
+
+django_stubs_ext.monkeypatch()  # generic form fields and querysets may be written with their types
 
 PACKAGE = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules and "GIAOBAN_SERVING" not in os.environ

@@ -82,7 +82,11 @@ def a_room(*, items: int = 3, state: str = "published", papers: int = 1) -> Meet
     )
     for place in range(1, items + 1):
         item = AgendaItem.objects.create(
-            meeting=meeting, place=place, title=f"Nội dung thứ {place}", minutes=20, presenter=chi() if place == 2 else None
+            meeting=meeting,
+            place=place,
+            title=f"Nội dung thứ {place}",
+            minutes=20,
+            presenter=chi() if place == 2 else None,
         )
         for number in range(1, papers + 1):
             a_paper("meetings.item", item.pk, f"Báo cáo {place}.{number}")

@@ -60,7 +60,19 @@ def encoded(row: StreamEvent) -> Event:
 class Listener:
     """One open connection. Pushing never waits: what cannot be written now is owed, within bounds."""
 
-    __slots__ = ("_send", "abort", "audiences", "backlog", "closed", "flusher", "live", "owed", "owes_since", "resets", "since")
+    __slots__ = (
+        "_send",
+        "abort",
+        "audiences",
+        "backlog",
+        "closed",
+        "flusher",
+        "live",
+        "owed",
+        "owes_since",
+        "resets",
+        "since",
+    )
 
     def __init__(self, send: Send, audiences: Iterable[str] = ("all",), since: int = 0) -> None:
         self._send = send

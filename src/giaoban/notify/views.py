@@ -163,7 +163,9 @@ def mail(request: HouseRequest, mail_id: UUID) -> HttpResponse:
 @login_required
 @require_GET
 @xframe_options_sameorigin
-@csp_replace({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"], "sandbox": []})
+@csp_replace(
+    {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"], "sandbox": []}
+)
 def mail_html(request: HouseRequest, mail_id: UUID) -> HttpResponse:
     """Show the letter's own page inside a frame that may neither run nor fetch anything."""
     _found, message = _mail(request, mail_id)

@@ -87,18 +87,14 @@ class AssignForm(forms.Form):
     authority = forms.CharField(
         label=_("Thẩm quyền"), max_length=300, required=False, help_text=_("Được quyết những gì, trình ai ký.")
     )
-    content = forms.CharField(
-        label=_("Nội dung chi tiết"), required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    content = forms.CharField(label=_("Nội dung chi tiết"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     coordinators = forms.ModelMultipleChoiceField(
         label=_("Đơn vị phối hợp"), queryset=Unit.objects.none(), required=False
     )
     coordinating_people = forms.ModelMultipleChoiceField(
         label=_("Người phối hợp"), queryset=User.objects.filter(is_active=True), required=False, widget=ChosenManyOnly
     )
-    is_routine = forms.BooleanField(
-        label=_("Công việc thường xuyên (không tính vào số liệu thống kê)"), required=False
-    )
+    is_routine = forms.BooleanField(label=_("Công việc thường xuyên (không tính vào số liệu thống kê)"), required=False)
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -77,7 +77,10 @@ def _notice(action: str, to: Whom, title: Any, *, mail: bool = True, body: Any =
 NOTICES: tuple[Notice, ...] = (
     _notice("tasks.assigned", _not_flash, _("{actor} giao nhiệm vụ: {subject}"), body=_("Thời hạn: {deadline}")),
     _notice(
-        "tasks.assigned", _flash, _("HỎA TỐC – {actor} giao nhiệm vụ: {subject}"), body=_("Thời hạn: {deadline}"),
+        "tasks.assigned",
+        _flash,
+        _("HỎA TỐC – {actor} giao nhiệm vụ: {subject}"),
+        body=_("Thời hạn: {deadline}"),
         urgent=True,
     ),  # fmt: skip
     _notice("tasks.accepted", _giver, _("{actor} đã nhận nhiệm vụ: {subject}"), mail=False),

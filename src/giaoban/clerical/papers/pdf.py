@@ -60,7 +60,12 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "summary": asdict(form.summary(sheet)),
         "note": form.note(sheet.note),
         "annexes": [
-            {**asdict(annex), "blocks": _blocks(annex.blocks), "summary": asdict(form.summary(annex)), "note": form.note(annex.attached)}
+            {
+                **asdict(annex),
+                "blocks": _blocks(annex.blocks),
+                "summary": asdict(form.summary(annex)),
+                "note": form.note(annex.attached),
+            }
             for annex in sheet.annexes
         ],
         "form": {

@@ -46,7 +46,15 @@ NOTE = Style(name="Kèm theo", size=form.BODY_SIZE, italic=True, keep=True)
 RULE = Style(name="Đường kẻ", size=2)
 BODY = Style(name="Nội dung", size=form.BODY_SIZE, align=JUSTIFY, after=6, spacing=1.1, indent=True)
 HEADING = Style(
-    name="Đề mục", size=form.BODY_SIZE, align=JUSTIFY, bold=True, after=6, spacing=1.1, indent=True, keep=True, outline=1
+    name="Đề mục",
+    size=form.BODY_SIZE,
+    align=JUSTIFY,
+    bold=True,
+    after=6,
+    spacing=1.1,
+    indent=True,
+    keep=True,
+    outline=1,
 )
 CELL = Style(name="Ô bảng", size=13, align=LEFT, before=2, after=2)
 TO = Style(name="Nơi nhận", size=12, align=LEFT, bold=True, italic=True)

@@ -76,7 +76,10 @@ def test_word_has_the_same_form():
     assert abs(body.paragraph_format.first_line_indent - Cm(1.27)) < Pt(0.1)
     assert body.paragraph_format.space_after >= Pt(6)
     assert 1 <= body.paragraph_format.line_spacing <= 1.5
-    sizes = {name: (document.styles[name].font.size.pt, document.styles[name].font.bold, document.styles[name].font.italic) for name in ("Nơi nhận", "Danh sách nơi nhận", "Quốc hiệu", "Tiêu ngữ", "Địa danh, thời gian")}  # noqa: E501
+    sizes = {
+        name: (document.styles[name].font.size.pt, document.styles[name].font.bold, document.styles[name].font.italic)
+        for name in ("Nơi nhận", "Danh sách nơi nhận", "Quốc hiệu", "Tiêu ngữ", "Địa danh, thời gian")
+    }  # noqa: E501
     assert sizes == {
         "Nơi nhận": (12, True, True),
         "Danh sách nơi nhận": (11, False, False),

@@ -54,7 +54,9 @@ def test_a_rollback_takes_the_number_back():
     assert a_number("P2").number == 1
 
 
-@pytest.mark.parametrize(("type_code", "symbol", "code"), [("XX", "HQHN", "clerical.unknown_type"), ("TB", " ", "clerical.no_symbol")])
+@pytest.mark.parametrize(
+    ("type_code", "symbol", "code"), [("XX", "HQHN", "clerical.unknown_type"), ("TB", " ", "clerical.no_symbol")]
+)
 def test_what_cannot_be_numbered_is_refused(type_code, symbol, code):
     with pytest.raises(Invalid) as refused:
         a_number(type_code=type_code, symbol=symbol)

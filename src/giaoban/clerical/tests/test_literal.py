@@ -5,7 +5,15 @@ import unicodedata
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from giaoban.clerical.papers import Absence, AttendanceGroup, ConclusionLine, ItemRecord, Statement, render_docx, render_pdf
+from giaoban.clerical.papers import (
+    Absence,
+    AttendanceGroup,
+    ConclusionLine,
+    ItemRecord,
+    Statement,
+    render_docx,
+    render_pdf,
+)
 from giaoban.clerical.papers.sheet import plain
 from giaoban.clerical.tests.reading import squeezed, text_of, word_text_of
 from giaoban.clerical.testing import a_notice, an_agenda, an_invitation, some_minutes
@@ -51,9 +59,13 @@ def test_every_field_is_literal(text):
     marked = f"({text})x"
     wanted = squeezed(marked)
     papers = (
-        an_invitation(invitees=(marked, *"abcdefg"), attendees=marked, content=(marked, "b"), place=marked, event=marked),
+        an_invitation(
+            invitees=(marked, *"abcdefg"), attendees=marked, content=(marked, "b"), place=marked, event=marked
+        ),
         a_notice(conclusions=(ConclusionLine(content=marked, lead=marked, coordinating=(marked,), product=marked),)),
-        some_minutes(present=(AttendanceGroup(label=marked, people=(marked,)),), absent=(Absence(who=marked, reason=marked),)),
+        some_minutes(
+            present=(AttendanceGroup(label=marked, people=(marked,)),), absent=(Absence(who=marked, reason=marked),)
+        ),
         an_agenda(place=marked),
     )
     counts = (5, 4, 4, 1)

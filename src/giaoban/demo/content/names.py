@@ -45,9 +45,7 @@ class NameGiver:
     def _compose(self, *, is_woman: bool) -> str:
         pick = self._random.choice
         family = pick(_FAMILY)
-        middle, given = (
-            (pick(_WOMEN_MIDDLE), pick(_WOMEN_GIVEN)) if is_woman else (pick(_MEN_MIDDLE), pick(_MEN_GIVEN))
-        )
+        middle, given = (pick(_WOMEN_MIDDLE), pick(_WOMEN_GIVEN)) if is_woman else (pick(_MEN_MIDDLE), pick(_MEN_GIVEN))
         if given in middle.split() or given == family:
             return self._compose(is_woman=is_woman)
         return f"{family} {middle} {given}"

@@ -114,14 +114,10 @@ def _marks(meeting: Meeting) -> tuple[Mark, ...]:
         Mark(3, first_deputy_of("LDC"), "agree"),
     ]
     last = len(meeting.items)
-    rows += [
-        Mark(last - 1, head_of(code), "agree") for code in ("GSQL", "TXNK", "CBL", "NOIBAI", "VINHPHUC", "YENBAI")
-    ]
+    rows += [Mark(last - 1, head_of(code), "agree") for code in ("GSQL", "TXNK", "CBL", "NOIBAI", "VINHPHUC", "YENBAI")]
     finance = next((item.place for item in meeting.items if item.topic in {"finance", "systems"}), last - 2)
     rows.append(
         Mark(finance, head_of("PHUTHO"), "objection",
              f"Đề nghị {BY_CODE['TVQT'].short_name} ưu tiên đường truyền dự phòng trước khi mua thêm thiết bị.")
     )  # fmt: skip
     return tuple(rows)
-
-

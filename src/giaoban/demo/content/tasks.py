@@ -185,8 +185,10 @@ class _Teller:
 
     def _filled(self, part: str, row: Conclusion) -> str:
         product = row.product or "Báo cáo kết quả"
-        return self.decks[part].draw().format(
-            sp=product, sp_thuong=product[0].lower() + product[1:], dv=BY_CODE[row.lead].name
+        return (
+            self.decks[part]
+            .draw()
+            .format(sp=product, sp_thuong=product[0].lower() + product[1:], dv=BY_CODE[row.lead].name)
         )
 
 

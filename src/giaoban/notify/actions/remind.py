@@ -137,5 +137,3 @@ def _message(key: str, taken: list[Found]) -> Message:
         channels=channels,
         urgent=urgent,
     )
-
-

@@ -184,9 +184,7 @@ def post(job: Job) -> None:
         raise
     now = clock.now()
     with transaction.atomic():
-        Delivery.objects.filter(pk=delivery.pk).update(
-            state=State.SENT, sent_at=now, error="", tries=F("tries") + 1
-        )
+        Delivery.objects.filter(pk=delivery.pk).update(state=State.SENT, sent_at=now, error="", tries=F("tries") + 1)
         OutgoingMail.objects.filter(pk=letter.pk).update(sent_at=now)
 
 

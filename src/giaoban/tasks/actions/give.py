@@ -201,6 +201,3 @@ def _part(task: Task, part: Part, by: Actor) -> Task:
     made.parent = task
     made.save(update_fields=["parent"])
     return made
-
-
-

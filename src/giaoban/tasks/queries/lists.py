@@ -85,7 +85,12 @@ def narrowed(tasks: QuerySet[Task], by: Actor, wanted: Wanted) -> QuerySet[Task]
         tasks = tasks.filter(state=wanted.state)
     if wanted.urgency in Task.Urgency.values:
         tasks = tasks.filter(urgency=wanted.urgency)
-    named = {"lead_unit": wanted.unit, "assignee": wanted.person, "assigner": wanted.giver, "context_id": wanted.meeting}
+    named = {
+        "lead_unit": wanted.unit,
+        "assignee": wanted.person,
+        "assigner": wanted.giver,
+        "context_id": wanted.meeting,
+    }
     for column, text in named.items():
         if text:
             tasks = tasks.filter(**{column: _uuid(text)})

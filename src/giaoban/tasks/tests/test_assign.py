@@ -70,7 +70,9 @@ def test_everybody_may_note_a_task_for_themselves_but_not_for_a_colleague():
 
 
 def test_the_owner_of_the_origin_may_allow_it_and_name_the_giver():
-    task = actions.assign(title="Theo kết luận", lead_unit_id=noi_bai().pk, assigner_id=an().pk, allowed=YES, by=by(dung()))
+    task = actions.assign(
+        title="Theo kết luận", lead_unit_id=noi_bai().pk, assigner_id=an().pk, allowed=YES, by=by(dung())
+    )
     assert task.assigner == an()
 
 
@@ -81,9 +83,7 @@ def test_nobody_gives_in_anothers_name_by_themselves():
 
 def test_it_needs_words_a_working_unit_and_a_day_to_come():
     with pytest.raises(Invalid) as told:
-        actions.assign(
-            title=" ", lead_unit_id=noi_bai().pk, deadline_on=clock.today() - timedelta(days=1), by=by(an())
-        )
+        actions.assign(title=" ", lead_unit_id=noi_bai().pk, deadline_on=clock.today() - timedelta(days=1), by=by(an()))
     assert told.value.details["fields"] == {
         "title": "tasks.title_needed",
         "deadline_on": "tasks.deadline_in_the_past",

@@ -23,7 +23,6 @@ from giaoban.tasks import actions, evidence, forms, permissions, queries, shown
 from giaoban.tasks.models import Extension, Task
 
 
-
 MEETING = "meetings.meeting"
 
 

@@ -215,5 +215,3 @@ def due_tone(day: date | datetime | None, today: date | None = None) -> str:
 def lines(text: str) -> SafeString:
     """Keep the line breaks that a person typed; everything is escaped."""
     return mark_safe("<br>".join(format_html("{}", line) for line in text.splitlines()))  # noqa: S308 - escaped above
-
-

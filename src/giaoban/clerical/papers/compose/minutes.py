@@ -72,7 +72,11 @@ def _consent(paper: Minutes) -> list[Block]:
     until = f" đến {words.moment(paper.consent.until)}" if paper.consent.until else ""
     return [
         Paragraph(
-            (Run(f"Các nội dung không có ý kiến khác trong thời hạn xin ý kiến{until} được cuộc họp thống nhất thông qua, không thảo luận:"),)  # noqa: E501
+            (
+                Run(
+                    f"Các nội dung không có ý kiến khác trong thời hạn xin ý kiến{until} được cuộc họp thống nhất thông qua, không thảo luận:"
+                ),
+            )  # noqa: E501
         ),
         *parts.dashed(paper.consent.items),
     ]
