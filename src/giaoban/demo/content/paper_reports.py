@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from giaoban.demo.content.agenda import CASES, LEGAL, TOPICS
+from giaoban.demo.content.agenda import CASES, TOPICS
 from giaoban.demo.content.figures import number, percent, week_of, words
 from giaoban.demo.content.paper_figures import branch_rows
 from giaoban.demo.content.paper_word import Paper
@@ -93,7 +93,7 @@ def _obstacle_part(paper: Paper) -> None:
                      ("Đã trả lời", "Đang xử lý", "Báo cáo cấp trên")[(n * 2) % 3]])  # fmt: skip
     paper.table("Bảng 3. Tổng hợp vướng mắc trong tuần",
                 ["STT", "Đơn vị nêu", "Nội dung", "Đơn vị trả lời", "Tình trạng"], rows, [1.1, 3, 6.6, 3, 2.8])  # fmt: skip
-    for n, (case, branch) in enumerate(chosen[:5], start=1):
+    for n, (case, branch) in enumerate(chosen, start=1):
         facts = _case_facts(case, branch)
         paper.heading(f"{n}. {case['title'].format(**facts)}", 2)
         paper.text(f"Nội dung: {case['branch'].format(**facts)}")
@@ -106,7 +106,7 @@ def _standing_part(paper: Paper, title: str, on: date, topics: list[tuple[str, s
     for heading, topic in topics:
         paper.heading(heading, 2)
         paper.text(TOPICS[topic]["open"][0].format(**facts))
-        for text in (*TOPICS[topic]["middle"][:4], *TOPICS[topic]["end"][:2]):
+        for text in (*TOPICS[topic]["middle"], *TOPICS[topic]["end"]):
             paper.text(f"- {text.format(**facts)}")
 
 
@@ -173,12 +173,13 @@ def branch_letter(on: date) -> bytes:
                      "V/v báo cáo vướng mắc phục vụ giao ban tuần")  # fmt: skip
     paper.addressee(["Phòng Giám sát quản lý về hải quan", "Phòng Thuế xuất nhập khẩu", "Văn phòng Cục"])
     paper.text("Thực hiện thông báo của Văn phòng Cục về chuẩn bị nội dung giao ban tuần, Chi cục báo cáo như sau:")
-    cases = [case for case in CASES if case["key"] in {"hang-cau-phao", "hs-hai-ma", "hoan-thue", "duong-truyen-yeu"}]
+    wanted = ("hang-cau-phao", "hs-hai-ma", "hoan-thue", "duong-truyen-yeu")
+    cases = [next(case for case in CASES if case["key"] == key) for key in wanted]
     for n, case in enumerate(cases, start=1):
         facts = _case_facts(case, "VINHPHUC")
         paper.heading(f"{n}. {case['title'].format(**facts)}", 2)
         paper.text(f"Tình tiết: {case['branch'].format(**facts)}")
-        paper.text(f"Căn cứ pháp lý: {LEGAL[n]['title']}.")
+        paper.text(f"Căn cứ pháp lý: {read('papers')['bases'][n - 1]}.")
         paper.text(f"Quan điểm của Chi cục: {read('papers')['views'][n - 1]}")
     paper.text("Chi cục kính đề nghị các Phòng xem xét, có ý kiến tại cuộc họp giao ban tuần./.")
     paper.signature(["Như trên", "Lãnh đạo Cục phụ trách (để báo cáo)", "Lưu: VT, TH"], "", "CHI CỤC TRƯỞNG",
