@@ -12,7 +12,10 @@ from giaoban.demo.content.texts import read
 _SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
     for short, long in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"))
-) + ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+) + (
+    ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    ' xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"'
+)
 _STYLES = """<office:automatic-styles>
 <style:style style:name="T" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/>
 <style:text-properties style:font-name="Times New Roman" fo:font-family="Times New Roman" fo:font-size="14pt"
@@ -22,9 +25,15 @@ fo:font-size="12pt"/></style:style>
 <style:style style:name="H" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/>
 <style:text-properties fo:font-family="Times New Roman" fo:font-size="12pt" fo:font-weight="bold"/></style:style>
 <style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:padding="0.12cm"
-fo:border="0.5pt solid #000000"/></style:style>
+fo:border="0.5pt solid #000000"/><style:text-properties fo:font-family="Times New Roman" fo:font-size="12pt"/>
+</style:style>
+<style:style style:name="B" style:family="table-cell"><style:table-cell-properties fo:padding="0.12cm"
+fo:border="0.5pt solid #000000"/><style:paragraph-properties fo:text-align="center"/><style:text-properties
+fo:font-family="Times New Roman" fo:font-size="12pt" fo:font-weight="bold"/></style:style>
 <style:style style:name="W1" style:family="table-column"><style:table-column-properties
 style:column-width="3cm"/></style:style>
+<style:style style:name="W3" style:family="table-column"><style:table-column-properties
+style:column-width="4.2cm"/></style:style>
 <style:style style:name="W2" style:family="table-column"><style:table-column-properties
 style:column-width="7cm"/></style:style>
 </office:automatic-styles>"""
@@ -61,8 +70,7 @@ def offence_figures(on: date) -> bytes:
         f"<table:table-row>{_cell('Tổng cộng')}{_sum('B', sum(week.offences for week in weeks))}"
         f"{_sum('C', sum(week.fines for week in weeks))}{_cell('')}</table:table-row>"
     )
-    columns = '<table:table-column table:style-name="W2"/><table:table-column table:style-name="W2" ' \
-              'table:number-columns-repeated="3"/>'  # fmt: skip
+    columns = '<table:table-column table:style-name="W3" table:number-columns-repeated="4"/>'
     table = f'<table:table table:name="Vi phạm">{columns}{head}{"".join(lines)}{total}</table:table>'
     return _package("spreadsheet", f"<office:spreadsheet>{table}</office:spreadsheet>")
 
@@ -72,7 +80,8 @@ def _p(style: str, text: str) -> str:
 
 
 def _cell(text: str, style: str = "P") -> str:
-    return f'<table:table-cell table:style-name="C" office:value-type="string">{_p(style, text)}</table:table-cell>'
+    cell = "B" if style == "H" else "C"
+    return f'<table:table-cell table:style-name="{cell}" office:value-type="string">{_p(style, text)}</table:table-cell>'
 
 
 def _number(value: float) -> str:
@@ -82,7 +91,7 @@ def _number(value: float) -> str:
 
 
 def _sum(column: str, value: int) -> str:
-    return f'<table:table-cell table:style-name="C" table:formula="of:=SUM([.{column}2:.{column}13])" ' \
+    return f'<table:table-cell table:style-name="B" table:formula="of:=SUM([.{column}2:.{column}13])" ' \
            f'office:value-type="float" office:value="{value}">{_p("H", str(value))}</table:table-cell>'  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from giaoban.demo.content.tasks import task_stories
 from giaoban.demo.content.units import BRANCHES, BY_CODE
 
 FONT = "Times New Roman"
+LINE = 16.5  # points; rows are given their height, since not every program fits wrapped text by itself
+LETTERS_PER_LINE = 52
 
 
 class Book:
@@ -58,6 +60,8 @@ class Book:
 
     def row(self, sheet: Any, at: int, values: Sequence[Any]) -> None:
         """Write one row, each value in the format of its kind; texts that begin with = are formulas."""
+        longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+        sheet.set_row(at, LINE * (1 + longest // LETTERS_PER_LINE))
         for column, value in enumerate(values):
             if isinstance(value, date):
                 sheet.write_datetime(at, column, value, self.formats["date"])
@@ -76,7 +80,7 @@ def revenue(on: date) -> bytes:
     """Build «Theo dõi thu ngân sách»: by branch, by week with a chart, a sheet of notes."""
     book, rows = Book("Theo dõi thu ngân sách"), branch_rows(on)
     sheet = book.sheet("Theo đơn vị", f"SỐ THU NGÂN SÁCH THEO ĐƠN VỊ ĐẾN NGÀY {on:%d/%m/%Y} (tỷ đồng)",
-                       ["STT", "Đơn vị", "Dự toán năm", "Thu trong tuần", "Lũy kế", "% dự toán", "Còn phải thu"],
+                       ["TT", "Đơn vị", "Dự toán năm", "Thu trong tuần", "Lũy kế", "% dự toán", "Còn phải thu"],
                        [6, 48, 14, 14, 14, 12, 14])  # fmt: skip
     for n, row in enumerate(rows, start=1):
         at, line = n + 2, n + 3
@@ -133,7 +137,7 @@ def obstacles(on: date) -> bytes:
     """Build «Theo dõi vướng mắc»: a list and a summary by division with COUNTIFS."""
     book = Book("Theo dõi vướng mắc")
     sheet = book.sheet("Danh sách", f"THEO DÕI VƯỚNG MẮC CỦA CÁC CHI CỤC ĐẾN NGÀY {on:%d/%m/%Y}",
-                       ["STT", "Mã", "Đơn vị nêu", "Nội dung", "Đơn vị trả lời", "Ngày nêu", "Hạn trả lời",
+                       ["TT", "Mã", "Đơn vị nêu", "Nội dung", "Đơn vị trả lời", "Ngày nêu", "Hạn trả lời",
                         "Tình trạng", "Số ngày"],
                        [6, 12, 24, 60, 18, 13, 13, 18, 10])  # fmt: skip
     states = ("Đã trả lời", "Đã trả lời", "Đang xử lý", "Đã trả lời", "Báo cáo cấp trên")
@@ -175,7 +179,7 @@ def open_tasks(on: date) -> bytes:
     """Build «Theo dõi nhiệm vụ»: what was open on that day."""
     book = Book("Theo dõi nhiệm vụ theo kết luận giao ban")
     sheet = book.sheet("Nhiệm vụ", f"NHIỆM VỤ CHƯA HOÀN THÀNH ĐẾN NGÀY {on:%d/%m/%Y}",
-                       ["STT", "Nội dung", "Đơn vị chủ trì", "Ngày giao", "Thời hạn", "Tình trạng", "Tiến độ (%)",
+                       ["TT", "Nội dung", "Đơn vị chủ trì", "Ngày giao", "Thời hạn", "Tình trạng", "Tiến độ (%)",
                         "Quá hạn (ngày)"],
                        [6, 70, 24, 13, 13, 18, 12, 14])  # fmt: skip
     open_now = [story for story in task_stories(on) if story.state in _STATES]
