@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from giaoban.demo.content.agenda import CASES, LEGAL, TOPICS
+from giaoban.demo.content.agenda import CASES, TOPICS
 from giaoban.demo.content.figures import number, percent, week_of, words
 from giaoban.demo.content.paper_figures import branch_rows
 from giaoban.demo.content.paper_word import Paper
@@ -11,7 +11,7 @@ from giaoban.demo.content.people import full_name
 from giaoban.demo.content.texts import read
 from giaoban.demo.content.units import BRANCHES, BY_CODE
 
-AGENCY = "CỤC HẢI QUAN THÀNH PHỐ HÀ NỘI"
+AGENCY = "CỤC HẢI QUAN THÀNH\u00a0PHỐ\u00a0HÀ\u00a0NỘI"  # breaks before the city, not inside its name
 SUPERIOR = "TỔNG CỤC HẢI QUAN"
 
 
@@ -60,7 +60,7 @@ def _revenue_part(paper: Paper, on: date) -> None:
     ]
     rows.append(["", "Tổng cộng", facts["du_toan"], facts["thu"], facts["luy_ke"], percent(week.percent_of_target)])
     paper.table("Bảng 1. Số thu theo đơn vị (tỷ đồng)",
-                ["STT", "Đơn vị", "Dự toán", "Thu tuần", "Lũy kế", "% dự toán"], rows, [1.1, 7.4, 2, 2, 2, 2])  # fmt: skip
+                ["TT", "Đơn vị", "Dự toán", "Thu tuần", "Lũy kế", "% dự toán"], rows, [1.1, 7.4, 2, 2, 2, 2])  # fmt: skip
     paper.heading("2. Nguyên nhân tăng, giảm", 2)
     for text in TOPICS["revenue"]["middle"]:
         paper.text(f"- {text.format(**facts)}")
@@ -73,7 +73,7 @@ def _revenue_part(paper: Paper, on: date) -> None:
         if row.declarations
     ]
     rows.append(["", "Tổng cộng", facts["to_khai"], "100%"])
-    paper.table("Bảng 2. Lượng tờ khai theo đơn vị", ["STT", "Đơn vị", "Số tờ khai", "Tỷ trọng"], rows,
+    paper.table("Bảng 2. Lượng tờ khai theo đơn vị", ["TT", "Đơn vị", "Số tờ khai", "Tỷ trọng"], rows,
                 [1.1, 9, 3, 3])  # fmt: skip
 
 
@@ -92,8 +92,8 @@ def _obstacle_part(paper: Paper) -> None:
         rows.append([str(n), BY_CODE[branch].short_name, title, BY_CODE[case["lead"]].short_name,
                      ("Đã trả lời", "Đang xử lý", "Báo cáo cấp trên")[(n * 2) % 3]])  # fmt: skip
     paper.table("Bảng 3. Tổng hợp vướng mắc trong tuần",
-                ["STT", "Đơn vị nêu", "Nội dung", "Đơn vị trả lời", "Tình trạng"], rows, [1.1, 3, 6.6, 3, 2.8])  # fmt: skip
-    for n, (case, branch) in enumerate(chosen[:5], start=1):
+                ["TT", "Đơn vị nêu", "Nội dung", "Đơn vị trả lời", "Tình trạng"], rows, [1.1, 3, 6.6, 3, 2.8])  # fmt: skip
+    for n, (case, branch) in enumerate(chosen, start=1):
         facts = _case_facts(case, branch)
         paper.heading(f"{n}. {case['title'].format(**facts)}", 2)
         paper.text(f"Nội dung: {case['branch'].format(**facts)}")
@@ -106,7 +106,7 @@ def _standing_part(paper: Paper, title: str, on: date, topics: list[tuple[str, s
     for heading, topic in topics:
         paper.heading(heading, 2)
         paper.text(TOPICS[topic]["open"][0].format(**facts))
-        for text in (*TOPICS[topic]["middle"][:4], *TOPICS[topic]["end"][:2]):
+        for text in (*TOPICS[topic]["middle"], *TOPICS[topic]["end"]):
             paper.text(f"- {text.format(**facts)}")
 
 
@@ -115,7 +115,7 @@ def _task_part(paper: Paper) -> None:
     rows = [row for topic in ("revenue", "smuggling", "systems", "discipline", "finance", "audit")
             for row in TOPICS[topic]["conclusions"][:2]]  # fmt: skip
     paper.table(
-        "Bảng 4. Phân công nhiệm vụ", ["STT", "Nội dung", "Đơn vị chủ trì", "Thời hạn", "Sản phẩm"],
+        "Bảng 4. Phân công nhiệm vụ", ["TT", "Nội dung", "Đơn vị chủ trì", "Thời hạn", "Sản phẩm"],
         [[str(n), row["content"], BY_CODE[row["lead"]].short_name, f"{row['days']} ngày", row["product"]]
          for n, row in enumerate(rows, start=1)],
         [1.1, 6.6, 3, 2, 3.8],
@@ -158,7 +158,7 @@ def proposal_seals(on: date) -> bytes:
             for n, (name, has, needs) in enumerate(rows, start=1)]  # fmt: skip
     body.append(["", "Tổng cộng", *(str(sum(column)) for column in zip(*[(h, n, n - h) for _, h, n in rows],
                                                                        strict=True))])  # fmt: skip
-    paper.table("Nhu cầu seal định vị điện tử", ["STT", "Đơn vị", "Hiện có", "Nhu cầu", "Bổ sung"], body,
+    paper.table("Nhu cầu seal định vị điện tử", ["TT", "Đơn vị", "Hiện có", "Nhu cầu", "Bổ sung"], body,
                 [1.1, 8, 2.4, 2.4, 2.4])  # fmt: skip
     paper.text("Kính trình đồng chí Phó Cục trưởng xem xét, quyết định./.")
     paper.signature(["Như trên", "Phòng GSQL, CNTT (phối hợp)", "Lưu: VT, TVQT"], "", "TRƯỞNG PHÒNG",
@@ -173,12 +173,13 @@ def branch_letter(on: date) -> bytes:
                      "V/v báo cáo vướng mắc phục vụ giao ban tuần")  # fmt: skip
     paper.addressee(["Phòng Giám sát quản lý về hải quan", "Phòng Thuế xuất nhập khẩu", "Văn phòng Cục"])
     paper.text("Thực hiện thông báo của Văn phòng Cục về chuẩn bị nội dung giao ban tuần, Chi cục báo cáo như sau:")
-    cases = [case for case in CASES if case["key"] in {"hang-cau-phao", "hs-hai-ma", "hoan-thue", "duong-truyen-yeu"}]
+    wanted = ("hang-cau-phao", "hs-hai-ma", "hoan-thue", "duong-truyen-yeu")
+    cases = [next(case for case in CASES if case["key"] == key) for key in wanted]
     for n, case in enumerate(cases, start=1):
         facts = _case_facts(case, "VINHPHUC")
         paper.heading(f"{n}. {case['title'].format(**facts)}", 2)
         paper.text(f"Tình tiết: {case['branch'].format(**facts)}")
-        paper.text(f"Căn cứ pháp lý: {LEGAL[n]['title']}.")
+        paper.text(f"Căn cứ pháp lý: {read('papers')['bases'][n - 1]}.")
         paper.text(f"Quan điểm của Chi cục: {read('papers')['views'][n - 1]}")
     paper.text("Chi cục kính đề nghị các Phòng xem xét, có ý kiến tại cuộc họp giao ban tuần./.")
     paper.signature(["Như trên", "Lãnh đạo Cục phụ trách (để báo cáo)", "Lưu: VT, TH"], "", "CHI CỤC TRƯỞNG",

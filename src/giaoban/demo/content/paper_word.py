@@ -42,8 +42,7 @@ class Paper:
         """Set the two columns above every official paper; ``summary`` stands under the number of a letter."""
         table = self.doc.add_table(rows=2, cols=2)
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        for row in table.rows:
-            row.cells[0].width, row.cells[1].width = Cm(7.3), Cm(9.7)
+        _set_widths(table, (7.0, 9.8))
         left, right = table.rows[0].cells
         _write(left.paragraphs[0], superior, size=12, align="center")
         _write(left.add_paragraph(), agency, size=12, bold=True, align="center")
@@ -109,11 +108,10 @@ class Paper:
         for row in rows:
             added = table.add_row()
             _keep_whole(added)
-            for cell, text in zip(added.cells, row, strict=True):
-                _write(cell.paragraphs[0], text, size=12, align="right" if _is_figure(text) else "left")
-        for row in table.rows:
-            for cell, width in zip(row.cells, widths, strict=True):
-                cell.width = Cm(width)
+            for n, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
+                align = "center" if n == 0 else "right" if _is_figure(text) else "left"
+                _write(cell.paragraphs[0], text, size=12, align=align)
+        _set_widths(table, widths)
         self.doc.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def signature(self, recipients: Sequence[str], capacity: str, position: str, name: str) -> None:
@@ -121,7 +119,7 @@ class Paper:
         table = self.doc.add_table(rows=1, cols=2)
         table.autofit = False
         left, right = table.rows[0].cells
-        left.width, right.width = Cm(8), Cm(8.5)
+        _set_widths(table, (8, 8.5))
         _keep_whole(table.rows[0])
         _write(left.paragraphs[0], "Nơi nhận:", size=12, bold=True, italic=True)
         for n, line in enumerate(recipients):
@@ -167,7 +165,7 @@ def _write(paragraph: Any, text: str, *, size: int = 14, bold: bool = False, ita
 
 def _rule(paragraph: Any, width: float) -> None:
     """Draw the short line under agency and motto: a bottom border between wide indents."""
-    column = 7.3 if width < 3 else 9.7 if width > 5 else 16.5  # noqa: PLR2004 - the column it stands in
+    column = 7.0 if width < 3 else 9.8 if width > 5 else 16.5  # noqa: PLR2004 - the column it stands in
     indent = Cm((column - 0.4 - width) / 2)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = indent
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
@@ -177,6 +175,15 @@ def _rule(paragraph: Any, width: float) -> None:
         top.set(qn(f"w:{name}"), value)
     borders.append(top)
     paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - borders have no public way
+
+
+def _set_widths(table: Any, widths: Sequence[float]) -> None:
+    """Set the widths on the grid and on each cell: Word reads the one, LibreOffice the other."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Cm(width)
 
 
 def _black(run: Any) -> None:
