@@ -69,32 +69,46 @@ ITEMS = (
 )
 CONCLUSIONS = (
     ConclusionLine(
-        content="Về các nhiệm vụ quá hạn: còn 06 nhiệm vụ quá hạn từ 1 đến 7 ngày. Các đơn vị tập trung hoàn thành dứt điểm, báo cáo kết quả kèm minh chứng trên phần mềm.",  # noqa: E501
+        content=(
+            "Về các nhiệm vụ quá hạn: còn 06 nhiệm vụ quá hạn từ 1 đến 7 ngày. Các đơn vị tập trung "
+            "hoàn thành dứt điểm, báo cáo kết quả kèm minh chứng trên phần mềm."
+        ),
         lead="Văn phòng",
         coordinating=("các đơn vị có nhiệm vụ quá hạn",),
         deadline_on=date(2026, 11, 11),
     ),
     ConclusionLine(
-        content="Về thu ngân sách: kết quả thu 10 tháng đạt 87,5% dự toán. Rà soát từng nguồn thu lớn, xây dựng kịch bản thu hai tháng cuối năm theo từng Chi cục.",  # noqa: E501
+        content=(
+            "Về thu ngân sách: kết quả thu 10 tháng đạt 87,5% dự toán. Rà soát từng nguồn thu lớn, xây "
+            "dựng kịch bản thu hai tháng cuối năm theo từng Chi cục."
+        ),
         lead="Phòng Thuế xuất nhập khẩu",
         coordinating=("Phòng Quản lý rủi ro", "Chi cục Kiểm tra sau thông quan"),
         deadline_on=date(2026, 11, 13),
         product="kịch bản thu theo tháng và theo đơn vị",
     ),
     ConclusionLine(
-        content="Về phân loại dây chuyền thiết bị nhập khẩu nhiều lần: thống nhất một cách áp dụng trong toàn Cục; trường hợp vượt thẩm quyền, báo cáo Cục Hải quan trước khi trả lời doanh nghiệp.",  # noqa: E501
+        content=(
+            "Về phân loại dây chuyền thiết bị nhập khẩu nhiều lần: thống nhất một cách áp dụng trong "
+            "toàn Cục; trường hợp vượt thẩm quyền, báo cáo Cục Hải quan trước khi trả lời doanh nghiệp."
+        ),
         lead="Phòng Thuế xuất nhập khẩu",
         coordinating=("Phòng Giám sát quản lý về hải quan", "Chi cục Hải quan Vĩnh Phúc"),
         deadline_on=date(2026, 11, 20),
     ),
     ConclusionLine(
-        content="Về thời gian phân tích mẫu: làm việc với Chi cục Kiểm định hải quan để rút ngắn thời gian trả kết quả đối với mẫu hàng đang lưu kho.",  # noqa: E501
+        content=(
+            "Về thời gian phân tích mẫu: làm việc với Chi cục Kiểm định hải quan để rút ngắn thời gian "
+            "trả kết quả đối với mẫu hàng đang lưu kho."
+        ),
         lead="Phòng Giám sát quản lý về hải quan",
         coordinating=("Chi cục Hải quan Bắc Hà Nội",),
         deadline_on=date(2026, 11, 16),
     ),
     ConclusionLine(
-        content="Về chứng nhận xuất xứ điện tử mẫu D: tập huấn trực tuyến cho công chức tiếp nhận hồ sơ tại các Chi cục.",
+        content=(
+            "Về chứng nhận xuất xứ điện tử mẫu D: tập huấn trực tuyến cho công chức tiếp nhận hồ sơ tại các Chi cục."
+        ),
         lead="Phòng Giám sát quản lý về hải quan",
         deadline_on=date(2026, 11, 25),
         product="tài liệu tập huấn và danh sách công chức đã tập huấn",
@@ -110,14 +124,22 @@ CONCLUSIONS = (
         deadline_on=date(2026, 11, 9),
     ),
     ConclusionLine(
-        content="Về đường truyền: thay đường truyền tại Chi cục Hải quan Yên Bái; thử đường truyền 60 phút trước mỗi phiên giao ban.",  # noqa: E501
+        content=(
+            "Về đường truyền: thay đường truyền tại Chi cục Hải quan Yên Bái; thử đường truyền 60 phút "
+            "trước mỗi phiên giao ban."
+        ),
         lead="Trung tâm Công nghệ thông tin",
         coordinating=("Chi cục Hải quan Yên Bái", "Phòng Tài vụ - Quản trị"),
         deadline_on=date(2026, 12, 1),
     ),
-    ConclusionLine(content="Biểu dương Chi cục Hải quan Gia Thụy về kết quả chấp hành kỷ luật, kỷ cương trong tháng 10."),
     ConclusionLine(
-        content="Về máy tính phục vụ họp không giấy: thống nhất phương án trang bị 24 máy tính bảng cho các điểm cầu theo kết quả biểu quyết.",  # noqa: E501
+        content="Biểu dương Chi cục Hải quan Gia Thụy về kết quả chấp hành kỷ luật, kỷ cương trong tháng 10."
+    ),
+    ConclusionLine(
+        content=(
+            "Về máy tính phục vụ họp không giấy: thống nhất phương án trang bị 24 máy tính bảng cho "
+            "các điểm cầu theo kết quả biểu quyết."
+        ),
         lead="Phòng Tài vụ - Quản trị",
         coordinating=("Trung tâm Công nghệ thông tin",),
         deadline_on=date(2026, 11, 30),
@@ -173,7 +195,9 @@ def an_invitation(**changes: object) -> Invitation:
         ),
         contact="Đồng chí Trần Thị Bình, Phó Chánh Văn phòng, điện thoại 024.3999.0000",
         signature=office_signs(),
-        recipients=Recipients(lines=("Như trên", "Cục trưởng (để báo cáo)", "Trung tâm CNTT (để phục vụ)"), filed="VT, VP"),
+        recipients=Recipients(
+            lines=("Như trên", "Cục trưởng (để báo cáo)", "Trung tâm CNTT (để phục vụ)"), filed="VT, VP"
+        ),
     )
     return replace(paper, **changes)  # type: ignore[arg-type]
 
@@ -220,16 +244,24 @@ def some_minutes(**changes: object) -> Minutes:
                     *(f"Trưởng {unit}" for unit in DIVISIONS),
                 ),
             ),
-            *(
-                AttendanceGroup(label=f"Tại điểm cầu {unit}", people=("Chi cục trưởng",))
-                for unit in BRANCHES[:10]
-            ),
+            *(AttendanceGroup(label=f"Tại điểm cầu {unit}", people=("Chi cục trưởng",)) for unit in BRANCHES[:10]),
         ),
         absent=(
-            Absence(who="Chi cục trưởng Chi cục Hải quan Yên Bái", reason="đi công tác", substitute="đồng chí Phạm Văn Dũng, Phó Chi cục trưởng"),  # noqa: E501
+            Absence(
+                who="Chi cục trưởng Chi cục Hải quan Yên Bái",
+                reason="đi công tác",
+                substitute="đồng chí Phạm Văn Dũng, Phó Chi cục trưởng",
+            ),
             Absence(who="Chi cục trưởng Chi cục Kiểm tra sau thông quan", reason="nghỉ phép năm"),
         ),
-        opening=(Statement(text="Chủ trì nêu mục đích, yêu cầu, thông qua chương trình và thời gian phát biểu tối đa 05 phút mỗi lượt."),),  # noqa: E501
+        opening=(
+            Statement(
+                text=(
+                    "Chủ trì nêu mục đích, yêu cầu, thông qua chương trình và thời gian phát biểu tối đa 05 "
+                    "phút mỗi lượt."
+                )
+            ),
+        ),
         consent=ConsentBlock(
             items=("Lịch trực tuần 46", "Danh sách công chức tập huấn nghiệp vụ đợt IV"),
             until=datetime(2026, 11, 5, 16, 0, tzinfo=HANOI),
@@ -245,7 +277,9 @@ def some_minutes(**changes: object) -> Minutes:
 def an_agenda(**changes: object) -> AgendaSheet:
     """The programme, attached to the invitation."""
     minutes = (10, 15, 15, 15, 15, 15, 15, 15, 20, 15)
-    starts = [STARTS.replace(hour=8 + sum(minutes[:n]) // 60, minute=sum(minutes[:n]) % 60) for n in range(len(minutes))]
+    starts = [
+        STARTS.replace(hour=8 + sum(minutes[:n]) // 60, minute=sum(minutes[:n]) % 60) for n in range(len(minutes))
+    ]
     paper = AgendaSheet(
         letterhead=a_letterhead(),
         summary="Họp giao ban trực tuyến tuần 45 năm 2026",
@@ -267,14 +301,30 @@ def _item_records() -> tuple[ItemRecord, ...]:
         question="Thông qua phương án trang bị 24 máy tính bảng cho các điểm cầu",
         eligible=22,
         cast=20,
-        counts=(VoteCount(label="Tán thành", number=17), VoteCount(label="Không tán thành", number=2), VoteCount(label="Không có ý kiến", number=1)),  # noqa: E501
+        counts=(
+            VoteCount(label="Tán thành", number=17),
+            VoteCount(label="Không tán thành", number=2),
+            VoteCount(label="Không có ý kiến", number=1),
+        ),
         outcome="Phương án được thông qua",
     )
     records = []
     for place, (title, unit) in enumerate(ITEMS):
         said: tuple[Statement | VoteResult, ...] = (
-            Statement(text="Báo cáo tóm tắt nội dung chính, số liệu trong tài liệu đã gửi; nêu rõ kết quả, tồn tại, nguyên nhân và kiến nghị xin ý kiến chỉ đạo.", speaker=f"Đại diện {unit}"),  # noqa: E501
-            Statement(text="Đề nghị làm rõ trách nhiệm của từng đơn vị và thời hạn hoàn thành; không để vướng mắc kéo dài sang tuần sau.", speaker="Đồng chí Vũ Thị Hà, Phó Cục trưởng"),  # noqa: E501
+            Statement(
+                text=(
+                    "Báo cáo tóm tắt nội dung chính, số liệu trong tài liệu đã gửi; nêu rõ kết quả, tồn tại, "
+                    "nguyên nhân và kiến nghị xin ý kiến chỉ đạo."
+                ),
+                speaker=f"Đại diện {unit}",
+            ),
+            Statement(
+                text=(
+                    "Đề nghị làm rõ trách nhiệm của từng đơn vị và thời hạn hoàn thành; không để vướng mắc kéo "
+                    "dài sang tuần sau."
+                ),
+                speaker="Đồng chí Vũ Thị Hà, Phó Cục trưởng",
+            ),
         )
         records.append(ItemRecord(title=title, presenter=unit, entries=(*said, vote) if place == 8 else said))
     return tuple(records)

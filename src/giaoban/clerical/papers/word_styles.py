@@ -46,7 +46,15 @@ NOTE = Style(name="Kèm theo", size=form.BODY_SIZE, italic=True, keep=True)
 RULE = Style(name="Đường kẻ", size=2)
 BODY = Style(name="Nội dung", size=form.BODY_SIZE, align=JUSTIFY, after=6, spacing=1.1, indent=True)
 HEADING = Style(
-    name="Đề mục", size=form.BODY_SIZE, align=JUSTIFY, bold=True, after=6, spacing=1.1, indent=True, keep=True, outline=1
+    name="Đề mục",
+    size=form.BODY_SIZE,
+    align=JUSTIFY,
+    bold=True,
+    after=6,
+    spacing=1.1,
+    indent=True,
+    keep=True,
+    outline=1,
 )
 CELL = Style(name="Ô bảng", size=13, align=LEFT, before=2, after=2)
 TO = Style(name="Nơi nhận", size=12, align=LEFT, bold=True, italic=True)
@@ -54,6 +62,7 @@ TO_LINE = Style(name="Danh sách nơi nhận", size=11, align=LEFT)
 SIGNER = Style(name="Quyền hạn, chức vụ", size=form.BODY_SIZE, bold=True, keep=True)
 NAME = Style(name="Họ tên người ký", size=form.BODY_SIZE, bold=True)
 PAGE = Style(name="Số trang", size=form.BODY_SIZE)
+BUILT_IN: Final = ("Normal", "Default Paragraph Font", "Normal Table", "Table Grid")
 STYLES: Final = (
     SUPERIOR, AGENCY, NATIONAL, MOTTO, NUMBER, PLACE, MARK, TITLE, SUMMARY, NOTE, RULE,
     BODY, HEADING, CELL, TO, TO_LINE, SIGNER, NAME, PAGE,
@@ -62,6 +71,9 @@ STYLES: Final = (
 
 def add_styles(document: Document) -> None:
     """Put the styles into the file, and make its plain text ours too."""
+    for style in list(document.styles):
+        if style.name not in BUILT_IN:  # the library brings 160 that an official paper never uses
+            style.element.getparent().remove(style.element)
     normal = document.styles["Normal"]
     _face(normal, 14)
     normal.paragraph_format.space_after = Pt(0)

@@ -22,7 +22,9 @@ def converted(word: bytes, folder) -> list[str]:
     return pages_of((folder / "paper.pdf").read_bytes())
 
 
-@pytest.mark.parametrize("paper", [an_invitation(), a_notice(), an_agenda(), some_minutes()], ids=lambda paper: paper.kind)
+@pytest.mark.parametrize(
+    "paper", [an_invitation(), a_notice(), an_agenda(), some_minutes()], ids=lambda paper: paper.kind
+)
 def test_an_office_program_shows_the_same_paper(paper, tmp_path):
     ours, theirs = pages_of(render_pdf(paper)), converted(render_docx(paper), tmp_path)
     assert abs(len(ours) - len(theirs)) <= 1  # lines break a little differently over five pages

@@ -5,10 +5,15 @@ import dataclasses
 import pytest
 
 from giaoban.clerical.papers import AttendanceGroup, ConclusionLine, Letterhead, render_docx, render_pdf
-from giaoban.clerical.tests.reading import pages_of, squeezed, text_of, word_text_of
 from giaoban.clerical.testing import a_letterhead, a_notice, an_agenda, an_invitation, some_minutes
+from giaoban.clerical.tests.reading import pages_of, squeezed, text_of, word_text_of
 
-HEAD = ["TỔNG CỤC HẢI QUAN", "CỤC HẢI QUAN THÀNH PHỐ HÀ NỘI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+HEAD = [
+    "TỔNG CỤC HẢI QUAN",
+    "CỤC HẢI QUAN THÀNH PHỐ HÀ NỘI",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+]
 PAPERS = [
     (
         an_invitation(),
@@ -137,7 +142,9 @@ def test_an_agency_without_a_superior_has_one_line_less():
 
 
 def test_a_meeting_that_still_runs_can_be_drafted():
-    bare = some_minutes(ends_at=None, present=(), absent=(), items=(), conclusions=(), consent=None, opening=(), adoption="")
+    bare = some_minutes(
+        ends_at=None, present=(), absent=(), items=(), conclusions=(), consent=None, opening=(), adoption=""
+    )
     text = text_of(render_pdf(bare))
     assert squeezed("1. Có mặt: 00/22 đại biểu.") in text
     assert text_of(render_pdf(some_minutes(present=(AttendanceGroup(people=("A", "B")),)))).count("A;B")

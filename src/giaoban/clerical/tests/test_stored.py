@@ -9,7 +9,9 @@ from giaoban.clerical.testing import a_notice, an_agenda, an_invitation, some_mi
 from giaoban.kernel.errors import Invalid
 
 
-@pytest.mark.parametrize("paper", [an_invitation(), a_notice(), some_minutes(), an_agenda()], ids=lambda paper: paper.kind)
+@pytest.mark.parametrize(
+    "paper", [an_invitation(), a_notice(), some_minutes(), an_agenda()], ids=lambda paper: paper.kind
+)
 def test_what_was_kept_comes_back(paper):
     assert from_json(json.loads(json.dumps(to_json(paper)))) == paper
 

@@ -44,7 +44,12 @@ def test_spans():
 
 
 def test_shares_have_a_decimal_comma():
-    assert [words.share(17, 20), words.share(1, 3), words.share(3, 3), words.share(0, 0)] == ["85%", "33,3%", "100%", "0%"]
+    assert [words.share(17, 20), words.share(1, 3), words.share(3, 3), words.share(0, 0)] == [
+        "85%",
+        "33,3%",
+        "100%",
+        "0%",
+    ]
 
 
 def test_names_with_commas_are_parted_by_semicolons():

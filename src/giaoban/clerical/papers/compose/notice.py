@@ -29,10 +29,7 @@ def _of(paper: ConclusionNotice) -> str:
 def _opening(paper: ConclusionNotice) -> list[Block]:
     if paper.opening:
         return [block for text in paper.opening for block in parts.body(text)]
-    chaired = (
-        f"{words.day(paper.starts_at).capitalize()}, tại {paper.place}, "
-        f"{_of(paper)} đã chủ trì {paper.meeting}."
-    )
+    chaired = f"{words.day(paper.starts_at).capitalize()}, tại {paper.place}, {_of(paper)} đã chủ trì {paper.meeting}."
     attended = f" {parts.sentence(f'Tham dự có {paper.attendees}')}" if paper.attendees else ""
     heard = f"Sau khi nghe {paper.heard.strip(parts.LOOSE_ENDS)}, " if paper.heard else ""
     return [
@@ -42,9 +39,7 @@ def _opening(paper: ConclusionNotice) -> list[Block]:
 
 
 def _conclusions(paper: ConclusionNotice) -> list[Block]:
-    return [
-        block for place, line in enumerate(paper.conclusions, start=1) for block in parts.conclusion(place, line)
-    ]
+    return [block for place, line in enumerate(paper.conclusions, start=1) for block in parts.conclusion(place, line)]
 
 
 def _closing(paper: ConclusionNotice) -> list[Block]:
