@@ -69,32 +69,46 @@ ITEMS = (
 )
 CONCLUSIONS = (
     ConclusionLine(
-        content="Về các nhiệm vụ quá hạn: còn 06 nhiệm vụ quá hạn từ 1 đến 7 ngày. Các đơn vị tập trung hoàn thành dứt điểm, báo cáo kết quả kèm minh chứng trên phần mềm.",  # noqa: E501
+        content=(
+            "Về các nhiệm vụ quá hạn: còn 06 nhiệm vụ quá hạn từ 1 đến 7 ngày. Các đơn vị tập trung "
+            "hoàn thành dứt điểm, báo cáo kết quả kèm minh chứng trên phần mềm."
+        ),
         lead="Văn phòng",
         coordinating=("các đơn vị có nhiệm vụ quá hạn",),
         deadline_on=date(2026, 11, 11),
     ),
     ConclusionLine(
-        content="Về thu ngân sách: kết quả thu 10 tháng đạt 87,5% dự toán. Rà soát từng nguồn thu lớn, xây dựng kịch bản thu hai tháng cuối năm theo từng Chi cục.",  # noqa: E501
+        content=(
+            "Về thu ngân sách: kết quả thu 10 tháng đạt 87,5% dự toán. Rà soát từng nguồn thu lớn, xây "
+            "dựng kịch bản thu hai tháng cuối năm theo từng Chi cục."
+        ),
         lead="Phòng Thuế xuất nhập khẩu",
         coordinating=("Phòng Quản lý rủi ro", "Chi cục Kiểm tra sau thông quan"),
         deadline_on=date(2026, 11, 13),
         product="kịch bản thu theo tháng và theo đơn vị",
     ),
     ConclusionLine(
-        content="Về phân loại dây chuyền thiết bị nhập khẩu nhiều lần: thống nhất một cách áp dụng trong toàn Cục; trường hợp vượt thẩm quyền, báo cáo Cục Hải quan trước khi trả lời doanh nghiệp.",  # noqa: E501
+        content=(
+            "Về phân loại dây chuyền thiết bị nhập khẩu nhiều lần: thống nhất một cách áp dụng trong "
+            "toàn Cục; trường hợp vượt thẩm quyền, báo cáo Cục Hải quan trước khi trả lời doanh nghiệp."
+        ),
         lead="Phòng Thuế xuất nhập khẩu",
         coordinating=("Phòng Giám sát quản lý về hải quan", "Chi cục Hải quan Vĩnh Phúc"),
         deadline_on=date(2026, 11, 20),
     ),
     ConclusionLine(
-        content="Về thời gian phân tích mẫu: làm việc với Chi cục Kiểm định hải quan để rút ngắn thời gian trả kết quả đối với mẫu hàng đang lưu kho.",  # noqa: E501
+        content=(
+            "Về thời gian phân tích mẫu: làm việc với Chi cục Kiểm định hải quan để rút ngắn thời gian "
+            "trả kết quả đối với mẫu hàng đang lưu kho."
+        ),
         lead="Phòng Giám sát quản lý về hải quan",
         coordinating=("Chi cục Hải quan Bắc Hà Nội",),
         deadline_on=date(2026, 11, 16),
     ),
     ConclusionLine(
-        content="Về chứng nhận xuất xứ điện tử mẫu D: tập huấn trực tuyến cho công chức tiếp nhận hồ sơ tại các Chi cục.",
+        content=(
+            "Về chứng nhận xuất xứ điện tử mẫu D: tập huấn trực tuyến cho công chức tiếp nhận hồ sơ tại các Chi cục."
+        ),
         lead="Phòng Giám sát quản lý về hải quan",
         deadline_on=date(2026, 11, 25),
         product="tài liệu tập huấn và danh sách công chức đã tập huấn",
@@ -110,7 +124,10 @@ CONCLUSIONS = (
         deadline_on=date(2026, 11, 9),
     ),
     ConclusionLine(
-        content="Về đường truyền: thay đường truyền tại Chi cục Hải quan Yên Bái; thử đường truyền 60 phút trước mỗi phiên giao ban.",  # noqa: E501
+        content=(
+            "Về đường truyền: thay đường truyền tại Chi cục Hải quan Yên Bái; thử đường truyền 60 phút "
+            "trước mỗi phiên giao ban."
+        ),
         lead="Trung tâm Công nghệ thông tin",
         coordinating=("Chi cục Hải quan Yên Bái", "Phòng Tài vụ - Quản trị"),
         deadline_on=date(2026, 12, 1),
@@ -119,7 +136,10 @@ CONCLUSIONS = (
         content="Biểu dương Chi cục Hải quan Gia Thụy về kết quả chấp hành kỷ luật, kỷ cương trong tháng 10."
     ),
     ConclusionLine(
-        content="Về máy tính phục vụ họp không giấy: thống nhất phương án trang bị 24 máy tính bảng cho các điểm cầu theo kết quả biểu quyết.",  # noqa: E501
+        content=(
+            "Về máy tính phục vụ họp không giấy: thống nhất phương án trang bị 24 máy tính bảng cho "
+            "các điểm cầu theo kết quả biểu quyết."
+        ),
         lead="Phòng Tài vụ - Quản trị",
         coordinating=("Trung tâm Công nghệ thông tin",),
         deadline_on=date(2026, 11, 30),
@@ -231,14 +251,17 @@ def some_minutes(**changes: object) -> Minutes:
                 who="Chi cục trưởng Chi cục Hải quan Yên Bái",
                 reason="đi công tác",
                 substitute="đồng chí Phạm Văn Dũng, Phó Chi cục trưởng",
-            ),  # noqa: E501
+            ),
             Absence(who="Chi cục trưởng Chi cục Kiểm tra sau thông quan", reason="nghỉ phép năm"),
         ),
         opening=(
             Statement(
-                text="Chủ trì nêu mục đích, yêu cầu, thông qua chương trình và thời gian phát biểu tối đa 05 phút mỗi lượt."
+                text=(
+                    "Chủ trì nêu mục đích, yêu cầu, thông qua chương trình và thời gian phát biểu tối đa 05 "
+                    "phút mỗi lượt."
+                )
             ),
-        ),  # noqa: E501
+        ),
         consent=ConsentBlock(
             items=("Lịch trực tuần 46", "Danh sách công chức tập huấn nghiệp vụ đợt IV"),
             until=datetime(2026, 11, 5, 16, 0, tzinfo=HANOI),
@@ -282,20 +305,26 @@ def _item_records() -> tuple[ItemRecord, ...]:
             VoteCount(label="Tán thành", number=17),
             VoteCount(label="Không tán thành", number=2),
             VoteCount(label="Không có ý kiến", number=1),
-        ),  # noqa: E501
+        ),
         outcome="Phương án được thông qua",
     )
     records = []
     for place, (title, unit) in enumerate(ITEMS):
         said: tuple[Statement | VoteResult, ...] = (
             Statement(
-                text="Báo cáo tóm tắt nội dung chính, số liệu trong tài liệu đã gửi; nêu rõ kết quả, tồn tại, nguyên nhân và kiến nghị xin ý kiến chỉ đạo.",
+                text=(
+                    "Báo cáo tóm tắt nội dung chính, số liệu trong tài liệu đã gửi; nêu rõ kết quả, tồn tại, "
+                    "nguyên nhân và kiến nghị xin ý kiến chỉ đạo."
+                ),
                 speaker=f"Đại diện {unit}",
-            ),  # noqa: E501
+            ),
             Statement(
-                text="Đề nghị làm rõ trách nhiệm của từng đơn vị và thời hạn hoàn thành; không để vướng mắc kéo dài sang tuần sau.",
+                text=(
+                    "Đề nghị làm rõ trách nhiệm của từng đơn vị và thời hạn hoàn thành; không để vướng mắc kéo "
+                    "dài sang tuần sau."
+                ),
                 speaker="Đồng chí Vũ Thị Hà, Phó Cục trưởng",
-            ),  # noqa: E501
+            ),
         )
         records.append(ItemRecord(title=title, presenter=unit, entries=(*said, vote) if place == 8 else said))
     return tuple(records)

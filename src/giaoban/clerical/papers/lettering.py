@@ -11,7 +11,7 @@ UNIT: Final = 1000
 
 
 @cache
-def _font(bold: bool) -> ImageFont.FreeTypeFont:  # noqa: FBT001 - a cache key
+def _font(bold: bool) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONTS / f"LiberationSerif-{'Bold' if bold else 'Regular'}.ttf", UNIT)
 
 
@@ -34,7 +34,7 @@ def balanced(text: str, size: float, limit: float, *, bold: bool = True) -> tupl
     return tuple(lines)
 
 
-def _filled(words: list[str], size: float, limit: float, bold: bool) -> list[str]:  # noqa: FBT001
+def _filled(words: list[str], size: float, limit: float, bold: bool) -> list[str]:
     lines: list[str] = []
     for word in words:
         if lines and width(f"{lines[-1]} {word}", size, bold=bold) <= limit:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import typst
 
@@ -26,13 +26,13 @@ def render_pdf(paper: Paper) -> bytes:
     sheet = sheet_of(paper)
     made_at = datetime(sheet.made_on.year, sheet.made_on.month, sheet.made_on.day, tzinfo=UTC)
     with _one_at_a_time:
-        pdf: bytes = _compiler().compile(
+        pdf = _compiler().compile(
             input=str(TEMPLATES / "paper.typ"),
             format="pdf",
             sys_inputs={"paper": json.dumps(_data(sheet), ensure_ascii=False)},
             timestamp=made_at,
         )
-    return pdf
+    return cast("bytes", pdf)  # one file: only PNG and SVG come in pages
 
 
 @cache

@@ -207,12 +207,13 @@ def _annex(document: Document, annex: Annex) -> None:
 def _line(place: Place, text: str, style: Style) -> WordParagraph:
     """Add a line; the empty paragraph that every new cell has becomes the first."""
     if not isinstance(place, Document) and len(place.paragraphs) == 1 and not place.paragraphs[0].text:
-        paragraph = place.paragraphs[0]
+        paragraph: WordParagraph = place.paragraphs[0]
         if paragraph.style is None or paragraph.style.name == "Normal":
             paragraph.style = style.name
             paragraph.add_run(text)
             return paragraph
-    return place.add_paragraph(text, style=style.name)
+    added: WordParagraph = place.add_paragraph(text, style=style.name)
+    return added
 
 
 def _rule(place: Place, length: float, across: float) -> WordParagraph:
@@ -243,7 +244,7 @@ def _borders(paragraph: WordParagraph, sides: tuple[str, ...]) -> None:
 
 
 def _bare_table(document: Document, widths: tuple[float, ...], *, rows: int) -> WordTable:
-    table = document.add_table(rows=rows, cols=len(widths))
+    table: WordTable = document.add_table(rows=rows, cols=len(widths))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _no_cell_margins(table)
     _widths(table, widths)

@@ -62,6 +62,7 @@ TO_LINE = Style(name="Danh sách nơi nhận", size=11, align=LEFT)
 SIGNER = Style(name="Quyền hạn, chức vụ", size=form.BODY_SIZE, bold=True, keep=True)
 NAME = Style(name="Họ tên người ký", size=form.BODY_SIZE, bold=True)
 PAGE = Style(name="Số trang", size=form.BODY_SIZE)
+BUILT_IN: Final = ("Normal", "Default Paragraph Font", "Normal Table", "Table Grid")
 STYLES: Final = (
     SUPERIOR, AGENCY, NATIONAL, MOTTO, NUMBER, PLACE, MARK, TITLE, SUMMARY, NOTE, RULE,
     BODY, HEADING, CELL, TO, TO_LINE, SIGNER, NAME, PAGE,
@@ -70,6 +71,9 @@ STYLES: Final = (
 
 def add_styles(document: Document) -> None:
     """Put the styles into the file, and make its plain text ours too."""
+    for style in list(document.styles):
+        if style.name not in BUILT_IN:  # the library brings 160 that an official paper never uses
+            style.element.getparent().remove(style.element)
     normal = document.styles["Normal"]
     _face(normal, 14)
     normal.paragraph_format.space_after = Pt(0)

@@ -11,7 +11,7 @@ from docx.shared import Cm, Mm, Pt
 
 from giaoban.clerical.papers import render_docx, render_pdf
 from giaoban.clerical.papers.compose import sheet_of
-from giaoban.clerical.papers.form import MM, TEXT_WIDTH, agency, motto_rule, summary
+from giaoban.clerical.papers.form import MM, agency, motto_rule, summary
 from giaoban.clerical.papers.lettering import width
 from giaoban.clerical.testing import a_notice, an_invitation, some_minutes
 
@@ -39,7 +39,7 @@ def test_everything_stays_inside_the_margins(boxes):
         for left, bottom, right, top, text in page:
             number = text.strip().isdigit() and top > 277 * MM
             assert left >= 30 * MM - 1, text
-            assert right <= 195 * MM + 1, text
+            assert right <= 195 * MM + (4 if text.endswith(" ") else 1), text  # a space at the end is no ink
             assert bottom >= 20 * MM - 5, text
             assert number or top <= 277 * MM + 1, text
 
@@ -79,7 +79,7 @@ def test_word_has_the_same_form():
     sizes = {
         name: (document.styles[name].font.size.pt, document.styles[name].font.bold, document.styles[name].font.italic)
         for name in ("Nơi nhận", "Danh sách nơi nhận", "Quốc hiệu", "Tiêu ngữ", "Địa danh, thời gian")
-    }  # noqa: E501
+    }
     assert sizes == {
         "Nơi nhận": (12, True, True),
         "Danh sách nơi nhận": (11, False, False),
@@ -105,11 +105,12 @@ def test_every_paragraph_of_the_word_file_has_a_style_of_ours():
 
 @pytest.mark.load
 def test_how_long_minutes_take(capsys):
-    papers = [some_minutes(summary=f"Hội nghị giao ban tuần {n} năm 2026") for n in range(20)]
+    items = some_minutes().items
+    papers = [some_minutes(summary=f"Giao ban tuần {n}", items=(*items, *items[:2])) for n in range(20)]
     render_pdf(papers[0])
     started = time.perf_counter()
     for paper in papers[1:]:
         render_pdf(paper)
     each = (time.perf_counter() - started) / (len(papers) - 1) * 1000
     with capsys.disabled():
-        print(f"\nminutes of ten items, five pages: {each:.0f} ms a PDF ({TEXT_WIDTH:.0f} pt wide)")
+        print(f"\nminutes of twelve items: {each:.0f} ms a PDF")  # noqa: T201 - a benchmark prints its figure

@@ -48,9 +48,9 @@ def test_each_type_year_and_agency_counts_for_itself():
 
 
 def test_a_rollback_takes_the_number_back():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         a_number("P1")
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert a_number("P2").number == 1
 
 
@@ -84,14 +84,11 @@ def test_many_at_once_leave_no_gap_and_no_double(tmp_path, monkeypatch):
         try:
             for step in range(len(units)):
                 unit = units[(step + offset * 5) % len(units)]
-                try:
-                    with transaction.atomic():
-                        actions.issue_number(type_code="TB", symbol="HQHN", on=ON, subject=unit, by=actor)
-                        if offset < 4 and step % 4 == 0:
-                            raise RuntimeError("changed my mind")
-                except RuntimeError:
-                    pass
-        except Exception as fault:  # noqa: BLE001 - whatever goes wrong in a thread is the test's finding
+                with transaction.atomic():
+                    actions.issue_number(type_code="TB", symbol="HQHN", on=ON, subject=unit, by=actor)
+                    if offset < 4 and step % 4 == 0:
+                        transaction.set_rollback(True)
+        except Exception as fault:
             faults.append(fault)
         finally:
             connections["default"].close()

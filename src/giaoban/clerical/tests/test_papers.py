@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 
 from giaoban.clerical.papers import AttendanceGroup, ConclusionLine, Letterhead, render_docx, render_pdf
-from giaoban.clerical.tests.reading import pages_of, squeezed, text_of, word_text_of
 from giaoban.clerical.testing import a_letterhead, a_notice, an_agenda, an_invitation, some_minutes
+from giaoban.clerical.tests.reading import pages_of, squeezed, text_of, word_text_of
 
 HEAD = [
     "TỔNG CỤC HẢI QUAN",

@@ -74,9 +74,10 @@ def _consent(paper: Minutes) -> list[Block]:
         Paragraph(
             (
                 Run(
-                    f"Các nội dung không có ý kiến khác trong thời hạn xin ý kiến{until} được cuộc họp thống nhất thông qua, không thảo luận:"
+                    f"Các nội dung không có ý kiến khác trong thời hạn xin ý kiến{until} được cuộc họp thống "
+                    "nhất thông qua, không thảo luận:"
                 ),
-            )  # noqa: E501
+            )
         ),
         *parts.dashed(paper.consent.items),
     ]
@@ -91,7 +92,7 @@ def _item(place: int, item: ItemRecord) -> list[Block]:
 def _said(statement: Statement) -> list[Block]:
     first, *more = [line for line in statement.text.splitlines() if line.strip()] or [""]
     at = f"{_clock(statement.at)}: " if statement.at else ""
-    runs = (Run(at),) if at else ()
+    runs: tuple[Run, ...] = (Run(at),) if at else ()
     if statement.speaker:
         runs += (Run(f"{statement.speaker}: ", italic=True),)
     return [Paragraph((*runs, Run(first))), *(Paragraph((Run(line),)) for line in more)]
