@@ -1,2 +1,9 @@
-/** The live meeting room. Its elements live in src/hall. */
+/** The live meeting room and its big screen. */
 import "./site";
+import { speak } from "../kernel/i18n";
+
+await speak(() => import("../i18n/hall.en"));
+await Promise.all([
+  document.querySelector("gb-hall") && import("../hall/gb-hall"),
+  document.querySelector("gb-board") && import("../hall/gb-board"),
+]);

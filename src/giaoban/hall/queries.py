@@ -17,6 +17,8 @@ class Part(Protocol):
         """Return its keys for these audiences."""
 
 
+REASONS = ("meetings.", "floor.")  # message keys that a room may have to explain
+
 PARTS: tuple[Part, ...] = (meetings_live, floor_live)
 
 

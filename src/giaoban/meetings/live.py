@@ -5,7 +5,7 @@
 ``attendance`` (the counts) and ``attendance/<person>`` everyone: who is there is no secret in a meeting.
 ``conclusion/<id>`` everyone once it is final; while it is a draft, ``draft/<id>`` for chair and secretary.
 ``line/<id>`` (lines for the minutes) chair and secretary.
-``can/all``, ``can/desk``, ``can/chair``, ``can/user:<id>``: what each of them may do now, and why not.
+``can/all`` and ``can/desk`` (chair and secretary): what each of them may do now, and why not.
 ``stage`` belongs to ``floor``.
 """
 
@@ -26,7 +26,7 @@ from giaoban.meetings.models import (
 )
 from giaoban.meetings.permissions import running as rules
 from giaoban.meetings.queries import room
-from giaoban.meetings.queries.room import CHAIR, DESK, EVERYBODY, Expected
+from giaoban.meetings.queries.room import DESK, EVERYBODY, Expected
 
 SECRET = "…"  # noqa: S105 - what stands in place of the title of a state secret
 
@@ -201,7 +201,6 @@ def changes_for_meeting(meeting: Meeting, *more: Puts) -> list[Change]:
     return [
         Change(own_stream, {**puts, "can/all": mine[EVERYBODY]}),
         Change(own_stream, {"can/desk": mine[DESK]}, audience=DESK),
-        Change(own_stream, {"can/chair": mine[CHAIR]}, audience=CHAIR),
     ]
 
 
@@ -316,9 +315,8 @@ def _attendance(meeting: Meeting, user_ids: Iterable[UUID] | None) -> Puts:
 
 
 def abilities_by_audience(meeting: Meeting) -> dict[str, dict[str, str]]:
-    """Return what everyone, the desk and the chair may do now: verb → message key, empty when allowed."""
+    """Return what everyone and the desk may do now: verb → message key, empty when allowed."""
     return {
         EVERYBODY: {"check_in": rules.round_open(meeting).reason},
         DESK: {verb: verdict.reason for verb, verdict in rules.desk_verbs(meeting).items()},
-        CHAIR: {verb: verdict.reason for verb, verdict in rules.chair_verbs(meeting).items()},
     }

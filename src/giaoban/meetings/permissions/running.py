@@ -114,9 +114,5 @@ def desk_verbs(meeting: Meeting) -> dict[str, Verdict]:
         "open_round": ready,
         "show_paper": running,
         "add_line": can_note(meeting),
+        "conclude": can_note(meeting),
     }
-
-
-def chair_verbs(meeting: Meeting) -> dict[str, Verdict]:
-    """Return what only the chair can do in this state."""
-    return {"conclude": can_note(meeting)}

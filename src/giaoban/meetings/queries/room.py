@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from giaoban.documents.models import Document, Version
+from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.locks import lock_one
+from giaoban.meetings import qr
 from giaoban.meetings.models import (
     AgendaItem,
     AttendanceMark,
@@ -216,6 +218,12 @@ def last_round(meeting: Meeting) -> AttendanceRound | None:
 def open_round(meeting: Meeting) -> AttendanceRound | None:
     """Return the round that is open now."""
     return meeting.rounds.filter(closed_at=None).first()
+
+
+def code_holds(meeting_id: UUID, code: str) -> bool:
+    """Tell whether this is the code on the meeting's screen now. Asked before anybody has signed in: says no more."""
+    a_round = AttendanceRound.objects.filter(meeting=meeting_id, closed_at=None).first()
+    return a_round is not None and qr.holds(a_round, code, clock.now())
 
 
 def marks_of(a_round: AttendanceRound | None) -> dict[UUID, AttendanceMark]:
