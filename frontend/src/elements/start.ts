@@ -12,6 +12,7 @@ const LATER: Record<string, () => Promise<unknown>> = {
   "gb-copy": () => import("./gb-copy"),
   "gb-countdown": () => import("./gb-countdown"),
   "gb-picker": () => import("./gb-picker"),
+  "gb-print": () => import("./gb-print"),
   "gb-refresh": () => import("./gb-refresh"),
   "gb-sortable": () => import("./gb-sortable"),
   "gb-upload": () => import("./gb-upload"),

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from giaoban.desk import views
+from giaoban.desk.views import calendar, today
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.today, name="today"),
+    path("", today.today, name="today"),
+    path("lich/", calendar.calendar, name="calendar"),
+    path("calendar/<str:secret>.ics", calendar.ics, name="feed"),
 ]

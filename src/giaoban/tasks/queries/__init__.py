@@ -17,12 +17,16 @@ from giaoban.tasks.queries.figures import (
 from giaoban.tasks.queries.lists import (
     SORTS,
     Wanted,
+    count_late,
+    count_open,
     for_list,
     narrowed,
     of_meeting,
     open_of_series,
+    open_tasks_of,
     page_task,
     waiting_extensions,
+    waiting_to_confirm,
 )
 from giaoban.tasks.queries.visible import (
     concerned,
@@ -48,6 +52,8 @@ __all__ = [
     "concerned",
     "figures_by",
     "figures_of",
+    "count_late",
+    "count_open",
     "for_list",
     "given_in",
     "head_of",
@@ -58,6 +64,7 @@ __all__ = [
     "of_figure",
     "of_meeting",
     "open_of_series",
+    "open_tasks_of",
     "page_task",
     "people_below",
     "people_of",
@@ -66,4 +73,5 @@ __all__ = [
     "units_below",
     "visible_tasks",
     "waiting_extensions",
+    "waiting_to_confirm",
 ]

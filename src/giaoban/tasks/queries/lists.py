@@ -176,3 +176,25 @@ def open_of_series(series_id: UUID) -> QuerySet[Task]:
     """Return the open tasks carried into a series until they are closed (PRE-14)."""
     found = Task.objects.filter(series_id=series_id, parent=None).exclude(state__in=CLOSED)
     return in_order(found).select_related("assignee", "lead_unit")
+
+
+def open_tasks_of(by: Actor) -> QuerySet[Task]:
+    """Return the open tasks that the person works on, the most urgent first; what waits for others is left out."""
+    mine = Task.objects.filter(assignee=by.user_id).exclude(state__in=[*CLOSED, State.REPORTED])
+    return in_order(mine)
+
+
+def waiting_to_confirm(by: Actor) -> QuerySet[Task]:
+    """Return the tasks that were handed in to this person, or to the one stood in for."""
+    found = Task.objects.filter(state=State.REPORTED, assigner_id__in=people_of(by))
+    return found.select_related("assignee", "lead_unit").order_by("reported_at")
+
+
+def count_open(by: Actor) -> int:
+    """Return how many open tasks the person works on."""
+    return open_tasks_of(by).count()
+
+
+def count_late(by: Actor) -> int:
+    """Return how many of them are overdue."""
+    return with_lateness(open_tasks_of(by)).filter(late=True).count()

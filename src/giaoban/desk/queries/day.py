@@ -1,0 +1,106 @@
+"""«Hôm nay»: everything that asks something of the person today, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
+from typing import Final
+
+from giaoban.approvals import queries as approvals
+from giaoban.approvals.kinds import KINDS
+from giaoban.approvals.models import Step
+from giaoban.kernel import clock
+from giaoban.kernel.actor import Actor
+from giaoban.meetings.models import Attendee, Meeting, PaperRequest
+from giaoban.meetings.queries import today as meetings
+from giaoban.meetings.queries.today import ToRead
+from giaoban.people import queries as people
+from giaoban.tasks import queries as tasks
+from giaoban.tasks.models import Extension, Task
+from giaoban.whereabouts import queries as whereabouts
+from giaoban.whereabouts.models import Stay
+
+NEAR: Final = timedelta(hours=12)
+MOST_TASKS: Final = 8
+MOST_PAPERS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class MyDay:
+    """One person's day, cut to what fits one glance; the counts tell what lies behind."""
+
+    running: list[Meeting]
+    coming: list[Meeting]
+    papers: list[ToRead]
+    pages: int
+    minutes: int
+    invitations: list[Attendee]
+    approvals: list[tuple[Step, str]]
+    substitutes: list[Attendee]
+    to_accept: list[PaperRequest]
+    extensions: list[Extension]
+    to_confirm: list[Task]
+    owed: list[PaperRequest]
+    tasks: list[Task]
+    task_count: int
+    late_count: int
+    away: list[Stay]
+
+    @property
+    def next(self) -> Meeting | None:
+        """The meeting that comes first."""
+        return self.coming[0] if self.coming else None
+
+    @property
+    def minutes_left(self) -> int | None:
+        """Minutes until the next meeting, when it is near enough to count them."""
+        if self.next is None:
+            return None
+        left = self.next.starts_at - clock.now()
+        return ceil(left.total_seconds() / 60) if timedelta() < left < NEAR else None
+
+    @property
+    def decisions(self) -> int:
+        """How many things wait for this person's word."""
+        waiting = (self.approvals, self.substitutes, self.to_accept, self.extensions, self.to_confirm, self.invitations)
+        return sum(len(part) for part in waiting)
+
+    @property
+    def papers_shown(self) -> list[ToRead]:
+        """The first papers to read."""
+        return self.papers[:MOST_PAPERS]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing at all asks for anything."""
+        return not (self.running or self.coming or self.papers or self.decisions or self.owed or self.tasks)
+
+
+def my_day(by: Actor) -> MyDay:
+    """Return the person's day in a constant number of queries."""
+    papers = meetings.papers_to_read(by)
+    mine = tasks.open_tasks_of(by)
+    return MyDay(
+        running=meetings.running_now(by),
+        coming=meetings.next_meetings(by),
+        papers=papers,
+        pages=sum(line.paper.pages - line.paper.pages_read for line in papers),
+        minutes=sum(line.paper.minutes for line in papers),
+        invitations=meetings.invitations_to_answer(by),
+        approvals=[
+            (step, KINDS[step.approval.kind].url(step.approval.subject_id)) for step in approvals.waiting_for(by)
+        ],
+        substitutes=meetings.substitutes_to_consent(by),
+        to_accept=meetings.papers_to_accept(by),
+        extensions=list(tasks.waiting_extensions(by)),
+        to_confirm=list(tasks.waiting_to_confirm(by)),
+        owed=meetings.papers_asked_of(by),
+        tasks=list(tasks.for_list(mine)[:MOST_TASKS]),
+        task_count=tasks.count_open(by),
+        late_count=tasks.count_late(by),
+        away=_away(by),
+    )
+
+
+def _away(by: Actor) -> list[Stay]:
+    colleagues = people.members_of(by.units).exclude(pk=by.user_id).values_list("pk", flat=True)
+    return list(whereabouts.away(colleagues, clock.now())) if by.units else []

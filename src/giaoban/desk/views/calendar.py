@@ -1,0 +1,96 @@
+"""The calendar, the weekly sheet, and the feed that calendar programs read."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
+
+from giaoban.desk import feed, queries
+from giaoban.kernel import clock
+from giaoban.people import queries as people
+from giaoban.people.middleware import HouseRequest
+
+VIEWS = ("day", "week", "month", "sheet")
+
+
+def _day(request: HttpRequest) -> date:
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return clock.today()
+
+
+def _unit(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("unit", ""))
+    except ValueError:
+        return None
+
+
+def _around(view: str, day: date) -> tuple[date, date]:
+    """Return a day of the span before and of the span after."""
+    if view == "day":
+        return day - timedelta(days=1), day + timedelta(days=1)
+    if view == "month":
+        first = day.replace(day=1)
+        return first - timedelta(days=1), (first + timedelta(days=32)).replace(day=1)
+    return day - timedelta(days=7), day + timedelta(days=7)
+
+
+@login_required
+@require_GET
+def calendar(request: HouseRequest) -> HttpResponse:
+    """Show the meetings of a day, week or month, or the weekly sheet by leader."""
+    view = request.GET.get("view", "week")
+    view = view if view in VIEWS else "week"
+    day, unit = _day(request), _unit(request)
+    before, after = _around(view, day)
+    facts: dict[str, Any] = {
+        "view": view,
+        "on": day,
+        "today": clock.today(),
+        "before": before,
+        "after": after,
+        "views": [("day", _("Ngày")), ("week", _("Tuần")), ("month", _("Tháng")), ("sheet", _("Lịch công tác"))],
+        "unit": request.GET.get("unit", ""),
+        "units": [(one.pk, one.short_name) for one in people.open_units()],
+        "week": day.isocalendar().week,
+    }
+    if view == "sheet":
+        facts["sheet"] = queries.sheet_of(request.actor, day)
+        facts["first"], end = queries.week_of(day)
+        facts["last"] = end - timedelta(days=1)
+        facts["root"] = people.root_unit()
+    else:
+        days = queries.days_of(request.actor, view, day, unit)
+        facts["days"] = days
+        facts["weeks"] = [days[n : n + 7] for n in range(0, len(days), 7)]
+        facts["first"], facts["last"] = days[0].on, days[-1].on
+        facts["count"] = sum(len(one.meetings) for one in days)
+    return render(request, "desk/part/calendar.html" if request.GET.get("part") else "desk/calendar.html", facts)
+
+
+@require_GET
+@cache_control(private=True, max_age=300)
+def ics(request: HttpRequest, secret: str) -> HttpResponse:
+    """Answer a calendar program: the person's own meetings, or with ``?unit=CODE`` those of one unit.
+
+    The secret in the address is the only key; whoever renews it cuts off every program that has the old one.
+    """
+    user = feed.owner_of(secret)
+    if user is None:
+        raise Http404
+    with override(user.language):
+        content = feed.calendar_for(user, request.GET.get("unit", ""))
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'inline; filename="giao-ban.ics"'
+    return response
