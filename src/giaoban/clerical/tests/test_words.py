@@ -6,6 +6,7 @@ import pytest
 
 from giaoban.clerical.papers import words
 from giaoban.clerical.papers.codes import TYPE_NAMES, number_label
+from giaoban.clerical.papers.compose.parts import bare, body, finished, sentence
 from giaoban.clerical.papers.lettering import balanced, width
 from giaoban.clerical.testing import ENDS, STARTS
 
@@ -77,3 +78,23 @@ def test_no_line_of_a_head_is_wider_than_its_place():
     lines = balanced(text, 12, 210)
     assert " ".join(lines) == text
     assert all(width(line, 12, bold=True) <= 210 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("Như trên;", "Như trên", "Như trên."),
+        ("- Như trên.", "Như trên", "- Như trên."),
+        ("vân vân...", "vân vân...", "vân vân..."),
+        ("Xem tại https://a.example/", "Xem tại https://a.example/", "Xem tại https://a.example/."),
+        ("gồm:", "gồm:", "gồm:"),
+        ("Hết./.", "Hết", "Hết./."),
+    ],
+)
+def test_the_form_sets_the_stops_and_keeps_the_rest(text, line, said):
+    assert (bare(text), sentence(text)) == (line, said)
+
+
+def test_the_end_of_the_paper_leaves_an_address_clickable():
+    (closed,) = finished(body("Tài liệu đọc tại: https://a.example/1"))
+    assert closed.runs[0].text == "Tài liệu đọc tại: https://a.example/1 ./."

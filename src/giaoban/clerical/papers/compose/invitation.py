@@ -30,7 +30,7 @@ def invitation(paper: Invitation) -> Sheet:
 def _asked(paper: Invitation) -> list[Block]:
     opening = f"{paper.letterhead.agency} trân trọng kính mời:"
     if paper.invitee:
-        asked = [Paragraph((Run(f"{opening} "), Run(paper.invitee.rstrip(" .;") + ".", bold=True)))]
+        asked = [Paragraph((Run(f"{opening} "), Run(f"{parts.bare(paper.invitee)}.", bold=True)))]
     elif len(paper.invitees) > MOST_NAMED_IN_THE_TEXT:
         asked = [Paragraph((Run(f"{opening} Các đại biểu theo danh sách kèm theo."),))]
     else:

@@ -86,7 +86,7 @@ def _consent(paper: Minutes) -> list[Block]:
 def _item(place: int, item: ItemRecord) -> list[Block]:
     by = f" ({item.presenter})" if item.presenter else ""
     entries = [_vote(entry) if isinstance(entry, VoteResult) else _said(entry) for entry in item.entries]
-    return [parts.heading(f"{place}. {item.title.strip(parts.LOOSE_ENDS)}{by}"), *(b for part in entries for b in part)]
+    return [parts.heading(f"{place}. {parts.bare(item.title)}{by}"), *(b for part in entries for b in part)]
 
 
 def _said(statement: Statement) -> list[Block]:

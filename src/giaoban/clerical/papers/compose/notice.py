@@ -31,7 +31,7 @@ def _opening(paper: ConclusionNotice) -> list[Block]:
         return [block for text in paper.opening for block in parts.body(text)]
     chaired = f"{words.day(paper.starts_at).capitalize()}, tại {paper.place}, {_of(paper)} đã chủ trì {paper.meeting}."
     attended = f" {parts.sentence(f'Tham dự có {paper.attendees}')}" if paper.attendees else ""
-    heard = f"Sau khi nghe {paper.heard.strip(parts.LOOSE_ENDS)}, " if paper.heard else ""
+    heard = f"Sau khi nghe {parts.bare(paper.heard)}, " if paper.heard else ""
     return [
         *parts.body(chaired + attended),
         *parts.body(f"{heard}{_of(paper)} kết luận như sau:"),

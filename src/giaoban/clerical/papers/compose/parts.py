@@ -7,7 +7,7 @@ from giaoban.clerical.papers.codes import number_label
 from giaoban.clerical.papers.content import ConclusionLine, Letterhead, Recipients, Signature
 from giaoban.clerical.papers.sheet import Block, Head, Paragraph, Run, Signer
 
-LOOSE_ENDS = " \t\r\n.;,:/"
+END_OF_PAPER = "./."
 
 
 def head(letterhead: Letterhead, type_code: str, *, dated: bool = True) -> Head:
@@ -30,8 +30,8 @@ def signer(signature: Signature) -> Signer:
 
 def recipients(to: Recipients) -> tuple[str, ...]:
     """«- Như trên;» … «- Lưu: VT.»: a semicolon after each, a full stop after the last."""
-    lines = [f"- {line.strip(LOOSE_ENDS)};" for line in to.lines if line.strip(LOOSE_ENDS)]
-    filed = to.filed.strip(LOOSE_ENDS).removeprefix("Lưu:").strip()
+    lines = [f"- {bare(line)};" for line in to.lines if bare(line)]
+    filed = bare(to.filed).removeprefix("Lưu:").strip()
     return (*lines, f"- Lưu: {filed or 'VT'}.")
 
 
@@ -53,16 +53,22 @@ def heading(text: str) -> Paragraph:
 
 def dashed(lines: Iterable[str], *, last: str = ".") -> list[Paragraph]:
     """«- a;» «- b.»"""
-    kept = [line.strip(LOOSE_ENDS) for line in lines if line.strip(LOOSE_ENDS)]
+    kept = [bare(line) for line in lines if bare(line)]
     return [
         Paragraph((Run(f"- {line}{last if place == len(kept) else ';'}"),)) for place, line in enumerate(kept, start=1)
     ]
 
 
-def sentence(text: str, end: str = ".") -> str:
-    """The text with one end, unless it has an end of its own."""
+def bare(text: str) -> str:
+    """The text of a list line without the dash and the stop that the form gives it; an ellipsis is kept."""
+    stripped = text.strip().removeprefix("- ").removesuffix(END_OF_PAPER).strip()
+    return stripped[:-1].rstrip() if stripped.endswith((".", ";", ",")) and not stripped.endswith("..") else stripped
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it has an end of its own."""
     stripped = text.rstrip()
-    return stripped if stripped.endswith((".", "!", "?", "…", "./.")) else stripped.rstrip(LOOSE_ENDS) + end
+    return stripped if stripped.endswith((".", "!", "?", "…", ":")) else f"{bare(stripped)}."
 
 
 def finished(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -71,7 +77,8 @@ def finished(blocks: Sequence[Block]) -> tuple[Block, ...]:
     if not isinstance(last, Paragraph):
         return tuple(blocks)
     *runs, end = last.runs
-    closed = Run(f"{end.text.rstrip(LOOSE_ENDS)}./.", bold=end.bold, italic=end.italic)
+    apart = " " if end.text.split()[-1:] and "://" in end.text.split()[-1] else ""  # an address must stay clickable
+    closed = Run(f"{bare(end.text)}{apart}{END_OF_PAPER}", bold=end.bold, italic=end.italic)
     return (*before, Paragraph((*runs, closed), role=last.role))
 
 
@@ -93,6 +100,6 @@ def _duty(line: ConclusionLine) -> str:
         until = f"chậm nhất {words.day(line.deadline_on)}"
         parts.append(f"hoàn thành {until}" if parts else f"Hoàn thành {until}")
     if line.product:
-        product = line.product.strip(LOOSE_ENDS)
+        product = bare(line.product)
         parts.append(f"sản phẩm: {product}" if parts else f"Sản phẩm: {product}")
     return sentence("; ".join(parts)) if parts else ""
