@@ -1,6 +1,6 @@
 // Builds what the browser gets: three ES-module bundles, one style sheet, the fonts, one sprite of icons.
 import { watch } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -12,6 +12,11 @@ const APP = join(HERE, "../src/giaoban");
 const OUT = join(APP, "ui/static/ui/dist");
 const ICONS = join(HERE, "node_modules/@tabler/icons/icons");
 const WATCH = process.argv.includes("--watch");
+/** Files that pdf.js asks for by name: letters that a PDF does not bring, and JPEG 2000 without wasm. */
+const PDFJS = [
+  ["standard_fonts", "fonts", /./],
+  ["wasm", "", /nowasm_fallback\.js$|LICENSE_(PDFJS_)?OPENJPEG$/],
+];
 const BUDGETS = { "site.js": 25, "hall.js": 90 };
 
 /** Tabler is Sass; esbuild is not. Only its parts listed in tabler.scss and utilities.scss are compiled. */
@@ -91,7 +96,7 @@ async function entries() {
 }
 
 const options = {
-  entryPoints: [...(await entries()), join(HERE, "src/styles/site.css")],
+  entryPoints: [...(await entries()), join(HERE, "src/styles/site.css"), join(HERE, "src/styles/viewer.css")],
   outdir: OUT,
   entryNames: "[name]",
   chunkNames: "chunks/[name]-[hash]",
@@ -131,8 +136,18 @@ async function report({ outputs }) {
   }
 }
 
+async function pdfAssets() {
+  for (const [from, to, wanted] of PDFJS) {
+    const source = join(HERE, "node_modules/pdfjs-dist", from);
+    const names = (await readdir(source)).filter((name) => wanted.test(name));
+    await mkdir(join(OUT, "pdfjs", to), { recursive: true });
+    await Promise.all(names.map((name) => copyFile(join(source, name), join(OUT, "pdfjs", to, name))));
+  }
+}
+
 if (!WATCH) await rm(OUT, { recursive: true, force: true });
 console.log(`icons.svg    ${await sprite()} icons`);
+await pdfAssets();
 if (WATCH) {
   const context = await esbuild.context(options);
   await context.watch();

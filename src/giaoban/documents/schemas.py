@@ -63,6 +63,7 @@ class DocumentOut(Schema):
     pages: int
     pages_done: int
     is_scan: bool
+    as_images: bool
     is_secret: bool
     watermark: bool
     mark: list[str]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from giaoban.documents import actions, permissions, queries
 from giaoban.documents.doors import door
-from giaoban.documents.models import Access
+from giaoban.documents.models import Access, Version
 from giaoban.kernel.paging import page
 from giaoban.kernel.rules import require
 from giaoban.people.middleware import HouseRequest
@@ -30,6 +30,7 @@ def read(request: HouseRequest, document_id: UUID) -> HttpResponse:
         "owner_label": owner.label(document.owner_id),
         "owner_url": owner.url(document.owner_id),
         "can": permissions.rights(request.actor, document),
+        "readable": version is not None and version.state == Version.State.READY,
     }
     return render(request, "documents/read.html", shown)
 

@@ -123,14 +123,15 @@ def _read_text(version: Version, job: Job | None) -> None:
     while version.pages_done < version.page_count:
         first = version.pages_done + 1
         last = min(first + TEXT_AT_ONCE - 1, version.page_count)
-        _keep_text(version, first, pdf.ask("text", path=path, first=first, last=last)["pages"])
+        _keep_text(version, first, pdf.ask("text", path=path, first=first, last=last))
         if job is not None:
             jobs.renew(job)
     _finish(version)
 
 
 @transaction.atomic
-def _keep_text(version: Version, first: int, texts: list[str]) -> None:
+def _keep_text(version: Version, first: int, found: dict[str, Any]) -> None:
+    texts: list[str] = found["pages"]
     rows = {row.number: row for row in version.pages.filter(number__gte=first, number__lt=first + len(texts))}
     for number, text in enumerate(texts, first):
         rows[number].text, rows[number].folded = text, fold(" ".join(text.split()))
@@ -138,7 +139,8 @@ def _keep_text(version: Version, first: int, texts: list[str]) -> None:
     marked = [number for number, text in enumerate(texts, first) if secrecy.is_marked(text)]
     version.pages_done = first + len(texts) - 1
     version.secret_words = [*version.secret_words, *marked]
-    version.save(update_fields=["pages_done", "secret_words"])
+    version.as_images = version.as_images or found["hard"]
+    version.save(update_fields=["pages_done", "secret_words", "as_images"])
 
 
 @transaction.atomic

@@ -67,6 +67,7 @@ def document_out(document: Document, by: Actor) -> DocumentOut:
         pages=shown.page_count if shown else 0,
         pages_done=shown.pages_done if shown else 0,
         is_scan=shown.is_scan if shown else False,
+        as_images=shown.as_images if shown else False,
         is_secret=document.is_secret,
         watermark=document.watermark,
         mark=lines_for(by) if permissions.marks_pages(by, document) else [],

@@ -66,6 +66,7 @@ class Version(models.Model):
     page_count = models.PositiveIntegerField(default=0)
     pages_done = models.PositiveIntegerField(default=0)
     is_scan = models.BooleanField(default=False)
+    as_images = models.BooleanField(default=False)  # holds pictures that browsers cannot draw: JBIG2, JPEG 2000
     reason = models.CharField(max_length=300, blank=True)  # why it replaced the one before
     outline = models.JSONField(default=list)  # [{"title", "page", "level"}, …]
     secret_words = models.JSONField(default=list)  # pages on which a mark of secrecy was read

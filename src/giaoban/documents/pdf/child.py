@@ -21,6 +21,7 @@ KEPT_OPEN: Final = 4
 MAX_SIDE: Final = 4096  # pixels of a page image
 MAX_PIXELS: Final = 200_000_000  # of an image that becomes a page
 A4: Final = (595.0, 842.0)
+HARD: Final = frozenset({"JBIG2Decode", "JPXDecode"})
 OUTLINE_MAX: Final = 2000
 MAX_POINTS: Final = 100_000.0
 
@@ -89,16 +90,23 @@ def _clean(text: str) -> str:
 
 
 def text(path: str, first: int, last: int) -> dict[str, Any]:
-    """Return the text of pages first…last (from 1), and on which of them pictures cover most."""
+    """Return the text of pages first…last (from 1), and whether a picture among them is hard for browsers."""
     pdf = document(path)
-    return {"pages": [_text(pdf, number) for number in range(first, min(last, len(pdf)) + 1)]}
+    found = [_read(pdf, number) for number in range(first, min(last, len(pdf)) + 1)]
+    return {"pages": [words for words, _hard in found], "hard": any(hard for _words, hard in found)}
 
 
-def _text(pdf: pdfium.PdfDocument, number: int) -> str:
-    try:
+def _read(pdf: pdfium.PdfDocument, number: int) -> tuple[str, bool]:
+    with contextlib.suppress(pdfium.PdfiumError):
         page = pdf[number - 1]
-    except pdfium.PdfiumError:
-        return ""
+        try:
+            return _text(page), _has_hard_pictures(page)
+        finally:
+            page.close()
+    return "", False
+
+
+def _text(page: pdfium.PdfPage) -> str:
     content = page.get_textpage()
     try:
         return _clean(content.get_text_bounded().replace("\r\n", "\n")).strip()
@@ -106,7 +114,11 @@ def _text(pdf: pdfium.PdfDocument, number: int) -> str:
         return ""
     finally:
         content.close()
-        page.close()
+
+
+def _has_hard_pictures(page: pdfium.PdfPage) -> bool:
+    pictures = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    return any(name in HARD for picture in pictures for name in picture.get_filters())
 
 
 def image(path: str, page: int, width: int, out: str, careful: bool) -> dict[str, Any]:

@@ -1,0 +1,142 @@
+/** A document as the API tells it, and everything the reader asks of the server. */
+import { ask, get, json, post } from "../kernel/http";
+
+export interface Mark {
+  title: string;
+  page: number;
+  level: number;
+}
+
+export interface PaperVersion {
+  number: number;
+  filename: string;
+  reason: string;
+  by: string;
+  at: string;
+  state: string;
+}
+
+export interface Paper {
+  id: string;
+  title: string;
+  owner: { label: string; url: string };
+  version: number | null;
+  state: "converting" | "ready" | "failed" | "placeholder";
+  message: string;
+  pages: number;
+  pages_done: number;
+  is_scan: boolean;
+  as_images: boolean;
+  mark: string[];
+  withdrawn_at: string | null;
+  sizes: [number, number, number][];
+  outline: Mark[];
+  versions: PaperVersion[];
+  can: Record<string, string>;
+  read: number[];
+  last_page: number;
+  changed_since_read: boolean;
+}
+
+export type Box = [number, number, number, number];
+export const COLORS = ["yellow", "green", "blue", "pink", "orange"] as const;
+export type Color = (typeof COLORS)[number];
+
+export interface Note {
+  id: string;
+  version: number;
+  page: number;
+  kind: "highlight" | "note";
+  boxes: Box[];
+  quote: string;
+  before: string;
+  after: string;
+  body: string;
+  color: Color;
+  mine: boolean;
+  by: string;
+  created_at: string;
+}
+
+export type NewNote = Pick<Note, "page" | "kind" | "boxes" | "quote" | "before" | "after" | "body" | "color">;
+
+export interface Hit {
+  page: number;
+  before: string;
+  match: string;
+  after: string;
+}
+
+export interface PageText {
+  number: number;
+  text: string;
+}
+
+export class Desk {
+  readonly base: string;
+
+  constructor(
+    readonly id: string,
+    readonly signal: AbortSignal,
+  ) {
+    this.base = `/api/documents/${id}`;
+  }
+
+  paper = (): Promise<Paper> => get<Paper>(this.base, { signal: this.signal });
+
+  notes = (): Promise<Note[]> => get<Note[]>(`${this.base}/annotations`, { signal: this.signal });
+
+  write = (version: number, note: NewNote): Promise<Note> =>
+    post<Note>(`${this.base}/annotations`, { ...note, version });
+
+  change = (id: string, changes: { body?: string; color?: Color }): Promise<Note> =>
+    json<Note>("PATCH", `/api/annotations/${id}`, changes);
+
+  remove = (id: string): Promise<void> => json<void>("DELETE", `/api/annotations/${id}`);
+
+  restore = (id: string): Promise<Note> => post<Note>(`/api/annotations/${id}/restore`);
+
+  find = (version: number, asked: string): Promise<Hit[]> =>
+    get<Hit[]>(`${this.base}/find?version=${version}&q=${encodeURIComponent(asked)}`, {
+      signal: this.signal,
+    });
+
+  async texts(version: number, first: number, last: number): Promise<PageText[]> {
+    const found = await get<{ pages: PageText[] }>(
+      `${this.base}/text?version=${version}&first=${first}&last=${last}`,
+      { signal: this.signal },
+    );
+    return found.pages;
+  }
+
+  /** Sent with keepalive: it also leaves when the page is being closed. */
+  async read(version: number, pages: number[], last_page: number): Promise<void> {
+    await fetch(`${this.base}/reading`, {
+      method: "POST",
+      keepalive: true,
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": document.body.dataset.csrf ?? "" },
+      body: JSON.stringify({ version, pages, last_page }),
+    });
+  }
+
+  async printing(version: number): Promise<void> {
+    await ask("POST", `${this.base}/print?version=${version}`);
+  }
+
+  picture = (version: number, page: number, width: number): string =>
+    `${this.base}/pages/${page}.webp?w=${width}&version=${version}`;
+
+  pdf = (version: number, download = false): string =>
+    `${this.base}/pdf?version=${version}${download ? "&download=true" : ""}`;
+}
+
+/** The size of every page in points, from runs of equal pages. */
+export function sizesOf(paper: Paper): { width: number; height: number }[] {
+  const sizes: { width: number; height: number }[] = [];
+  paper.sizes.forEach(([first, width, height], place) => {
+    const next = paper.sizes[place + 1]?.[0] ?? paper.pages + 1;
+    for (let page = first; page < next; page += 1) sizes.push({ width, height });
+  });
+  return sizes;
+}
