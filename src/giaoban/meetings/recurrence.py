@@ -66,8 +66,8 @@ def words_of(rule: str) -> str:
 
 def days_of(rule: str, starts_on: date, until: date) -> list[date]:
     """Return the days of a rule from ``starts_on`` to ``until``, both included."""
-    begin = datetime.combine(starts_on, time())  # noqa: DTZ001 - a day of the calendar, not an instant
-    end = datetime.combine(until, time())  # noqa: DTZ001
+    begin = datetime.combine(starts_on, time())
+    end = datetime.combine(until, time())
     return [moment.date() for moment in rrulestr(rule, dtstart=begin).between(begin, end, inc=True)]
 
 
@@ -115,7 +115,7 @@ def _moved(day: date, on_holiday: OnHoliday, calendar: WorkCalendar) -> date | N
 
 def at(day: date, wall: time) -> datetime:
     """Return the instant at which a clock on the agency's wall shows that time on that day."""
-    return timezone.make_aware(datetime.combine(day, wall))  # noqa: DTZ001 - made aware at once
+    return timezone.make_aware(datetime.combine(day, wall))
 
 
 def tet_of(year: int) -> date:

@@ -30,7 +30,7 @@ Consent = Attendee.Consent
 def answer(
     *,
     meeting_id: UUID,
-    answer: str,  # noqa: A002 - the word of the form, the API and the column
+    answer: str,
     by: Actor,
     reason: str = "",
     substitute_id: UUID | None = None,

@@ -79,25 +79,25 @@ def active_people() -> QuerySet[User]:
     return User.objects.filter(is_active=True)
 
 
-def a_person(label: Any, *, required: bool = False, **more: Any) -> forms.ModelChoiceField[User]:
+def a_person(label: Any, *, required: bool = False, **more: Any) -> "forms.ModelChoiceField[User]":
     """A field that picks one person."""
     return forms.ModelChoiceField(active_people(), label=label, required=required, widget=Few(), **more)
 
 
-def some_people(label: Any, **more: Any) -> forms.ModelMultipleChoiceField[User]:
+def some_people(label: Any, **more: Any) -> "forms.ModelMultipleChoiceField[User]":
     """A field that picks several people."""
     return forms.ModelMultipleChoiceField(active_people(), label=label, required=False, widget=FewOfMany(), **more)
 
 
-def a_unit(label: Any, *, required: bool = False, **more: Any) -> forms.ModelChoiceField[Unit]:
+def a_unit(label: Any, *, required: bool = False, **more: Any) -> "forms.ModelChoiceField[Unit]":
     """A field that picks one open unit."""
     return forms.ModelChoiceField(people.open_units(), label=label, required=required, **more)
 
 
 def span(day: date, starts: time, ends: time) -> tuple[datetime, datetime]:
     """Return the instants of a stretch of one day; an end that is not after the start is left for the action to refuse."""
-    begin = timezone.make_aware(datetime.combine(day, starts))  # noqa: DTZ001 - made aware at once
-    end = timezone.make_aware(datetime.combine(day, ends))  # noqa: DTZ001
+    begin = timezone.make_aware(datetime.combine(day, starts))
+    end = timezone.make_aware(datetime.combine(day, ends))
     return begin, end
 
 

@@ -83,7 +83,7 @@ def _with_words(found: QuerySet[Meeting], text: str) -> list[object]:
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))  # noqa: DTZ001 - made aware at once
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _counted(found: QuerySet[Meeting]) -> QuerySet[Meeting]:

@@ -1,6 +1,10 @@
 """The invitation goes out: number, PDF, whereabouts, e-mail with a calendar entry."""
 
+from email import message_from_bytes
+from email.policy import default
+
 import pytest
+from icalendar import Calendar
 
 from giaoban.kernel.errors import NotFound, Refused
 from giaoban.ledger.testing import expect_record, run_jobs
@@ -29,8 +33,10 @@ def test_its_paper_is_made_and_everybody_is_told() -> None:
     assert paper.document and paper.document.locked_at
     mail = Delivery.objects.get(channel="email", user=chi(), action="meetings.invited")
     assert mail.title == "Giấy mời số 01/GM-HQHN: Giao ban tuần 12"
-    names = {row["filename"]: row for row in mail.attachments}
-    assert set(names) == {"giay-moi.pdf", "moi-hop.ics"}
+    parts = {part.get_filename(): part for part in message_from_bytes(bytes(mail.mail.raw), policy=default).walk()}
+    assert parts["giay-moi.pdf"].get_content().startswith(b"%PDF")
+    entry = Calendar.from_ical(parts["moi-hop.ics"].get_content())
+    assert entry["method"] == "REQUEST"
 
 
 def test_publishing_twice_changes_nothing() -> None:

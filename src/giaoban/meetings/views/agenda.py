@@ -43,7 +43,7 @@ def _back(request: HttpRequest, item: AgendaItem, words: str = "") -> HttpRespon
 
 def _sent(form: forms.Form) -> dict[str, Any]:
     if not form.is_valid():
-        raise Invalid("kernel.bad_input", fields={name: "kernel.bad_input" for name in form.errors})
+        raise Invalid("kernel.bad_input", fields=dict.fromkeys(form.errors, "kernel.bad_input"))
     return form.cleaned_data
 
 

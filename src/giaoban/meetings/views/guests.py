@@ -72,7 +72,7 @@ def answer_site(request: HouseRequest, meeting_id: UUID, unit_id: UUID) -> HttpR
     """Take a branch's answer as a site."""
     form = SiteForm(request.POST)
     if not form.is_valid():
-        raise Invalid("kernel.bad_input", fields={name: "kernel.bad_input" for name in form.errors})
+        raise Invalid("kernel.bad_input", fields=dict.fromkeys(form.errors, "kernel.bad_input"))
     actions.answer_site(meeting_id=meeting_id, unit_id=unit_id, by=request.actor, **form.cleaned_data)
     return _done(request, meeting_id, _("Đã trả lời thay điểm cầu."))
 

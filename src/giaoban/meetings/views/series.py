@@ -162,7 +162,7 @@ def move_date(request: HouseRequest, date_id: UUID) -> HttpResponse:
     form = MoveForm(request.POST)
     form.fields["ends"].required = False
     if not form.is_valid():
-        raise Invalid("kernel.bad_input", fields={name: "kernel.bad_input" for name in form.errors})
+        raise Invalid("kernel.bad_input", fields=dict.fromkeys(form.errors, "kernel.bad_input"))
     sent = form.cleaned_data
     starts_at, _end = span(sent["day"], sent["starts"], sent["starts"])
     row = actions.move_date(date_id=date_id, starts_at=starts_at, reason=sent["reason"], by=request.actor)
