@@ -1,21 +1,22 @@
 """One way to page a list."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 
 PAGE_SIZE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[M]):
+class Page(Generic[T]):
     """One page of a list: its rows, its number from 1, how many pages and rows there are."""
 
-    rows: list[M]
+    rows: list[T]
     number: int
     pages: int
     total: int
@@ -32,8 +33,12 @@ class Page(Generic[M]):
         return min(self.number * self.size, self.total)
 
 
-def page(rows: "QuerySet[M] | list[M]", asked: object = 1, size: int = PAGE_SIZE) -> Page[M]:
+@overload
+def page(rows: "QuerySet[M]", asked: object = 1, size: int = PAGE_SIZE) -> Page[M]: ...
+@overload
+def page(rows: list[T], asked: object = 1, size: int = PAGE_SIZE) -> Page[T]: ...
+def page(rows: Any, asked: object = 1, size: int = PAGE_SIZE) -> Page[Any]:
     """Return the asked page; a number that is no page gives the nearest one."""
-    paginator: Paginator[M] = Paginator(rows, size)
+    paginator: Paginator[Any] = Paginator(rows, size)
     shown = paginator.get_page(asked if isinstance(asked, (int, str)) else 1)
     return Page(list(shown.object_list), shown.number, paginator.num_pages, paginator.count, size)

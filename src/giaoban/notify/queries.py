@@ -15,10 +15,10 @@ Channel = Delivery.Channel
 
 def inbox_of(by: Actor) -> QuerySet[Delivery]:
     """Return the person's messages, newest first."""
-    return Delivery.objects.filter(user_id=by.user_id, channel=Channel.INBOX)
+    return Delivery.objects.filter(user_id=by.person_id, channel=Channel.INBOX)
 
 
-def unread_count(user_id: UUID | None) -> int:
+def unread_count(user_id: UUID) -> int:
     """Return how many messages the person has not opened."""
     return Delivery.objects.filter(user_id=user_id, channel=Channel.INBOX, read_at=None).count()
 

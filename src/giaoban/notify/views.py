@@ -3,7 +3,7 @@
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as policy
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from csp.decorators import csp_replace
@@ -25,6 +25,12 @@ from giaoban.notify.models import Delivery, OutgoingMail
 from giaoban.people.middleware import HouseRequest
 
 NEWEST = 8  # messages under the bell
+LETTER_POLICY = {  # a letter may neither run nor fetch anything
+    "default-src": ["'none'"],
+    "style-src": ["'unsafe-inline'"],
+    "frame-ancestors": ["'self'"],
+    "sandbox": [],
+}
 TONES = {"sent": "done", "waiting": "brand", "held": "neutral", "failed": "live", "dropped": "off"}
 
 
@@ -41,7 +47,7 @@ def inbox(request: HouseRequest) -> HttpResponse:
         found = found.filter(topic=topic)
     facts = {
         "page": page(found, request.GET.get("page", 1)),
-        "unread": queries.unread_count(request.actor.user_id),
+        "unread": queries.unread_count(request.actor.person_id),
         "unread_only": unread_only,
         "topic": topic,
         "topics": [(name, registry.label_of(name)) for name in queries.topics_in_use()],
@@ -55,7 +61,7 @@ def inbox(request: HouseRequest) -> HttpResponse:
 def bell(request: HouseRequest) -> HttpResponse:
     """Draw the bell with its number, and the newest messages under it."""
     newest = list(queries.inbox_of(request.actor)[:NEWEST])
-    facts = {"newest": newest, "unread": queries.unread_count(request.actor.user_id)}
+    facts = {"newest": newest, "unread": queries.unread_count(request.actor.person_id)}
     return render(request, "notify/part/bell.html", facts)
 
 
@@ -124,7 +130,7 @@ def _mail(request: HouseRequest, mail_id: UUID) -> tuple[OutgoingMail, EmailMess
     found = queries.visible_mail(request.actor).filter(pk=mail_id).first()
     if found is None:
         raise NotFound
-    return found, cast("EmailMessage", message_from_bytes(bytes(found.raw), policy=policy))
+    return found, message_from_bytes(bytes(found.raw), policy=policy)
 
 
 def _files(message: EmailMessage) -> list[dict[str, Any]]:
@@ -160,12 +166,10 @@ def mail(request: HouseRequest, mail_id: UUID) -> HttpResponse:
     return render(request, "notify/mail.html", facts)
 
 
+@csp_replace(LETTER_POLICY)
+@xframe_options_sameorigin
 @login_required
 @require_GET
-@xframe_options_sameorigin
-@csp_replace(
-    {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"], "sandbox": []}
-)
 def mail_html(request: HouseRequest, mail_id: UUID) -> HttpResponse:
     """Show the letter's own page inside a frame that may neither run nor fetch anything."""
     _found, message = _mail(request, mail_id)

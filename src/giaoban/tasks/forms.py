@@ -45,7 +45,7 @@ class ChosenOnly(forms.Select):
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         """Draw the empty line and the chosen ones only."""
         chosen = {str(one) for one in value if one}
-        field = self.choices.field  # type: ignore[union-attr]  # ModelChoiceIterator knows its field
+        field = self.choices.field  # type: ignore[attr-defined]  # ModelChoiceIterator knows its field
         rows = field.queryset.filter(pk__in=chosen) if chosen else field.queryset.none()
         self.choices = [("", field.empty_label or ""), *((row.pk, str(row)) for row in rows)]
         return super().optgroups(name, value, attrs)
@@ -56,7 +56,7 @@ class ChosenManyOnly(forms.SelectMultiple):
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         """Draw the chosen ones only."""
-        field = self.choices.field  # type: ignore[union-attr]  # ModelChoiceIterator knows its field
+        field = self.choices.field  # type: ignore[attr-defined]  # ModelChoiceIterator knows its field
         self.choices = [(row.pk, str(row)) for row in field.queryset.filter(pk__in=[one for one in value if one])]
         return super().optgroups(name, value, attrs)
 

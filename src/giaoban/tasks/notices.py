@@ -74,15 +74,17 @@ def _notice(action: str, to: Whom, title: Any, *, mail: bool = True, body: Any =
     )
 
 
+_UNTIL = _("Thời hạn: {deadline}")
+
 NOTICES: tuple[Notice, ...] = (
-    _notice("tasks.assigned", _not_flash, _("{actor} giao nhiệm vụ: {subject}"), body=_("Thời hạn: {deadline}")),
+    _notice("tasks.assigned", _not_flash, _("{actor} giao nhiệm vụ: {subject}"), body=_UNTIL),
     _notice(
         "tasks.assigned",
         _flash,
         _("HỎA TỐC – {actor} giao nhiệm vụ: {subject}"),
-        body=_("Thời hạn: {deadline}"),
+        body=_UNTIL,
         urgent=True,
-    ),  # fmt: skip
+    ),
     _notice("tasks.accepted", _giver, _("{actor} đã nhận nhiệm vụ: {subject}"), mail=False),
     _notice("tasks.handed_in", _giver, _("{actor} báo cáo hoàn thành, chờ xác nhận: {subject}")),
     _notice("tasks.returned", _doer, _("{actor} trả lại nhiệm vụ: {subject}")),

@@ -102,5 +102,5 @@ def my_day(by: Actor) -> MyDay:
 
 
 def _away(by: Actor) -> list[Stay]:
-    colleagues = people.members_of(by.units).exclude(pk=by.user_id).values_list("pk", flat=True)
+    colleagues = people.members_of(by.units).exclude(pk=by.person_id).values_list("pk", flat=True)
     return list(whereabouts.away(colleagues, clock.now())) if by.units else []

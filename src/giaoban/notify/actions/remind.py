@@ -1,7 +1,7 @@
 """Reminders by the clock: computed from the state when due, gathered so that one person gets one message."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -41,7 +41,7 @@ def remind() -> int:
     return told
 
 
-def _on(due: Due, now: datetime) -> object:
+def _on(due: Due, now: datetime) -> date:
     return due.on or clock.local(now).date()
 
 
@@ -58,9 +58,9 @@ def _due(now: datetime, users: dict[UUID, User], *, working: bool) -> dict[UUID,
     return found
 
 
-def _given(due: Iterable[list[Found]]) -> set[tuple[str, UUID, object, UUID]]:
+def _given(due: Iterable[list[Found]]) -> set[tuple[str, UUID, date, UUID]]:
     subjects = sorted({d.subject_id for found in due for _reminder, d in found})
-    given: set[tuple[str, UUID, object, UUID]] = set()
+    given: set[tuple[str, UUID, date, UUID]] = set()
     for start in range(0, len(subjects), 500):
         rows = Reminded.objects.filter(subject_id__in=subjects[start : start + 500])
         given.update(rows.values_list("name", "subject_id", "on", "user_id"))

@@ -67,7 +67,7 @@ def send(job: Job) -> None:
 def _recipients(entry: Entry, notice: Notice) -> list[User]:
     wanted = set(notice.to(entry))
     if not notice.tell_actor:
-        wanted.discard(entry.actor_id)  # type: ignore[arg-type]  # nobody is called None
+        wanted.discard(entry.actor_id)  # nobody is called None
     people = User.objects.filter(pk__in=wanted, is_active=True).order_by("pk")
     return [user for user in people if notice.may_see is None or notice.may_see(entry, user.pk)]
 

@@ -13,7 +13,7 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Invalid
 from giaoban.kernel.folding import fold
 from giaoban.kernel.locks import lock_one
-from giaoban.kernel.rules import Verdict, require
+from giaoban.kernel.rules import YES, Verdict, no, require
 from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 from giaoban.tasks import permissions, queries
@@ -129,7 +129,7 @@ def _assigner(by: Actor, assigner_id: UUID | None, allowed: Verdict | None) -> U
     if assigner_id is None:
         return by.person_id
     if allowed is None and not by.answers_for(assigner_id):
-        require(permissions.no("tasks.only_the_assigner"))
+        require(no("tasks.only_the_assigner"))
     return assigner_id
 
 
@@ -196,7 +196,7 @@ def _part(task: Task, part: Part, by: Actor) -> Task:
         urgency=task.urgency,
         context=(task.context_kind, task.context_id, task.context_label) if task.context_id else None,
         by=by,
-        allowed=permissions.YES,
+        allowed=YES,
     )
     made.parent = task
     made.save(update_fields=["parent"])

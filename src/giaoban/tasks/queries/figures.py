@@ -77,6 +77,7 @@ def with_lateness(tasks: QuerySet[Task], today: date | None = None) -> QuerySet[
     return tasks.annotate(late=Case(late, default=Value(False), output_field=BooleanField()))
 
 
+LATE: Final = Q(late=True)  # of tasks with_lateness
 CELLS: Final[dict[str, Q]] = {
     "done_on_time": Q(state=State.CONFIRMED, late=False),
     "done_late": Q(state=State.CONFIRMED, late=True),

@@ -13,7 +13,7 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.folding import fold
 from giaoban.tasks.models import Coordinator, Extension, Task
-from giaoban.tasks.queries.figures import AGES, CELLS, PERIODS, given_in, of_age, of_figure, with_lateness
+from giaoban.tasks.queries.figures import AGES, CELLS, LATE, PERIODS, given_in, of_age, of_figure, with_lateness
 from giaoban.tasks.queries.visible import people_of, visible_tasks
 
 State = Task.State
@@ -57,7 +57,7 @@ def _tab(by: Actor, tab: str) -> Q:
     if tab == "all":
         return Q()
     helping = Coordinator.objects.filter(user_id__in=me, task=OuterRef("pk"))
-    return Q(assignee_id__in=me) | Exists(helping)
+    return Q(assignee_id__in=me) | Q(Exists(helping))
 
 
 def _uuid(text: str) -> UUID | None:
@@ -70,30 +70,15 @@ def _uuid(text: str) -> UUID | None:
 def _due(tasks: QuerySet[Task], due: str) -> QuerySet[Task]:
     tasks = with_lateness(tasks.exclude(state__in=CLOSED))
     if due == "overdue":
-        return tasks.filter(late=True)
+        return tasks.filter(LATE)
     if due == "soon":
-        return tasks.filter(late=False, deadline_on__lte=clock.today() + SOON)
+        return tasks.filter(~LATE, deadline_on__lte=clock.today() + SOON)
     return tasks.filter(deadline_on=None)
 
 
 def narrowed(tasks: QuerySet[Task], by: Actor, wanted: Wanted) -> QuerySet[Task]:
     """Cut visible tasks to what was asked for, and put them in order."""
-    tasks = tasks.filter(_tab(by, wanted.tab))
-    if wanted.state == "open":
-        tasks = tasks.exclude(state__in=CLOSED)
-    elif wanted.state in State.values:
-        tasks = tasks.filter(state=wanted.state)
-    if wanted.urgency in Task.Urgency.values:
-        tasks = tasks.filter(urgency=wanted.urgency)
-    named = {
-        "lead_unit": wanted.unit,
-        "assignee": wanted.person,
-        "assigner": wanted.giver,
-        "context_id": wanted.meeting,
-    }
-    for column, text in named.items():
-        if text:
-            tasks = tasks.filter(**{column: _uuid(text)})
+    tasks = _by_columns(tasks.filter(_tab(by, wanted.tab)), wanted)
     if wanted.due in {"overdue", "soon", "none"}:
         tasks = _due(tasks, wanted.due)
     if wanted.figure in CELLS:
@@ -107,6 +92,25 @@ def narrowed(tasks: QuerySet[Task], by: Actor, wanted: Wanted) -> QuerySet[Task]
     for word in fold(wanted.text).split():
         tasks = tasks.filter(folded__contains=word)
     return in_order(tasks, wanted.sort)
+
+
+def _by_columns(tasks: QuerySet[Task], wanted: Wanted) -> QuerySet[Task]:
+    if wanted.state == "open":
+        tasks = tasks.exclude(state__in=CLOSED)
+    elif wanted.state in State.values:
+        tasks = tasks.filter(state=wanted.state)
+    if wanted.urgency in Task.Urgency.values:
+        tasks = tasks.filter(urgency=wanted.urgency)
+    named = (
+        ("lead_unit", wanted.unit),
+        ("assignee", wanted.person),
+        ("assigner", wanted.giver),
+        ("context_id", wanted.meeting),
+    )
+    for column, text in named:
+        if text:
+            tasks = tasks.filter(Q((column, _uuid(text))))
+    return tasks
 
 
 def in_order(tasks: QuerySet[Task], sort: str = "deadline") -> QuerySet[Task]:
@@ -197,4 +201,4 @@ def count_open(by: Actor) -> int:
 
 def count_late(by: Actor) -> int:
     """Return how many of them are overdue."""
-    return with_lateness(open_tasks_of(by)).filter(late=True).count()
+    return with_lateness(open_tasks_of(by)).filter(LATE).count()

@@ -38,7 +38,7 @@ def visible_tasks(by: Actor) -> QuerySet[Task]:
         return Task.objects.none()
     me, units = people_of(by), _units_watched(by)
     helping = Coordinator.objects.filter(Q(user_id__in=me) | Q(unit_id__in=by.heads), task=OuterRef("pk"))
-    seen = Q(assignee_id__in=me) | Q(assigner_id__in=me) | Exists(helping)
+    seen = Q(assignee_id__in=me) | Q(assigner_id__in=me) | Q(Exists(helping))
     if units:
         seen |= Q(lead_unit_id__in=units)
     return Task.objects.filter(seen)

@@ -22,7 +22,6 @@ from giaoban.people.middleware import HouseRequest
 from giaoban.tasks import actions, evidence, forms, permissions, queries, shown
 from giaoban.tasks.models import Extension, Task
 
-
 MEETING = "meetings.meeting"
 
 
