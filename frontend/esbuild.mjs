@@ -104,7 +104,7 @@ const options = {
   bundle: true,
   splitting: true,
   format: "esm",
-  target: ["es2022", "chrome111", "firefox114", "safari16.4"],
+  target: ["es2022", "chrome123", "firefox120", "safari17.5"],
   minify: !WATCH,
   sourcemap: WATCH ? "linked" : false,
   legalComments: "none",

@@ -1,5 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { environment: "happy-dom", include: ["tests/**/*.test.ts"], restoreMocks: true },
+  test: {
+    environment: "happy-dom",
+    setupFiles: ["tests/setup.ts"],
+    include: ["tests/**/*.test.ts"],
+    restoreMocks: true,
+  },
 });

@@ -213,7 +213,7 @@ export class GbPicker extends HTMLElement {
     if (!item || !select) return;
     let option = [...select.options].find((one) => one.value === item.id);
     if (!option) {
-      option = new Option(item.name, item.id);
+      option = Object.assign(document.createElement("option"), { value: item.id, textContent: item.name });
       select.add(option);
     }
     option.selected = true;

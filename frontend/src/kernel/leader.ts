@@ -49,9 +49,9 @@ export function share<M>(name: string, work: Work<M>, hear: (message: M) => void
 
   function check(): void {
     if (leading || document.visibilityState !== "visible") return;
-    say({ kind: "ping" });
     clearTimeout(silence);
     silence = setTimeout(take, PONG_WITHIN);
+    say({ kind: "ping" });
   }
 
   const timer = setInterval(check, PING_EVERY);

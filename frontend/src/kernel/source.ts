@@ -1,6 +1,6 @@
 /** An event stream that does not give up: waits longer each time, and says how it stands. */
 
-export type Standing = "connecting" | "live" | "waiting" | "gone";
+export type Standing = "connecting" | "live" | "waiting";
 
 export interface Incoming {
   /** The event's number, 0 when the stream has none. */

@@ -1,7 +1,7 @@
 /** Keep a store equal to one live room: load it once, then follow its numbered changes. */
 import { HouseError } from "./errors";
 import { get } from "./http";
-import { share } from "./leader";
+import { share, type Work } from "./leader";
 import { keepOpen, type Standing } from "./source";
 import type { Json, Puts, Store } from "./store";
 
@@ -41,13 +41,17 @@ class Room {
   #loading: Promise<void> | undefined;
   #polling: ReturnType<typeof setInterval> | undefined;
   #waiting: Message[] = [];
+  readonly signal: AbortSignal;
 
   constructor(
     readonly address: string,
     readonly store: Store,
-    readonly signal: AbortSignal,
     readonly watcher: Watcher,
-  ) {}
+    readonly life: AbortController,
+  ) {
+    this.signal = life.signal;
+    this.signal.addEventListener("abort", () => this.stop());
+  }
 
   get seq(): number {
     return this.#seq;
@@ -121,22 +125,27 @@ class Room {
   }
 
   say(connection: Connection): void {
-    if (connection === "gone") clearInterval(this.#polling);
     this.watcher.connection?.(connection);
+    if (connection === "gone") this.life.abort();
   }
 
+  /** Once the stream is away the room is polled until the stream is back, also while it tries to come back. */
   #stands(standing: Standing): void {
-    clearInterval(this.#polling);
-    this.#polling = undefined;
     if (standing === "live") {
+      this.stop();
       this.#heard = Date.now();
       this.say("live");
-    } else if (standing === "waiting") {
+    } else if (standing === "waiting" && !this.#polling) {
       this.say(navigator.onLine ? "polling" : "offline");
       this.#polling = setInterval(() => void this.catchUp(), POLL);
-      this.signal.addEventListener("abort", () => clearInterval(this.#polling), { once: true });
       void this.catchUp();
-    } else this.say(navigator.onLine ? "connecting" : "offline");
+    } else if (standing === "connecting" && !this.#polling)
+      this.say(navigator.onLine ? "connecting" : "offline");
+  }
+
+  stop(): void {
+    clearInterval(this.#polling);
+    this.#polling = undefined;
   }
 }
 
@@ -156,31 +165,35 @@ export async function follow(
   signal: AbortSignal,
   watcher: Watcher = {},
 ): Promise<void> {
-  const live = new Room(room, store, signal, watcher);
+  const life = new AbortController();
+  signal.addEventListener("abort", () => life.abort(), { signal: life.signal });
+  const live = new Room(room, store, watcher, life);
   live.say("connecting");
   const first = live.load();
-  share<Message>(
-    `room:${room}`,
-    (publish, until) => {
-      // A leader's stream starts where its own copy of the room ends.
-      void first
-        .then(() =>
-          keepOpen({
-            address: () => `${room}/events?after=${live.seq}`,
-            kinds: ["change", "signal", "reset"],
-            receive: ({ id, kind, data }) => publish(parse(kind, id, data)),
-            stand: (standing) => publish({ kind: "standing", standing }),
-            signal: until,
-          }),
-        )
-        .catch(() => undefined);
-    },
-    (message) => live.take(message),
+  const work: Work<Message> = (publish, until) => void first.then(() => stream(live, publish, until), quiet);
+  share(`room:${room}`, work, (message) => live.take(message), life.signal);
+  document.addEventListener("visibilitychange", () => live.wake(), life);
+  window.addEventListener("pageshow", () => live.wake(), life);
+  window.addEventListener("online", () => void live.catchUp(), life);
+  window.addEventListener("offline", () => live.say("offline"), life);
+  try {
+    await first;
+  } catch (error) {
+    life.abort();
+    throw error;
+  }
+}
+
+/** `follow` itself tells its caller why the first load failed; the leader's work need not say it again. */
+const quiet = (): void => undefined;
+
+/** What the leading tab does: its stream starts where its own copy of the room ends. */
+function stream(live: Room, publish: (message: Message) => void, signal: AbortSignal): void {
+  keepOpen({
+    address: () => `${live.address}/events?after=${live.seq}`,
+    kinds: ["change", "signal", "reset"],
+    receive: ({ id, kind, data }) => publish(parse(kind, id, data)),
+    stand: (standing) => publish({ kind: "standing", standing }),
     signal,
-  );
-  document.addEventListener("visibilitychange", () => live.wake(), { signal });
-  window.addEventListener("pageshow", () => live.wake(), { signal });
-  window.addEventListener("online", () => void live.catchUp(), { signal });
-  window.addEventListener("offline", () => live.say("offline"), { signal });
-  await first;
+  });
 }
