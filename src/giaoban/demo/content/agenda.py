@@ -207,7 +207,10 @@ class Writer:
         if before is None:
             return str(case["answer"])
         gist = str(case["answer"]).split(". ")[0].rstrip(".")
-        followup = self.draw("again", "followups")
+        inside = case["field"] in {"he-thong", "can-bo", "tai-san"}
+        followup = self.draw("again", "followups" if inside or friday.day % 2 else "business")
+        if case["lead"] == "KTSTQ":
+            followup = followup.replace("Phòng", "Chi cục")
         return f"Nội dung tương tự đã được trả lời tại giao ban {before}. {gist}. {followup}"
 
     def legal_text(self, sheet: Sheet) -> None:

@@ -126,6 +126,8 @@ class Paper:
 
     def signature(self, recipients: Sequence[str], capacity: str, position: str, name: str) -> None:
         """Add recipients on the left, capacity, position and name of the signer on the right."""
+        for paragraph in self.doc.paragraphs[-2:]:  # a signature never stands on a page alone
+            paragraph.paragraph_format.keep_with_next = True
         table = self.doc.add_table(rows=1, cols=2)
         table.autofit = False
         left, right = table.rows[0].cells
