@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from giaoban.demo.content.catalogues import ENTRIES
 from giaoban.demo.content.deck import Deck
 from giaoban.demo.content.figures import words
 from giaoban.demo.content.meetings import (
@@ -22,14 +23,30 @@ CASES: list[dict[str, Any]] = [*read("obstacles_procedure")["case"], *read("obst
 LEGAL: list[dict[str, Any]] = read("legal_texts")["text"]
 TOPICS = read("briefing")
 ROTATION = [
-    "NOIBAI", "DTGC", "VINHPHUC", "BACHANOI", "BUUDIEN", "BACTHANGLONG", "GIATHUY", "PHUTHO", "YENVIEN", "HATAY",
+    "NOIBAI",
+    "DTGC",
+    "VINHPHUC",
+    "BACHANOI",
+    "BUUDIEN",
+    "BACTHANGLONG",
+    "GIATHUY",
+    "PHUTHO",
+    "YENVIEN",
+    "HATAY",
     "YENBAI",
-]  # fmt: skip
+]
 SOURCES = {
-    "carry_over": ("VP", 10, "inform"), "revenue": ("TXNK", 15, "discuss"), "smuggling": ("CBL", 12, "inform"),
-    "risk": ("QLRR", 8, "inform"), "systems": ("CNTT", 10, "inform"), "discipline": ("TTr", 10, "inform"),
-    "finance": ("TVQT", 8, "inform"), "audit": ("KTSTQ", 10, "inform"), "schedule": ("VP", 6, "inform"),
-}  # fmt: skip
+    "carry_over": ("VP", 10, "inform"),
+    "revenue": ("TXNK", 15, "discuss"),
+    "smuggling": ("CBL", 12, "inform"),
+    "risk": ("QLRR", 8, "inform"),
+    "systems": ("CNTT", 10, "inform"),
+    "discipline": ("TTr", 10, "inform"),
+    "finance": ("TVQT", 8, "inform"),
+    "audit": ("KTSTQ", 10, "inform"),
+    "schedule": ("VP", 6, "inform"),
+}
+LEGAL_NOTE = "Văn bản và bảng so sánh có trong tài liệu họp."
 MOST_CONCLUSIONS = 9
 OBSTACLE_MINUTES = 12
 
@@ -47,27 +64,45 @@ class Sheet:
     statements: list[Statement] = field(default_factory=list)
     conclusions: list[Conclusion] = field(default_factory=list)
 
-    def add_item(self, topic: str, title: str, unit: str, minutes: int, wanted: str, note: str) -> int:
+    def add_item(self, topic: str, title: str, unit: str, *, minutes: int, wanted: str, note: str) -> int:
         """Append an item and return its place."""
         place = len(self.items) + 1
         presenter = self.chair if topic == "closing" else speaker_for(unit, self.presences)
-        self.items.append(Item(place, title, note, presenter, unit, minutes, wanted, topic,
-                               is_carry_over=topic == "carry_over"))  # fmt: skip
+        self.items.append(
+            Item(
+                place,
+                title,
+                note,
+                presenter,
+                unit,
+                minutes,
+                wanted,
+                topic,
+                is_carry_over=topic == "carry_over",
+            )
+        )
         return place
 
     def say(self, item: int, unit: str, text: str) -> None:
         """Let the one who speaks for a unit say something on an item."""
         self.statements.append(Statement(item, speaker_for(unit, self.presences), text))
 
-    def conclude(self, item: int, row: dict[str, Any], lead: str, others: list[str], **facts: Any) -> None:
+    def conclude(self, item: int, row: dict[str, Any], lead: str, others: list[str], **facts: str) -> None:
         """Append a conclusion unless there are enough."""
         if len(self.conclusions) >= MOST_CONCLUSIONS:
             return
         coordinating = tuple(code for code in dict.fromkeys(others) if code != lead)
         self.conclusions.append(
-            Conclusion(item, row["content"].format(**facts), lead, coordinating, row["days"],
-                       deadline(self.day, row["days"]), row["product"])
-        )  # fmt: skip
+            Conclusion(
+                item,
+                row["content"].format(**facts),
+                lead,
+                coordinating,
+                row["days"],
+                deadline(self.day, row["days"]),
+                row["product"],
+            )
+        )
 
 
 class Writer:
@@ -79,6 +114,7 @@ class Writer:
         self.legal = Deck(LEGAL, 12)
         self.heard: set[str] = set()
         self.recent: list[str] = []
+        self.answered: dict[str, str] = {}  # key of a case → the week of the last answer
         self.branch = 0
         self.parts = {
             (topic, part): Deck(texts, 20 + n)
@@ -90,17 +126,19 @@ class Writer:
             )
         }
 
-    def draw(self, topic: str, part: str) -> Any:
+    def draw(self, topic: str, part: str) -> str:
         """Return the next wording of a part of a topic."""
-        return self.parts[topic, part].draw()
+        return str(self.parts[topic, part].draw())
 
     def write(self, sheet: Sheet, week: int, given: int) -> Sheet:
-        """Fill a sheet with this week's agenda, statements and conclusions; ``given`` counts last week's tasks."""
+        """Fill a sheet with agenda, statements and conclusions; ``given`` counts last week's tasks."""
         late = sheet.chance.randint(1, 3)
         friday = sheet.friday if sheet.friday.year == sheet.day.year else sheet.day
         facts = words(friday) | {
-            "giao": str(given), "xong": str(max(1, given - sheet.chance.randint(1, 3))), "tre": str(late)
-        }  # fmt: skip
+            "giao": str(given),
+            "xong": str(max(1, given - sheet.chance.randint(1, 3))),
+            "tre": str(late),
+        }
         self.topic(sheet, "carry_over", facts)
         self.topic(sheet, "revenue", facts)
         for _ in range(2 + week % 2):
@@ -108,8 +146,13 @@ class Writer:
         if week % 3 != 2:  # noqa: PLR2004 - two weeks out of three bring a new text
             self.legal_text(sheet)
         self.topic(sheet, "smuggling", facts)
-        for topic, every, turn in (("risk", 2, 0), ("systems", 1, 0), ("discipline", 2, 1), ("finance", 3, 1),
-                                   ("audit", 4, 2)):  # fmt: skip
+        for topic, every, turn in (
+            ("risk", 2, 0),
+            ("systems", 1, 0),
+            ("discipline", 2, 1),
+            ("finance", 3, 1),
+            ("audit", 4, 2),
+        ):
             if week % every == turn:
                 self.topic(sheet, topic, facts)
         self.topic(sheet, "schedule", facts)
@@ -122,7 +165,9 @@ class Writer:
         unit, minutes, wanted = SOURCES[topic]
         if topic == "discipline" and sheet.chance.random() < 0.4:  # noqa: PLR2004 - personnel reports as well
             unit = "TCCB"
-        place = sheet.add_item(topic, self.draw(topic, "title"), unit, minutes, wanted, TOPICS[topic]["note"])
+        place = sheet.add_item(
+            topic, self.draw(topic, "title"), unit, minutes=minutes, wanted=wanted, note=TOPICS[topic]["note"]
+        )
         text = " ".join(self.draw(topic, part) for part in ("open", "middle", "end"))
         sheet.say(place, unit, text.format(**facts))
 
@@ -141,14 +186,32 @@ class Writer:
         lead = case["lead"]
         title = f"{name_of(branch)}: {_lower(case['title'].format(**facts))}"
         note = f"Lĩnh vực: {_field_name(case['field'])}. Chi cục nêu vướng mắc, {name_of(lead)} trả lời."
-        place = sheet.add_item("obstacle", title, branch, OBSTACLE_MINUTES, "decide", note)
+        place = sheet.add_item(
+            "obstacle", title, branch, minutes=OBSTACLE_MINUTES, wanted="decide", note=note
+        )
         sheet.say(place, branch, _first_upper(case["branch"].format(**facts)))
-        sheet.say(place, lead, case["answer"].format(**facts))
+        sheet.say(place, lead, self.answer(case, sheet.friday))
         if sheet.chance.random() < 0.5:  # noqa: PLR2004 - the chair comments on about half
             sheet.statements.append(Statement(place, sheet.chair, self.draw("chair", "remarks")))
         for row in case["conclusions"]:
             who = branch if row.get("lead") == "BRANCH" else row.get("lead", lead)
             sheet.conclude(place, row, who, [lead, *case["with"], branch], **facts)
+
+    def answer(self, case: dict[str, Any], friday: date) -> str:
+        """Return a division's answer; one that was given before is recalled, with what was done since."""
+        week, before = (
+            f"tuần {friday.isocalendar().week} năm {friday.isocalendar().year}",
+            self.answered.get(case["key"]),
+        )
+        self.answered[case["key"]] = week
+        if before is None:
+            return str(case["answer"])
+        gist = str(case["answer"]).split(". ")[0].rstrip(".")
+        inside = case["field"] in {"he-thong", "can-bo", "tai-san"}
+        followup = self.draw("again", "followups" if inside or friday.day % 2 else "business")
+        if case["lead"] == "KTSTQ":
+            followup = followup.replace("Phòng", "Chi cục")
+        return f"Nội dung tương tự đã được trả lời tại giao ban {before}. {gist}. {followup}"
 
     def legal_text(self, sheet: Sheet) -> None:
         """Add a new legal text, or what came of one that was presented before."""
@@ -159,11 +222,12 @@ class Writer:
         say = text["say"] if is_new else self.draw("legal", "again").format(n=sheet.chance.randint(6, 24))
         if unit == "VP":
             say = say.replace("Phòng ", "Văn phòng ")
-        place = sheet.add_item("legal", title, unit, 10, "inform", "Văn bản và bảng so sánh có trong tài liệu họp.")
+        place = sheet.add_item("legal", title, unit, minutes=10, wanted="inform", note=LEGAL_NOTE)
         sheet.say(place, unit, say)
         if not is_new or sheet.chance.random() < 0.7:  # noqa: PLR2004 - not every text needs action
             content = text["content"] if is_new else self.draw("legal", "again_content")
-            sheet.conclude(place, {"content": content, "days": 14, "product": "Báo cáo kết quả thực hiện"}, unit, [])
+            row = {"content": content, "days": 14, "product": "Báo cáo kết quả thực hiện"}
+            sheet.conclude(place, row, unit, [])
 
     def topic_conclusions(self, sheet: Sheet) -> None:
         """Add one or two conclusions on standing items, and one that needs no action."""
@@ -171,7 +235,7 @@ class Writer:
         topics = list(heard)
         sheet.chance.shuffle(topics)
         for topic in topics[: 1 + sheet.day.day % 2]:
-            row = self.draw(topic, "conclusions")
+            row = self.parts[topic, "conclusions"].draw()
             sheet.conclude(heard[topic].place, row, row["lead"], row.get("with", []))
         if len(sheet.conclusions) < MOST_CONCLUSIONS:
             sheet.conclusions.append(Conclusion(sheet.items[-1].place, self.draw("closing", "no_action")))
@@ -179,7 +243,14 @@ class Writer:
 
     def closing(self, sheet: Sheet) -> None:
         """Add the chair's closing words: of the week, of the season, a demand."""
-        place = sheet.add_item("closing", self.draw("closing", "title"), "VP", 15, "decide", TOPICS["closing"]["note"])
+        place = sheet.add_item(
+            "closing",
+            self.draw("closing", "title"),
+            "VP",
+            minutes=15,
+            wanted="decide",
+            note=TOPICS["closing"]["note"],
+        )
         season = TOPICS["months"][str(sheet.day.month)]
         text = f"{self.draw('closing', 'open')} {season} {self.draw('closing', 'end')}"
         sheet.statements.append(Statement(place, sheet.chair, text))
@@ -190,8 +261,6 @@ class Writer:
 
 
 def _field_name(code: str) -> str:
-    from giaoban.demo.content.catalogues import ENTRIES
-
     return next(entry.name for entry in ENTRIES if entry.catalogue == "obstacle_field" and entry.code == code)
 
 

@@ -24,7 +24,8 @@ DEMANDS = (
 )
 CONTACT = "Đồng chí Nguyễn Thị Bảo Ngọc, Văn phòng Cục, điện thoại 0900 000 011"
 PURPOSE = (
-    "Kiểm điểm công tác tuần, tháo gỡ vướng mắc của các Chi cục, triển khai nhiệm vụ trọng tâm tuần tới trong toàn Cục."
+    "Kiểm điểm công tác tuần, tháo gỡ vướng mắc của các Chi cục, "
+    "triển khai nhiệm vụ trọng tâm tuần tới trong toàn Cục."
 )
 
 
@@ -93,13 +94,28 @@ def this_friday(today: date) -> date:
 def series(today: date) -> Series:
     """Return the series that all weekly briefings belong to."""
     begin = _fridays(today)[0]
-    return Series("Họp giao ban tuần {tuần}", "briefing", "hybrid", "FREQ=WEEKLY;BYDAY=FR", START, MINUTES,
-                  ONLINE_ROOM, "HQHN", "cuctruong", "vanphong", GROUP, DEMANDS, CONTACT, "before", begin,
-                  _USUAL)  # fmt: skip
+    return Series(
+        "Họp giao ban tuần {tuần}",
+        "briefing",
+        "hybrid",
+        "FREQ=WEEKLY;BYDAY=FR",
+        START,
+        MINUTES,
+        ONLINE_ROOM,
+        "HQHN",
+        "cuctruong",
+        "vanphong",
+        GROUP,
+        DEMANDS,
+        CONTACT,
+        "before",
+        begin,
+        _USUAL,
+    )
 
 
 def held_on(friday: date) -> date | None:
-    """Return the day of a week's briefing: Friday, the working day before it, or none in a week of holidays."""
+    """Return the day of a week's briefing: Friday, the working day before, or none in a week of holidays."""
     if works_on(friday):
         return friday
     before = working_day_before(friday)
@@ -132,19 +148,20 @@ def _briefings(today: date) -> tuple[Meeting, ...]:
     for week, friday in enumerate(_fridays(today)):
         day = held_on(friday) or friday
         given = len(found[-1].actions) if found else 6
-        found.append(_one(writer, absences, week, friday, day, given))
-    this = _one(writer, absences, WEEKS, this_friday(today), today, len(found[-1].actions))
+        found.append(_one(writer, absences, week, friday=friday, day=day, given=given))
+    this = _one(writer, absences, WEEKS, friday=this_friday(today), day=today, given=len(found[-1].actions))
     coming = this_friday(today) + timedelta(days=7)
     while held_on(coming) is None:
         coming += timedelta(days=7)
-    following = _one(writer, absences, WEEKS + 1, coming, held_on(coming) or coming, 6)
+    following = _one(writer, absences, WEEKS + 1, friday=coming, day=held_on(coming) or coming, given=6)
     past = [*found[:-RECENT], *(with_papers(meeting) for meeting in found[-RECENT:])]
     return (*past, running(this), prepared(following))
 
 
 def _fridays(today: date) -> list[date]:
     """Return the Fridays of the 52 weeks before this one in which a briefing was held."""
-    found, friday = [], this_friday(today) - timedelta(days=7)
+    found: list[date] = []
+    friday = this_friday(today) - timedelta(days=7)
     while len(found) < WEEKS:
         if held_on(friday) is not None:
             found.append(friday)
@@ -173,9 +190,9 @@ class _Absences:
         away = set(chance.sample([person for person, _ in invited[1:]], chance.randint(1, 4)))
         if _chair(week) != "cuctruong":
             away = (away - {"pho1"}) | {"cuctruong"}
-        return tuple(self._one(person, unit, person in away, chance) for person, unit in invited)
+        return tuple(self._one(person, unit, chance, is_away=person in away) for person, unit in invited)
 
-    def _one(self, person: str, unit: str, is_away: bool, chance: Random) -> Presence:  # noqa: FBT001
+    def _one(self, person: str, unit: str, chance: Random, *, is_away: bool) -> Presence:
         if not is_away:
             state = "online" if joins_online(unit) else "on_site"
             return Presence(person, unit, state, is_late=chance.random() < 0.03)  # noqa: PLR2004
@@ -189,20 +206,36 @@ def _chair(week: int) -> str:
     return "pho1" if week % 7 == 5 else "cuctruong"  # noqa: PLR2004 - the director is away every seventh week
 
 
-def _one(writer: Writer, absences: _Absences, week: int, friday: date, day: date, given: int) -> Meeting:  # noqa: PLR0917
+def _one(writer: Writer, absences: _Absences, week: int, *, friday: date, day: date, given: int) -> Meeting:
     chance = Random(1000 + week)  # noqa: S311 - wording of a demo
     presences, chair = absences.presences(week, chance), _chair(week)
     sheet = writer.write(Sheet(friday, day, chair, presences, chance), week, given)
     iso = friday.isocalendar()
     return Meeting(
-        key=f"giao-ban-{iso.year}-{iso.week:02}", title=f"Họp giao ban tuần {iso.week} năm {iso.year}",
-        kind="briefing", form="hybrid", day=day, start=START, minutes=MINUTES, location=ONLINE_ROOM, unit="HQHN",
-        chair=chair, secretary="vanphong", state="concluded", purpose=PURPOSE, demands=DEMANDS, contact=CONTACT,
-        items=tuple(sheet.items), presences=presences, statements=tuple(sheet.statements),
-        conclusions=tuple(sheet.conclusions), group=GROUP, in_series=True,
+        key=f"giao-ban-{iso.year}-{iso.week:02}",
+        title=f"Họp giao ban tuần {iso.week} năm {iso.year}",
+        kind="briefing",
+        form="hybrid",
+        day=day,
+        start=START,
+        minutes=MINUTES,
+        location=ONLINE_ROOM,
+        unit="HQHN",
+        chair=chair,
+        secretary="vanphong",
+        state="concluded",
+        purpose=PURPOSE,
+        demands=DEMANDS,
+        contact=CONTACT,
+        items=tuple(sheet.items),
+        presences=presences,
+        statements=tuple(sheet.statements),
+        conclusions=tuple(sheet.conclusions),
+        group=GROUP,
+        in_series=True,
         original_day=friday if friday != day else None,
         moved_reason=_why_moved(friday, day),
-    )  # fmt: skip
+    )
 
 
 def _why_moved(friday: date, day: date) -> str:

@@ -17,7 +17,7 @@ class Deck(Generic[T]):
         self._left: list[T] = []
 
     def draw(self, fits: Callable[[T], bool] | None = None) -> T:
-        """Return the next card, or the next one that fits; one that fits comes back only after a new shuffle."""
+        """Return the next card that fits; a dealt one comes back only after a new shuffle."""
         for _ in range(2):
             for place in range(len(self._left) - 1, -1, -1):
                 if fits is None or fits(self._left[place]):
@@ -26,6 +26,6 @@ class Deck(Generic[T]):
         raise ValueError("no card of the deck fits")
 
     def _shuffle_in(self) -> None:
-        fresh = [card for card in self._cards if card not in self._left]
+        fresh = [card for card in self._cards if card not in self._left] or list(self._cards)
         self._random.shuffle(fresh)
         self._left = fresh + self._left

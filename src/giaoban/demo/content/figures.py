@@ -12,7 +12,20 @@ from random import Random
 YEAR_TARGET = 27_500  # billion dong
 WEEKS = 52
 # how much of an average week's revenue each month brings: weak at Tết, strong at the end of the year
-_SEASON = {1: 1.02, 2: 0.68, 3: 0.98, 4: 0.96, 5: 1.0, 6: 1.04, 7: 1.0, 8: 1.02, 9: 1.0, 10: 1.06, 11: 1.1, 12: 1.14}
+_SEASON = {
+    1: 1.02,
+    2: 0.68,
+    3: 0.98,
+    4: 0.96,
+    5: 1.0,
+    6: 1.04,
+    7: 1.0,
+    8: 1.02,
+    9: 1.0,
+    10: 1.06,
+    11: 1.1,
+    12: 1.14,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""Public holidays and swap days as proposals (R-NP-11 to R-NP-13): the agency confirms each year's by decision."""
+"""Public holidays and swap days as proposals (R-NP-11 to 13): each year's are confirmed by decision."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lunar_vn import LunarDate, lunar_to_solar
 
-YEARS = (2025, 2026, 2027)
+YEARS = range(2025, 2031)
 SATURDAY = 5
 
 
@@ -22,8 +22,12 @@ class DayRule:
 _LAW = "Bộ luật Lao động năm 2019, Điều 112 (đề xuất, chờ thông báo chính thức của năm)"
 _SWAP = "Đề xuất hoán đổi ngày làm việc, chờ thông báo chính thức của năm"
 _TET_DAYS = 5
-_DAYS_BEFORE_TET = {2025: 2, 2026: 1, 2027: 1}
-_NATIONAL_DAY_NEIGHBOUR = {2025: -1, 2026: -1, 2027: +1}
+_DAYS_BEFORE_TET = {2025: 2}  # other years: one
+_NATIONAL_DAY_NEIGHBOUR = {
+    2027: +1,
+    2028: -1,
+    2029: +1,
+}  # which side makes the longer rest; else the day before
 # (day off instead, Saturday on which the office works)
 _SWAPS = {
     2025: [(date(2025, 5, 2), date(2025, 4, 26), "Ngày Quốc tế Lao động")],
@@ -31,7 +35,6 @@ _SWAPS = {
         (date(2026, 1, 2), date(2026, 1, 10), "Tết Dương lịch"),
         (date(2026, 8, 31), date(2026, 8, 22), "Ngày Quốc khánh"),
     ],
-    2027: [],
 }
 
 
@@ -41,7 +44,7 @@ def tet(year: int) -> date:
 
 
 def _named_days(year: int) -> list[tuple[date, str]]:
-    first = tet(year) - timedelta(days=_DAYS_BEFORE_TET[year])
+    first = tet(year) - timedelta(days=_DAYS_BEFORE_TET.get(year, 1))
     national = date(year, 9, 2)
     return [
         (date(year, 1, 1), "Tết Dương lịch"),
@@ -50,7 +53,7 @@ def _named_days(year: int) -> list[tuple[date, str]]:
         (date(year, 4, 30), "Ngày Chiến thắng"),
         (date(year, 5, 1), "Ngày Quốc tế Lao động"),
         (national, "Ngày Quốc khánh"),
-        (national + timedelta(days=_NATIONAL_DAY_NEIGHBOUR[year]), "Ngày Quốc khánh"),
+        (national + timedelta(days=_NATIONAL_DAY_NEIGHBOUR.get(year, -1)), "Ngày Quốc khánh"),
     ]
 
 
@@ -67,7 +70,7 @@ def proposals(year: int) -> list[DayRule]:
             free += timedelta(days=1)
         taken.add(free)
         rules.append(DayRule(free, "holiday", f"Nghỉ bù {name}", _LAW))
-    for off, working, name in _SWAPS[year]:
+    for off, working, name in _SWAPS.get(year, []):
         rules.append(DayRule(off, "holiday", f"Nghỉ hoán đổi dịp {name}", _SWAP))
         rules.append(DayRule(working, "swap_day", f"Làm bù dịp {name}", _SWAP))
     return sorted(rules, key=lambda rule: rule.day)

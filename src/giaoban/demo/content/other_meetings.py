@@ -19,14 +19,17 @@ from giaoban.demo.content.meetings import (
 from giaoban.demo.content.texts import read
 from giaoban.demo.content.units import first_deputy_of
 
-_DEMANDS = "Đại biểu nghiên cứu tài liệu trước cuộc họp; trường hợp vắng mặt đề nghị báo Văn phòng và cử người dự thay."
+_DEMANDS = (
+    "Đại biểu nghiên cứu tài liệu trước cuộc họp; "
+    "trường hợp vắng mặt đề nghị báo Văn phòng và cử người dự thay."
+)
 FRIDAY = 4
 RECENT = 30  # days
 SEASONS_FROM = date(2026, 11, 23)  # the day from which the texts count back
 
 
 def other_meetings(today: date) -> list[Meeting]:
-    """Return the year's meetings that are not weekly briefings, in order of time; the last is still to come."""
+    """Return the year's other meetings in order of time; the last is still to come."""
     rows = read("meetings")["meeting"]
     found = [_one(nth, row, today) for nth, row in enumerate(rows, start=1)]
     return sorted(found, key=lambda meeting: meeting.day)
@@ -38,13 +41,28 @@ def _one(nth: int, row: dict[str, Any], today: date) -> Meeting:
     units = [row["unit"], *row["with"]]
     presences = _presences(row, units, nth if is_past else 0)
     return Meeting(
-        key=f"hop-{nth:02}", title=row["title"], kind=row["kind"], form=row["form"], day=day,
-        start=time.fromisoformat(row["start"]), minutes=row["minutes"], location=row["location"], unit="HQHN",
-        chair=row["chair"], secretary="vanphong", state="concluded" if is_past else "draft",
-        purpose=f"{row['title']}.", demands=_DEMANDS, contact=CONTACT, items=_items(row, presences),
-        presences=presences, statements=_statements(row, presences), conclusions=_conclusions(row, day),
-        is_drill=row.get("drill", False), is_ad_hoc=row.get("ad_hoc", False),
-    )  # fmt: skip
+        key=f"hop-{nth:02}",
+        title=row["title"],
+        kind=row["kind"],
+        form=row["form"],
+        day=day,
+        start=time.fromisoformat(row["start"]),
+        minutes=row["minutes"],
+        location=row["location"],
+        unit="HQHN",
+        chair=row["chair"],
+        secretary="vanphong",
+        state="concluded" if is_past else "draft",
+        purpose=f"{row['title']}.",
+        demands=_DEMANDS,
+        contact=CONTACT,
+        items=_items(row, presences),
+        presences=presences,
+        statements=_statements(row, presences),
+        conclusions=_conclusions(row, day),
+        is_drill=row.get("drill", False),
+        is_ad_hoc=row.get("ad_hoc", False),
+    )
 
 
 def _day(today: date, ago: int) -> date:
@@ -73,8 +91,15 @@ def _presences(row: dict[str, Any], units: list[str], nth: int) -> tuple[Presenc
     seated = []
     for place, (person, unit) in enumerate(invited):
         if place and place == away and person != row["chair"]:
-            seated.append(Presence(person, unit, "absent", reason="Đi công tác theo kế hoạch",
-                                   substitute=first_deputy_of(unit)))  # fmt: skip
+            seated.append(
+                Presence(
+                    person,
+                    unit,
+                    "absent",
+                    reason="Đi công tác theo kế hoạch",
+                    substitute=first_deputy_of(unit),
+                )
+            )
         else:
             online = row["form"] != "on_site" and joins_online(unit)
             seated.append(Presence(person, unit, "online" if online else "on_site"))
@@ -83,10 +108,18 @@ def _presences(row: dict[str, Any], units: list[str], nth: int) -> tuple[Presenc
 
 def _items(row: dict[str, Any], presences: tuple[Presence, ...]) -> tuple[Item, ...]:
     return tuple(
-        Item(place, title, "Đơn vị chuẩn bị gửi tài liệu trước cuộc họp ba ngày làm việc.",
-             speaker_for(unit, presences), unit, minutes, wanted, "other")
+        Item(
+            place,
+            title,
+            "Đơn vị chuẩn bị gửi tài liệu trước cuộc họp ba ngày làm việc.",
+            speaker_for(unit, presences),
+            unit,
+            minutes,
+            wanted,
+            "other",
+        )
         for place, (title, unit, minutes, wanted, _) in enumerate(row["items"], start=1)
-    )  # fmt: skip
+    )
 
 
 def _statements(row: dict[str, Any], presences: tuple[Presence, ...]) -> tuple[Statement, ...]:
@@ -100,7 +133,14 @@ def _statements(row: dict[str, Any], presences: tuple[Presence, ...]) -> tuple[S
 def _conclusions(row: dict[str, Any], day: date) -> tuple[Conclusion, ...]:
     items, involved = len(row["items"]), [row["unit"], *row["with"]]
     return tuple(
-        Conclusion(min(place, items), content, lead, tuple(code for code in involved[:3] if code != lead), days,
-                   deadline(day, days), product)
+        Conclusion(
+            min(place, items),
+            content,
+            lead,
+            tuple(code for code in involved[:3] if code != lead),
+            days,
+            deadline(day, days),
+            product,
+        )
         for place, (content, lead, days, product) in enumerate(row["conclusions"], start=1)
-    )  # fmt: skip
+    )

@@ -1,4 +1,4 @@
-"""Figures by branch for the papers: shares of the department's figures, so that sums agree with the briefing."""
+"""Figures by branch for the papers: shares of the department's, so that sums agree with the briefing."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +9,19 @@ from giaoban.demo.content.units import BRANCHES
 
 # share of the year's revenue target, and of the declarations
 _SHARES = {
-    "NOIBAI": (0.262, 0.240), "DTGC": (0.046, 0.105), "VINHPHUC": (0.118, 0.072), "BACHANOI": (0.214, 0.108),
-    "BACTHANGLONG": (0.082, 0.186), "GIATHUY": (0.088, 0.051), "YENVIEN": (0.046, 0.036), "HATAY": (0.061, 0.058),
-    "BUUDIEN": (0.012, 0.078), "PHUTHO": (0.034, 0.048), "YENBAI": (0.011, 0.018), "KTSTQ": (0.026, 0.0),
-}  # fmt: skip
+    "NOIBAI": (0.262, 0.240),
+    "DTGC": (0.046, 0.105),
+    "VINHPHUC": (0.118, 0.072),
+    "BACHANOI": (0.214, 0.108),
+    "BACTHANGLONG": (0.082, 0.186),
+    "GIATHUY": (0.088, 0.051),
+    "YENVIEN": (0.046, 0.036),
+    "HATAY": (0.061, 0.058),
+    "BUUDIEN": (0.012, 0.078),
+    "PHUTHO": (0.034, 0.048),
+    "YENBAI": (0.011, 0.018),
+    "KTSTQ": (0.026, 0.0),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ fo:font-weight="bold"/></style:style>
 <style:style style:name="P" style:family="paragraph"><style:text-properties fo:font-family="Times New Roman"
 fo:font-size="12pt"/></style:style>
 <style:style style:name="H" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/>
-<style:text-properties fo:font-family="Times New Roman" fo:font-size="12pt" fo:font-weight="bold"/></style:style>
+<style:text-properties fo:font-family="Times New Roman" fo:font-size="12pt" fo:font-weight="bold"/>
+</style:style>
 <style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:padding="0.12cm"
 fo:border="0.5pt solid #000000"/><style:text-properties fo:font-family="Times New Roman" fo:font-size="12pt"/>
 </style:style>
@@ -46,14 +47,19 @@ def week_schedule(on: date) -> bytes:
     rows = [["Ngày", "Buổi sáng", "Buổi chiều"]]
     for n, (name, (morning, afternoon)) in enumerate(zip(_DAYS, read("schedule")["days"], strict=True)):
         rows.append([f"{name}, {monday + timedelta(days=n):%d/%m/%Y}", morning, afternoon])
-    body = "".join([
-        _p("T", "LỊCH CÔNG TÁC TUẦN CỦA LÃNH ĐẠO CỤC"),
-        _p("H", f"Từ ngày {monday:%d/%m/%Y} đến ngày {monday + timedelta(days=4):%d/%m/%Y}"),
-        _p("P", ""),
-        f'<table:table table:name="Lich"><table:table-column table:style-name="W1"/>'
-        f'<table:table-column table:style-name="W2" table:number-columns-repeated="2"/>{_rows(rows)}</table:table>',
-        *(_p("P", text) for text in read("schedule")["notes"]),
-    ])  # fmt: skip
+    columns = (
+        '<table:table-column table:style-name="W1"/>'
+        '<table:table-column table:style-name="W2" table:number-columns-repeated="2"/>'
+    )
+    body = "".join(
+        [
+            _p("T", "LỊCH CÔNG TÁC TUẦN CỦA LÃNH ĐẠO CỤC"),
+            _p("H", f"Từ ngày {monday:%d/%m/%Y} đến ngày {monday + timedelta(days=4):%d/%m/%Y}"),
+            _p("P", ""),
+            f'<table:table table:name="Lich">{columns}{_rows(rows)}</table:table>',
+            *(_p("P", text) for text in read("schedule")["notes"]),
+        ]
+    )
     return _package("text", f"<office:text>{body}</office:text>")
 
 
@@ -81,18 +87,23 @@ def _p(style: str, text: str) -> str:
 
 def _cell(text: str, style: str = "P") -> str:
     cell = "B" if style == "H" else "C"
-    return f'<table:table-cell table:style-name="{cell}" office:value-type="string">{_p(style, text)}</table:table-cell>'
+    opening = f'<table:table-cell table:style-name="{cell}" office:value-type="string">'
+    return f"{opening}{_p(style, text)}</table:table-cell>"
 
 
 def _number(value: float) -> str:
     shown = str(value).replace(".", ",")
-    return f'<table:table-cell table:style-name="C" office:value-type="float" office:value="{value}">' \
-           f"{_p('P', shown)}</table:table-cell>"  # fmt: skip
+    return (
+        f'<table:table-cell table:style-name="C" office:value-type="float" office:value="{value}">'
+        f"{_p('P', shown)}</table:table-cell>"
+    )
 
 
 def _sum(column: str, value: int) -> str:
-    return f'<table:table-cell table:style-name="B" table:formula="of:=SUM([.{column}2:.{column}13])" ' \
-           f'office:value-type="float" office:value="{value}">{_p("H", str(value))}</table:table-cell>'  # fmt: skip
+    return (
+        f'<table:table-cell table:style-name="B" table:formula="of:=SUM([.{column}2:.{column}13])" '
+        f'office:value-type="float" office:value="{value}">{_p("H", str(value))}</table:table-cell>'
+    )
 
 
 def _rows(rows: Sequence[Sequence[str]]) -> str:
@@ -105,13 +116,16 @@ def _rows(rows: Sequence[Sequence[str]]) -> str:
 def _package(kind: str, body: str) -> bytes:
     """Zip the parts; the media type comes first and unpacked, as the format asks."""
     media = f"application/vnd.oasis.opendocument.{kind}"
-    content = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_SPACES} office:version="1.3">' \
-              f"{_STYLES}<office:body>{body}</office:body></office:document-content>"  # fmt: skip
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_SPACES} office:version="1.3">'
+        f"{_STYLES}<office:body>{body}</office:body></office:document-content>"
+    )
     manifest = (
         '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest manifest:version="1.3" '
         'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{media}"/>'
-        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        "</manifest:manifest>"
     )
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as package:

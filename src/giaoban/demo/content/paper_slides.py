@@ -13,10 +13,13 @@ from pptx.util import Inches, Pt
 
 from giaoban.demo.content.figures import week_of
 from giaoban.demo.content.paper_figures import branch_rows
-from giaoban.demo.content.paper_word import STAMP
+from giaoban.demo.content.paper_word import STAMP, Untyped
 from giaoban.demo.content.texts import read
+from giaoban.demo.content.units import BY_CODE
 
-NAVY, WHITE, INK = RGBColor(0x0B, 0x3A, 0x5B), RGBColor(0xFF, 0xFF, 0xFF), RGBColor(0x12, 0x26, 0x3A)
+_COLOR: Untyped = RGBColor
+NAVY, WHITE, INK = (_COLOR.from_string(color) for color in ("0B3A5B", "FFFFFF", "12263A"))
+_CHART_DATA: Untyped = CategoryChartData
 FONT = "Arial"
 BLANK = 6
 
@@ -26,7 +29,7 @@ class Slides:
 
     def __init__(self, title: str) -> None:
         """Open an empty presentation."""
-        self.deck: Any = Presentation()
+        self.deck: Untyped = Presentation()
         self.deck.slide_width, self.deck.slide_height = Inches(13.333), Inches(7.5)
         core = self.deck.core_properties
         core.title, core.author = title, "Phòng Công nghệ thông tin"
@@ -39,28 +42,38 @@ class Slides:
         band = slide.background.fill
         band.solid()
         band.fore_color.rgb = NAVY
-        self._box(slide, 0.9, 2.3, 11.5, 1.8, [title], size=38, bold=True, color=WHITE)
-        self._box(slide, 0.9, 4.4, 11.5, 1.8, lines, size=20, color=WHITE)
+        self._box(slide, (0.9, 2.3, 11.5, 1.8), [title], size=38, bold=True, color=WHITE)
+        self._box(slide, (0.9, 4.4, 11.5, 1.8), lines, size=20, color=WHITE)
 
     def bullets(self, title: str, lines: Sequence[str]) -> None:
         """Add a slide with a title and bullets."""
         slide = self._titled(title)
-        self._box(slide, 0.8, 1.6, 11.8, 5.0, [f"•  {line}" for line in lines], size=22, color=INK)
+        self._box(slide, (0.8, 1.6, 11.8, 5.0), [f"•  {line}" for line in lines], size=22, color=INK)
 
-    def table(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
+    def table(
+        self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+    ) -> None:
         """Add a slide with a table."""
         slide = self._titled(title)
-        shape = slide.shapes.add_table(len(rows) + 1, len(head), Inches(0.8), Inches(1.6), Inches(sum(widths)),
-                                       Inches(0.38 * (len(rows) + 1)))  # fmt: skip
+        shape = slide.shapes.add_table(
+            len(rows) + 1,
+            len(head),
+            Inches(0.8),
+            Inches(1.6),
+            Inches(sum(widths)),
+            Inches(0.6 * (len(rows) + 1)),
+        )
         for column, width in zip(shape.table.columns, widths, strict=True):
             column.width = Inches(width)
         for at, row in enumerate([head, *rows]):
             for column, text in enumerate(row):
                 self._cell(shape.table.cell(at, column), text, is_head=at == 0)
 
-    def chart(self, title: str, names: Sequence[str], series: dict[str, Sequence[float]], *, line: bool) -> None:
+    def chart(
+        self, title: str, names: Sequence[str], series: dict[str, Sequence[float]], *, line: bool
+    ) -> None:
         """Add a slide with a column or line chart."""
-        slide, data = self._titled(title), CategoryChartData()
+        slide, data = self._titled(title), _CHART_DATA()
         data.categories = names
         for name, values in series.items():
             data.add_series(name, values)
@@ -76,24 +89,38 @@ class Slides:
         self.deck.save(out)
         return out.getvalue()
 
-    def _slide(self) -> Any:
+    def _slide(self) -> Untyped:
         self.count += 1
         return self.deck.slides.add_slide(self.deck.slide_layouts[BLANK])
 
-    def _titled(self, title: str) -> Any:
+    def _titled(self, title: str) -> Untyped:
         slide = self._slide()
         band = slide.shapes.add_shape(1, 0, 0, self.deck.slide_width, Inches(1.15))
         band.fill.solid()
         band.fill.fore_color.rgb = NAVY
         band.line.fill.background()
-        self._box(slide, 0.7, 0.2, 11.9, 0.8, [title], size=26, bold=True, color=WHITE)
-        self._box(slide, 0.7, 6.95, 11, 0.4, ["Cục Hải quan TP. Hà Nội – Phòng Công nghệ thông tin"], size=11, color=INK)
-        self._box(slide, 12.2, 6.95, 0.8, 0.4, [str(self.count)], size=11, color=INK)
+        self._box(slide, (0.7, 0.2, 11.9, 0.8), [title], size=26, bold=True, color=WHITE)
+        self._box(
+            slide,
+            (0.7, 6.95, 11, 0.4),
+            ["Cục Hải quan TP. Hà Nội – Phòng Công nghệ thông tin"],
+            size=11,
+            color=INK,
+        )
+        self._box(slide, (12.2, 6.95, 0.8, 0.4), [str(self.count)], size=11, color=INK)
         return slide
 
-    def _box(self, slide: Any, x: float, y: float, width: float, height: float, lines: Sequence[str], *,
-             size: int, color: RGBColor, bold: bool = False) -> None:  # fmt: skip
-        frame = slide.shapes.add_textbox(Inches(x), Inches(y), Inches(width), Inches(height)).text_frame
+    def _box(
+        self,
+        slide: Untyped,
+        area: tuple[float, float, float, float],
+        lines: Sequence[str],
+        *,
+        size: int,
+        color: RGBColor,
+        bold: bool = False,
+    ) -> None:
+        frame = slide.shapes.add_textbox(*map(Inches, area)).text_frame
         frame.word_wrap = True
         for n, text in enumerate(lines):
             paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
@@ -102,13 +129,13 @@ class Slides:
             run.text, run.font.size, run.font.bold = text, Pt(size), bold
             run.font.name, run.font.color.rgb = FONT, color
 
-    def _cell(self, cell: Any, text: str, *, is_head: bool) -> None:
+    def _cell(self, cell: Untyped, text: str, *, is_head: bool) -> None:
         cell.text = text
         cell.fill.solid()
         cell.fill.fore_color.rgb = NAVY if is_head else WHITE
         run = cell.text_frame.paragraphs[0].runs
         for part in run:
-            part.font.size, part.font.name, part.font.bold = Pt(14), FONT, is_head
+            part.font.size, part.font.name, part.font.bold = Pt(18), FONT, is_head
             part.font.color.rgb = WHITE if is_head else INK
 
 
@@ -134,11 +161,12 @@ def _add(slides: Slides, slide: dict[str, Any], on: date) -> None:
         slides.table(slide["title"], slide["head"], slide["rows"], slide["widths"])
     elif slide["chart"] == "branches":
         rows = branch_rows(on)
-        names = [row.name.removeprefix("Chi cục Hải quan ").removeprefix("cửa khẩu sân bay quốc tế ") for row in rows]
-        names = [name.removeprefix("Khu công nghiệp ").removeprefix("ga đường sắt quốc tế ") for name in names]
-        slides.chart(slide["title"], [name.removesuffix(" thành phố Hà Nội") for name in names[:11]],
-                     {"Tờ khai trong tuần": [row.declarations for row in rows[:11]]}, line=False)  # fmt: skip
+        names = [BY_CODE[row.code].short_name.removeprefix("HQ ") for row in rows]
+        declared: dict[str, Sequence[float]] = {"Tờ khai trong tuần": [row.declarations for row in rows[:-1]]}
+        slides.chart(slide["title"], names[:-1], declared, line=False)
     else:
         weeks = [week_of(on - timedelta(days=7 * n)) for n in range(11, -1, -1)]
-        series: dict[str, Sequence[float]] = {"Tờ khai (nghìn)": [round(week.declarations / 1000, 1) for week in weeks]}
+        series: dict[str, Sequence[float]] = {
+            "Tờ khai (nghìn)": [round(week.declarations / 1000, 1) for week in weeks]
+        }
         slides.chart(slide["title"], [f"{week.friday:%d/%m}" for week in weeks], series, line=True)

@@ -1,21 +1,27 @@
-"""Word papers in the layout of Decree 30/2020/NĐ-CP: letterhead, headings, tables, signature, page numbers."""
+"""Word papers in the layout of Decree 30/2020/NĐ-CP: letterhead, headings, tables, signature."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
+
+Untyped: TypeAlias = Any  # what the office libraries hand out: they come without types
 
 FONT = "Times New Roman"
 STAMP = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
-_ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT,
-          "justify": WD_ALIGN_PARAGRAPH.JUSTIFY}  # fmt: skip
+_ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
 
 
 class Paper:
@@ -23,7 +29,7 @@ class Paper:
 
     def __init__(self, title: str, author: str) -> None:
         """Open an A4 page with the margins, font and top page number of the decree."""
-        self.doc: Any = Document()
+        self.doc: Untyped = Document()
         section = self.doc.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.top_margin = section.bottom_margin = Cm(2)
@@ -38,7 +44,9 @@ class Paper:
         core.created = core.modified = STAMP.replace(tzinfo=None)
         core.last_modified_by = author
 
-    def letterhead(self, superior: str, agency: str, number: str, town: str, on: date, summary: str = "") -> None:
+    def letterhead(
+        self, superior: str, agency: str, *, number: str, on: date, town: str = "Hà Nội", summary: str = ""
+    ) -> None:
         """Set the two columns above every official paper; ``summary`` stands under the number of a letter."""
         table = self.doc.add_table(rows=2, cols=2)
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
@@ -97,7 +105,9 @@ class Paper:
                 paragraph.paragraph_format.left_indent = Cm(5.5)
                 _write(paragraph, f"- {line}{'.' if n == len(lines) - 1 else ';'}")
 
-    def table(self, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
+    def table(
+        self, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+    ) -> None:
         """Add a ruled table whose head row repeats on each page; figures are set to the right."""
         _write(self.doc.add_paragraph(), caption, size=13, italic=True, align="center")
         table = self.doc.add_table(rows=1, cols=len(head))
@@ -116,6 +126,8 @@ class Paper:
 
     def signature(self, recipients: Sequence[str], capacity: str, position: str, name: str) -> None:
         """Add recipients on the left, capacity, position and name of the signer on the right."""
+        for paragraph in self.doc.paragraphs[-2:]:  # a signature never stands on a page alone
+            paragraph.paragraph_format.keep_with_next = True
         table = self.doc.add_table(rows=1, cols=2)
         table.autofit = False
         left, right = table.rows[0].cells
@@ -142,7 +154,7 @@ class Paper:
         self.doc.save(out)
         return out.getvalue()
 
-    def _page_number(self, paragraph: Any) -> None:
+    def _page_number(self, paragraph: Untyped) -> None:
         paragraph.alignment = _ALIGN["center"]
         for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
             run = paragraph.add_run()
@@ -155,15 +167,22 @@ class Paper:
             run._r.append(mark)  # noqa: SLF001 - fields have no public way
 
 
-def _write(paragraph: Any, text: str, *, size: int = 14, bold: bool = False, italic: bool = False,
-           align: str = "left") -> None:  # fmt: skip
+def _write(
+    paragraph: Untyped,
+    text: str,
+    *,
+    size: int = 14,
+    bold: bool = False,
+    italic: bool = False,
+    align: str = "left",
+) -> None:
     run = paragraph.add_run(text)
     run.font.name, run.font.size, run.bold, run.italic = FONT, Pt(size), bold, italic
     paragraph.alignment = _ALIGN[align]
     paragraph.paragraph_format.space_after = Pt(2)
 
 
-def _rule(paragraph: Any, width: float) -> None:
+def _rule(paragraph: Untyped, width: float) -> None:
     """Draw the short line under agency and motto: a bottom border between wide indents."""
     column = 7.0 if width < 3 else 9.8 if width > 5 else 16.5  # noqa: PLR2004 - the column it stands in
     indent = Cm((column - 0.4 - width) / 2)
@@ -177,7 +196,7 @@ def _rule(paragraph: Any, width: float) -> None:
     paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - borders have no public way
 
 
-def _set_widths(table: Any, widths: Sequence[float]) -> None:
+def _set_widths(table: Untyped, widths: Sequence[float]) -> None:
     """Set the widths on the grid and on each cell: Word reads the one, LibreOffice the other."""
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
@@ -186,19 +205,17 @@ def _set_widths(table: Any, widths: Sequence[float]) -> None:
             cell.width = Cm(width)
 
 
-def _black(run: Any) -> None:
-    from docx.shared import RGBColor
-
+def _black(run: Untyped) -> None:
     run.font.color.rgb = RGBColor(0, 0, 0)
 
 
-def _repeat(row: Any) -> None:
+def _repeat(row: Untyped) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - no public way
 
 
-def _keep_whole(row: Any) -> None:
+def _keep_whole(row: Untyped) -> None:
     mark = OxmlElement("w:cantSplit")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - no public way

@@ -1,4 +1,4 @@
-"""The people of the agency: about 550, with positions, roles by scope, and which leader is in charge of what."""
+"""The people of the agency: about 550, with positions, roles by scope, and who is in charge of what."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,14 +89,29 @@ _STAFF = "Nhân viên hải quan"
 
 # code → (deputies, officers below them)
 _DIVISION_SIZES = {
-    "GSQL": (3, 20), "TXNK": (3, 20), "CBL": (3, 16), "QLRR": (2, 12),
-    "TTr": (2, 10), "TCCB": (2, 12), "TVQT": (2, 12), "CNTT": (2, 13),
-}  # fmt: skip
+    "GSQL": (3, 20),
+    "TXNK": (3, 20),
+    "CBL": (3, 16),
+    "QLRR": (2, 12),
+    "TTr": (2, 10),
+    "TCCB": (2, 12),
+    "TVQT": (2, 12),
+    "CNTT": (2, 13),
+}
 _BRANCH_SIZES = {
-    "NOIBAI": (3, 66), "DTGC": (2, 24), "VINHPHUC": (2, 18), "BACHANOI": (2, 25), "BACTHANGLONG": (2, 26),
-    "GIATHUY": (2, 17), "YENVIEN": (2, 14), "HATAY": (2, 19), "BUUDIEN": (2, 20), "PHUTHO": (2, 13),
-    "YENBAI": (1, 8), "KTSTQ": (2, 22),
-}  # fmt: skip
+    "NOIBAI": (3, 66),
+    "DTGC": (2, 24),
+    "VINHPHUC": (2, 18),
+    "BACHANOI": (2, 25),
+    "BACTHANGLONG": (2, 26),
+    "GIATHUY": (2, 17),
+    "YENVIEN": (2, 14),
+    "HATAY": (2, 19),
+    "BUUDIEN": (2, 20),
+    "PHUTHO": (2, 13),
+    "YENBAI": (1, 8),
+    "KTSTQ": (2, 22),
+}
 
 
 def _leaders() -> Iterator[_Post]:
@@ -215,7 +230,9 @@ def in_charge(today: date) -> list[InCharge]:
     """Return who is in charge of what; three branches changed hands at the turn of the year."""
     turn, begin = date(today.year, 1, 1), date(today.year - 2, 7, 1)
     rows = [
-        InCharge(leader, unit, turn if unit in _MOVED else begin) for leader, units in _CHARGE.items() for unit in units
+        InCharge(leader, unit, turn if unit in _MOVED else begin)
+        for leader, units in _CHARGE.items()
+        for unit in units
     ]
     rows += [InCharge(leader, unit, begin, date(today.year - 1, 12, 31)) for unit, leader in _MOVED.items()]
     return rows
@@ -227,17 +244,29 @@ def leader_of(unit: str) -> str:
 
 
 def second_appointments(today: date) -> list[Appointment]:
-    """Return second and past positions: the inspector sits in the Office's reform team, three came from elsewhere."""
+    """Return second and past positions: two people serve in two teams, three came from elsewhere."""
     turn = date(today.year, 1, 1)
     return [
         Appointment("vanphong.cb2", f"{OFFICE}-3", "Công chức", turn),
         Appointment("noibai.doitruong2", "NOIBAI-5", "Đội trưởng", turn),
-        Appointment("gsql.pho1", "BACHANOI", "Phó Chi cục trưởng", date(today.year - 3, 3, 1),
-                    date(today.year - 2, 6, 30)),
-        Appointment("txnk.truong", "GIATHUY", "Chi cục trưởng", date(today.year - 4, 5, 1),
-                    date(today.year - 2, 6, 30)),
-        Appointment("pho3", "YENVIEN", "Chi cục trưởng", date(today.year - 6, 1, 1), date(today.year - 3, 12, 31)),
-    ]  # fmt: skip
+        Appointment(
+            "gsql.pho1",
+            "BACHANOI",
+            "Phó Chi cục trưởng",
+            date(today.year - 3, 3, 1),
+            date(today.year - 2, 6, 30),
+        ),
+        Appointment(
+            "txnk.truong",
+            "GIATHUY",
+            "Chi cục trưởng",
+            date(today.year - 4, 5, 1),
+            date(today.year - 2, 6, 30),
+        ),
+        Appointment(
+            "pho3", "YENVIEN", "Chi cục trưởng", date(today.year - 6, 1, 1), date(today.year - 3, 12, 31)
+        ),
+    ]
 
 
 def full_name(sign_in: str) -> str:

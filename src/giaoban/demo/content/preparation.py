@@ -3,9 +3,17 @@
 from dataclasses import replace
 
 from giaoban.demo.content.holidays import working_day_before
-from giaoban.demo.content.meetings import Item, Mark, Meeting, PaperRequest, speaker_for
+from giaoban.demo.content.meetings import (
+    Item,
+    Mark,
+    Meeting,
+    PaperRequest,
+    Presence,
+    joins_online,
+    speaker_for,
+)
 from giaoban.demo.content.texts import read
-from giaoban.demo.content.units import BY_CODE, first_deputy_of, head_of
+from giaoban.demo.content.units import first_deputy_of, head_of
 
 RUNNING_ITEM = 4  # three items are done when the demo is loaded
 PAPERS = {
@@ -50,11 +58,24 @@ def running(meeting: Meeting) -> Meeting:
 def prepared(meeting: Meeting) -> Meeting:
     """Turn a meeting into a draft whose papers are being gathered."""
     meeting = with_papers(_with_plan_item(meeting), with_laws=True)
+    items = tuple(
+        item if item.topic == "closing" else replace(item, presenter=head_of(item.unit))
+        for item in meeting.items
+    )
+    seats = tuple(
+        Presence(seat.person, seat.unit, "online" if joins_online(seat.unit) else "on_site")
+        for seat in meeting.presences
+    )
     return replace(
-        meeting, state="draft", statements=(), conclusions=(), requests=_requests(meeting), marks=(),
-        presences=tuple(replace(seat, state="on_site" if seat.state == "on_site" else "online", reason="",
-                                substitute="", is_late=False) for seat in meeting.presences),
-    )  # fmt: skip
+        meeting,
+        state="draft",
+        items=items,
+        presences=seats,
+        statements=(),
+        conclusions=(),
+        marks=(),
+        requests=_requests(meeting),
+    )
 
 
 def _with_law_item(meeting: Meeting) -> Meeting:
@@ -62,8 +83,16 @@ def _with_law_item(meeting: Meeting) -> Meeting:
     text = next(row for row in read("legal_texts")["text"] if "134/2026" in row["title"])
     place = next(item.place for item in meeting.items if item.topic == "legal")
     items, presenter = list(meeting.items), speaker_for("GSQL", meeting.presences)
-    items[place - 1] = Item(place, text["title"], "Toàn văn ba văn bản có trong tài liệu họp.", presenter, "GSQL", 10,
-                            "inform", "legal")  # fmt: skip
+    items[place - 1] = Item(
+        place,
+        text["title"],
+        "Toàn văn ba văn bản có trong tài liệu họp.",
+        presenter,
+        "GSQL",
+        10,
+        "inform",
+        "legal",
+    )
     return replace(meeting, items=tuple(items))
 
 
@@ -71,8 +100,19 @@ def _with_plan_item(meeting: Meeting) -> Meeting:
     """Let next week's briefing discuss the plan that follows from the directive."""
     items = [item for item in meeting.items if item.topic != "legal"]
     after = max(item.place for item in items if item.topic == "obstacle")
-    items.insert(after, Item(0, _PLAN, "Các đơn vị gửi ý kiến góp ý trước cuộc họp một ngày.", head_of("GSQL"), "GSQL",
-                             15, "discuss", "legal"))  # fmt: skip
+    items.insert(
+        after,
+        Item(
+            0,
+            _PLAN,
+            "Các đơn vị gửi ý kiến góp ý trước cuộc họp một ngày.",
+            head_of("GSQL"),
+            "GSQL",
+            15,
+            "discuss",
+            "legal",
+        ),
+    )
     return replace(meeting, items=tuple(replace(item, place=n) for n, item in enumerate(items, start=1)))
 
 
@@ -83,7 +123,7 @@ def _requests(meeting: Meeting) -> tuple[PaperRequest, ...]:
     """Ask the units for their papers; one has been returned, one is still owed."""
     due = working_day_before(working_day_before(meeting.day))
     states = ["accepted", "submitted", "returned", "asked", "submitted", "asked", "accepted", "asked"]
-    rows = []
+    rows: list[PaperRequest] = []
     for item in meeting.items:
         if not item.papers or item.topic in {"carry_over", "schedule"}:
             continue
@@ -102,7 +142,9 @@ def _requests(meeting: Meeting) -> tuple[PaperRequest, ...]:
     return tuple(rows)
 
 
-_RETURNED = "Phụ lục chưa có số liệu tách theo từng Chi cục; đề nghị bổ sung và rút gọn phần đánh giá còn hai trang."
+_RETURNED = (
+    "Phụ lục chưa có số liệu tách theo từng Chi cục; đề nghị bổ sung và rút gọn phần đánh giá còn hai trang."
+)
 
 
 def _marks(meeting: Meeting) -> tuple[Mark, ...]:
@@ -114,10 +156,17 @@ def _marks(meeting: Meeting) -> tuple[Mark, ...]:
         Mark(3, first_deputy_of("LDC"), "agree"),
     ]
     last = len(meeting.items)
-    rows += [Mark(last - 1, head_of(code), "agree") for code in ("GSQL", "TXNK", "CBL", "NOIBAI", "VINHPHUC", "YENBAI")]
+    rows += [
+        Mark(last - 1, head_of(code), "agree")
+        for code in ("GSQL", "TXNK", "CBL", "NOIBAI", "VINHPHUC", "YENBAI")
+    ]
     finance = next((item.place for item in meeting.items if item.topic in {"finance", "systems"}), last - 2)
     rows.append(
-        Mark(finance, head_of("PHUTHO"), "objection",
-             f"Đề nghị {BY_CODE['TVQT'].short_name} ưu tiên đường truyền dự phòng trước khi mua thêm thiết bị.")
-    )  # fmt: skip
+        Mark(
+            finance,
+            head_of("PHUTHO"),
+            "objection",
+            "Đề nghị ưu tiên đường truyền dự phòng trước khi mua thêm thiết bị.",
+        )
+    )
     return tuple(rows)

@@ -1,5 +1,6 @@
-"""How conclusions became tasks and what happened to them since: done, late, returned, extended, overdue, open."""
+"""How conclusions became tasks and what happened since: done, late, returned, extended, overdue, open."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -19,7 +20,7 @@ TITLE_LENGTH = 300
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a task's story. ``kind``: received, progress, hand_in, return, confirm, comment, suspend, cancel."""
+    """One line of a story; kind: received, progress, hand_in, return, confirm, comment, suspend, cancel."""
 
     kind: str
     day: date
@@ -43,7 +44,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class TaskStory:
-    """A task with everything that happened to it, in order of time. ``place`` is the conclusion's in its meeting."""
+    """A task with its events in order of time. ``place`` is the conclusion's place in its meeting."""
 
     meeting: str  # key of the meeting
     place: int
@@ -74,6 +75,15 @@ class TaskStory:
         return self.state not in {"confirmed", "cancelled", "suspended"} and self.deadline_on < today
 
 
+# due more than so many days ago → how many tasks of a round ended in which way
+_FATES = {
+    45: {"on_time": 42, "late": 9, "again": 5, "overdue": 1, "suspended": 1, "cancelled": 1},
+    7: {"on_time": 9, "late": 3, "again": 2, "reported": 1, "returned": 1, "overdue": 2},
+    0: {"on_time": 4, "reported": 2, "returned": 1, "overdue": 2},
+    -10_000: {"in_progress": 2, "received": 1, "new": 1, "reported": 1},
+}
+
+
 class _Teller:
     """Tells the stories in order, so that their words come back only when a deck is used up."""
 
@@ -81,52 +91,68 @@ class _Teller:
         self.today = today
         self.chance = Random(77)  # noqa: S311 - fates of a demo's tasks
         self.texts = read("tasks")
-        self.decks = {key: Deck(rows, 40 + n) for n, (key, rows) in enumerate(self.texts.items())
-                      if isinstance(rows, list)}  # fmt: skip
+        self.decks = {
+            key: Deck(rows, 40 + n)
+            for n, (key, rows) in enumerate(self.texts.items())
+            if isinstance(rows, list)
+        }
+        self.fates = [
+            (least, Deck(list(Counter(round_).elements()), 90 + n))
+            for n, (least, round_) in enumerate(_FATES.items())
+        ]
 
     def fate(self, deadline_on: date) -> str:
         """Choose how a task ended, by how long ago it was due."""
         ago = (self.today - deadline_on).days
-        chance = self.chance.random()
-        if ago > 45:  # noqa: PLR2004
-            ladder = [(0.72, "on_time"), (0.88, "late"), (0.95, "again"), (0.97, "overdue"), (0.985, "suspended"),
-                      (1.0, "cancelled")]  # fmt: skip
-        elif ago > 7:  # noqa: PLR2004
-            ladder = [(0.62, "on_time"), (0.76, "late"), (0.84, "again"), (0.90, "reported"), (0.94, "returned"),
-                      (1.0, "overdue")]  # fmt: skip
-        elif ago > 0:
-            ladder = [(0.45, "on_time"), (0.65, "reported"), (0.78, "returned"), (1.0, "overdue")]
-        else:
-            ladder = [(0.15, "on_time"), (0.30, "reported"), (0.38, "returned"), (0.75, "in_progress"),
-                      (0.90, "received"), (1.0, "new")]  # fmt: skip
-        return next(name for limit, name in ladder if chance <= limit)
+        return next(deck for least, deck in self.fates if ago > least).draw()
 
     def tell(self, meeting: Meeting, place: int, row: Conclusion) -> TaskStory:
         """Tell what became of one conclusion."""
         due = row.deadline_on or meeting.day
         assignee = self._assignee(row.lead)
         fate = "new" if meeting.day >= self.today else self.fate(due)
-        extension = self._extension(meeting.day, due) if fate in {"late", "overdue"} and place % 3 == 0 else None
+        extension = (
+            self._extension(meeting.day, due) if fate in {"late", "overdue"} and place % 3 == 0 else None
+        )
         now_due = extension.wanted_on if extension and extension.state == "granted" else due
         events = self._events(fate, meeting, row, assignee, now_due)
-        state = {"on_time": "confirmed", "late": "confirmed", "again": "confirmed", "overdue": "in_progress"}.get(
-            fate, fate
-        )
+        state = {
+            "on_time": "confirmed",
+            "late": "confirmed",
+            "again": "confirmed",
+            "overdue": "in_progress",
+        }.get(fate, fate)
         hand_ins = [event.day for event in events if event.kind == "hand_in"]
         confirmed = next((event for event in events if event.kind == "confirm"), None)
         progress = 100 if confirmed else max([event.progress or 0 for event in events], default=0)
         steps = self.texts["checklist"]
         return TaskStory(
-            meeting=meeting.key, place=place, title=row.content[:TITLE_LENGTH].rstrip("."), content=row.content,
-            product=row.product, responsibility=self.texts["responsibility"], authority=self.texts["authority"],
+            meeting=meeting.key,
+            place=place,
+            title=row.content[:TITLE_LENGTH].rstrip("."),
+            content=row.content,
+            product=row.product,
+            responsibility=self.texts["responsibility"],
+            authority=self.texts["authority"],
             urgency="urgent" if (row.days or 0) <= 5 else "normal",  # noqa: PLR2004
-            assigner=meeting.chair, assignee=assignee, lead=row.lead, coordinating=row.coordinating,
-            assigned_on=meeting.day, deadline_on=now_due, original_deadline_on=due, state=state, progress=progress,
-            done_on=hand_ins[-1] if confirmed else None, confirmed_on=confirmed.day if confirmed else None,
-            rating=confirmed.rating if confirmed else None, events=tuple(events),
+            assigner=meeting.chair,
+            assignee=assignee,
+            lead=row.lead,
+            coordinating=row.coordinating,
+            assigned_on=meeting.day,
+            deadline_on=now_due,
+            original_deadline_on=due,
+            state=state,
+            progress=progress,
+            done_on=hand_ins[-1] if confirmed else None,
+            confirmed_on=confirmed.day if confirmed else None,
+            rating=confirmed.rating if confirmed else None,
+            events=tuple(events),
             extensions=(extension,) if extension else (),
-            checklist=tuple((step, progress >= 100 * n // len(steps)) for n, step in enumerate(steps, start=1)),
-        )  # fmt: skip
+            checklist=tuple(
+                (step, progress >= 100 * n // len(steps)) for n, step in enumerate(steps, start=1)
+            ),
+        )
 
     def _assignee(self, lead: str) -> str:
         """Return the head, or in one case of three an officer of the unit."""
@@ -139,9 +165,14 @@ class _Teller:
         wanted = due + timedelta(days=7)
         while not works_on(wanted):
             wanted += timedelta(days=1)
-        return Extension(asked, wanted, self.decks["extension"].draw(), "granted" if granted else "refused",
-                         self.texts["extension_granted" if granted else "extension_refused"],
-                         min(asked + timedelta(days=1), self.today))  # fmt: skip
+        return Extension(
+            asked,
+            wanted,
+            self.decks["extension"].draw(),
+            "granted" if granted else "refused",
+            self.texts["extension_granted" if granted else "extension_refused"],
+            min(asked + timedelta(days=1), self.today),
+        )
 
     def _events(self, fate: str, meeting: Meeting, row: Conclusion, assignee: str, due: date) -> list[Event]:
         if fate == "new":
@@ -153,8 +184,15 @@ class _Teller:
         events = [Event("received", day, assignee, self.decks["received"].draw())]
         if fate == "received":
             return events
-        events.append(Event("progress", half, assignee, self.decks["progress"].draw(),
-                            self.chance.choice((30, 40, 50, 60))))  # fmt: skip
+        events.append(
+            Event(
+                "progress",
+                half,
+                assignee,
+                self.decks["progress"].draw(),
+                self.chance.choice((30, 40, 50, 60)),
+            )
+        )
         if fate == "in_progress":
             return events
         if fate == "overdue":
@@ -180,15 +218,16 @@ class _Teller:
             end = _office_day(min(end + timedelta(days=1), yesterday), end)
             words = "confirmed_late" if fate == "late" else "confirmed"
             rating = {"late": (2, 3, 3), "again": (3, 4, 3)}.get(fate, (4, 5, 4))
-            events.append(Event("confirm", end, chair, self.decks[words].draw(), 100, self.chance.choice(rating)))
+            events.append(
+                Event("confirm", end, chair, self.decks[words].draw(), 100, self.chance.choice(rating))
+            )
         return events
 
     def _filled(self, part: str, row: Conclusion) -> str:
         product = row.product or "Báo cáo kết quả"
-        return (
-            self.decks[part]
-            .draw()
-            .format(sp=product, sp_thuong=product[0].lower() + product[1:], dv=BY_CODE[row.lead].name)
+        wording = str(self.decks[part].draw())
+        return wording.format(
+            sp=product, sp_thuong=product[0].lower() + product[1:], dv=BY_CODE[row.lead].name
         )
 
 
@@ -207,7 +246,11 @@ def task_stories(today: date) -> list[TaskStory]:
 @cache
 def _stories(today: date) -> tuple[TaskStory, ...]:
     teller = _Teller(today)
-    held = [row for row in (*briefings(today), *other_meetings(today)) if row.state == "concluded" and not row.is_drill]
+    held = [
+        row
+        for row in (*briefings(today), *other_meetings(today))
+        if row.state == "concluded" and not row.is_drill
+    ]
     held.sort(key=lambda meeting: (meeting.day, meeting.key))
     return tuple(
         teller.tell(meeting, place, row)

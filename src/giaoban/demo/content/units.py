@@ -22,7 +22,7 @@ class UnitKind:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit. ``symbol`` is its part of a document number, ``sign_in`` the start of its people's sign-in names."""
+    """One unit. ``symbol`` stands in document numbers, ``sign_in`` begins its people's sign-in names."""
 
     code: str
     name: str
@@ -73,38 +73,155 @@ _CONTROL = "Đội Kiểm soát"
 
 # code, name, short name, symbol, sign-in start, customs code, town, address, teams
 _BRANCHES = [
-    ("NOIBAI", "Chi cục Hải quan cửa khẩu sân bay quốc tế Nội Bài", "HQ Nội Bài", "HQNB", "noibai", "01B1", "Hà Nội",
-     "Cảng hàng không quốc tế Nội Bài, Hà Nội",
-     [_GENERAL, "Đội Thủ tục hàng hóa nhập khẩu", "Đội Thủ tục hàng hóa xuất khẩu",
-      "Đội Thủ tục hành lý nhập cảnh", "Đội Giám sát kho hàng và sân đỗ"]),
-    ("DTGC", "Chi cục Hải quan quản lý hàng Đầu tư – Gia công", "HQ Đầu tư – Gia công", "HQĐTGC", "dautugiacong",
-     "01PL", "Hà Nội", "Khu trụ sở số 2, Hà Nội",
-     [_GENERAL, "Đội Thủ tục hàng gia công, sản xuất xuất khẩu", "Đội Thủ tục hàng đầu tư", "Đội Báo cáo quyết toán"]),
-    ("VINHPHUC", "Chi cục Hải quan Vĩnh Phúc", "HQ Vĩnh Phúc", "HQVP", "vinhphuc", "01PR", "Vĩnh Phúc",
-     "Khu trung tâm hành chính, Vĩnh Phúc", [_GENERAL, _PROCEDURE, _SUPERVISION]),
-    ("BACHANOI", "Chi cục Hải quan Bắc Hà Nội", "HQ Bắc Hà Nội", "HQBHN", "bachanoi", "01E1", "Hà Nội",
-     "Khu trụ sở số 3, Hà Nội", [_GENERAL, _PROCEDURE, _TAX, _SUPERVISION]),
-    ("BACTHANGLONG", "Chi cục Hải quan Khu công nghiệp Bắc Thăng Long", "HQ KCN Bắc Thăng Long", "HQBTL",
-     "bacthanglong", "01NV", "Hà Nội", "Khu công nghiệp Bắc Thăng Long, Hà Nội",
-     [_GENERAL, "Đội Thủ tục doanh nghiệp chế xuất", _PROCEDURE, _SUPERVISION]),
-    ("GIATHUY", "Chi cục Hải quan Gia Thụy", "HQ Gia Thụy", "HQGT", "giathuy", "01IK", "Hà Nội",
-     "Cảng cạn Gia Thụy, Hà Nội", [_GENERAL, _PROCEDURE, _SUPERVISION]),
-    ("YENVIEN", "Chi cục Hải quan ga đường sắt quốc tế Yên Viên", "HQ ga Yên Viên", "HQYV", "yenvien", "01SI",
-     "Hà Nội", "Ga đường sắt quốc tế Yên Viên, Hà Nội", [_GENERAL, _PROCEDURE, _SUPERVISION]),
-    ("HATAY", "Chi cục Hải quan Hà Tây", "HQ Hà Tây", "HQHT", "hatay", "01M1", "Hà Nội",
-     "Khu trụ sở số 4, Hà Nội", [_GENERAL, _PROCEDURE, _SUPERVISION]),
-    ("BUUDIEN", "Chi cục Hải quan Bưu điện thành phố Hà Nội", "HQ Bưu điện", "HQBĐ", "buudien", "01DD", "Hà Nội",
-     "Trung tâm khai thác bưu chính quốc tế, Hà Nội",
-     [_GENERAL, "Đội Thủ tục hàng bưu chính", "Đội Thủ tục hàng chuyển phát nhanh"]),
-    ("PHUTHO", "Chi cục Hải quan Phú Thọ", "HQ Phú Thọ", "HQPT", "phutho", "01PJ", "Phú Thọ",
-     "Khu công nghiệp phía Bắc, Phú Thọ", [_GENERAL, _PROCEDURE]),
-    ("YENBAI", "Chi cục Hải quan Yên Bái", "HQ Yên Bái", "HQYB", "yenbai", "01BT", "Yên Bái",
-     "Khu hành chính tập trung, Yên Bái", [_GENERAL, _PROCEDURE]),
-    ("KTSTQ", "Chi cục Kiểm tra sau thông quan", "Chi cục KTSTQ", "KTSTQ", "ktstq", "", "Hà Nội",
-     "Khu trụ sở số 2, Hà Nội",
-     ["Đội Tham mưu tổng hợp", "Đội Kiểm tra sau thông quan số 1", "Đội Kiểm tra sau thông quan số 2",
-      "Đội Kiểm tra sau thông quan số 3"]),
-]  # fmt: skip
+    (
+        "NOIBAI",
+        "Chi cục Hải quan cửa khẩu sân bay quốc tế Nội Bài",
+        "HQ Nội Bài",
+        "HQNB",
+        "noibai",
+        "01B1",
+        "Hà Nội",
+        "Cảng hàng không quốc tế Nội Bài, Hà Nội",
+        [
+            _GENERAL,
+            "Đội Thủ tục hàng hóa nhập khẩu",
+            "Đội Thủ tục hàng hóa xuất khẩu",
+            "Đội Thủ tục hành lý nhập cảnh",
+            "Đội Giám sát kho hàng và sân đỗ",
+        ],
+    ),
+    (
+        "DTGC",
+        "Chi cục Hải quan quản lý hàng Đầu tư – Gia công",
+        "HQ Đầu tư – Gia công",
+        "HQĐTGC",
+        "dautugiacong",
+        "01PL",
+        "Hà Nội",
+        "Khu trụ sở số 2, Hà Nội",
+        [
+            _GENERAL,
+            "Đội Thủ tục hàng gia công, sản xuất xuất khẩu",
+            "Đội Thủ tục hàng đầu tư",
+            "Đội Báo cáo quyết toán",
+        ],
+    ),
+    (
+        "VINHPHUC",
+        "Chi cục Hải quan Vĩnh Phúc",
+        "HQ Vĩnh Phúc",
+        "HQVP",
+        "vinhphuc",
+        "01PR",
+        "Vĩnh Phúc",
+        "Khu trung tâm hành chính, Vĩnh Phúc",
+        [_GENERAL, _PROCEDURE, _SUPERVISION],
+    ),
+    (
+        "BACHANOI",
+        "Chi cục Hải quan Bắc Hà Nội",
+        "HQ Bắc Hà Nội",
+        "HQBHN",
+        "bachanoi",
+        "01E1",
+        "Hà Nội",
+        "Khu trụ sở số 3, Hà Nội",
+        [_GENERAL, _PROCEDURE, _TAX, _SUPERVISION],
+    ),
+    (
+        "BACTHANGLONG",
+        "Chi cục Hải quan Khu công nghiệp Bắc Thăng Long",
+        "HQ KCN Bắc Thăng Long",
+        "HQBTL",
+        "bacthanglong",
+        "01NV",
+        "Hà Nội",
+        "Khu công nghiệp Bắc Thăng Long, Hà Nội",
+        [_GENERAL, "Đội Thủ tục doanh nghiệp chế xuất", _PROCEDURE, _SUPERVISION],
+    ),
+    (
+        "GIATHUY",
+        "Chi cục Hải quan Gia Thụy",
+        "HQ Gia Thụy",
+        "HQGT",
+        "giathuy",
+        "01IK",
+        "Hà Nội",
+        "Cảng cạn Gia Thụy, Hà Nội",
+        [_GENERAL, _PROCEDURE, _SUPERVISION],
+    ),
+    (
+        "YENVIEN",
+        "Chi cục Hải quan ga đường sắt quốc tế Yên Viên",
+        "HQ ga Yên Viên",
+        "HQYV",
+        "yenvien",
+        "01SI",
+        "Hà Nội",
+        "Ga đường sắt quốc tế Yên Viên, Hà Nội",
+        [_GENERAL, _PROCEDURE, _SUPERVISION],
+    ),
+    (
+        "HATAY",
+        "Chi cục Hải quan Hà Tây",
+        "HQ Hà Tây",
+        "HQHT",
+        "hatay",
+        "01M1",
+        "Hà Nội",
+        "Khu trụ sở số 4, Hà Nội",
+        [_GENERAL, _PROCEDURE, _SUPERVISION],
+    ),
+    (
+        "BUUDIEN",
+        "Chi cục Hải quan Bưu điện thành phố Hà Nội",
+        "HQ Bưu điện",
+        "HQBĐ",
+        "buudien",
+        "01DD",
+        "Hà Nội",
+        "Trung tâm khai thác bưu chính quốc tế, Hà Nội",
+        [_GENERAL, "Đội Thủ tục hàng bưu chính", "Đội Thủ tục hàng chuyển phát nhanh"],
+    ),
+    (
+        "PHUTHO",
+        "Chi cục Hải quan Phú Thọ",
+        "HQ Phú Thọ",
+        "HQPT",
+        "phutho",
+        "01PJ",
+        "Phú Thọ",
+        "Khu công nghiệp phía Bắc, Phú Thọ",
+        [_GENERAL, _PROCEDURE],
+    ),
+    (
+        "YENBAI",
+        "Chi cục Hải quan Yên Bái",
+        "HQ Yên Bái",
+        "HQYB",
+        "yenbai",
+        "01BT",
+        "Yên Bái",
+        "Khu hành chính tập trung, Yên Bái",
+        [_GENERAL, _PROCEDURE],
+    ),
+    (
+        "KTSTQ",
+        "Chi cục Kiểm tra sau thông quan",
+        "Chi cục KTSTQ",
+        "KTSTQ",
+        "ktstq",
+        "",
+        "Hà Nội",
+        "Khu trụ sở số 2, Hà Nội",
+        [
+            "Đội Tham mưu tổng hợp",
+            "Đội Kiểm tra sau thông quan số 1",
+            "Đội Kiểm tra sau thông quan số 2",
+            "Đội Kiểm tra sau thông quan số 3",
+        ],
+    ),
+]
 
 _OFFICE_TEAMS = [
     "Tổ Tổng hợp – Thư ký",
@@ -114,35 +231,84 @@ _OFFICE_TEAMS = [
 
 
 def _head_office() -> list[Unit]:
-    root = Unit(ROOT, AGENCY_NAME, "Cục HQ TP. Hà Nội", "Cục", "agency", None, 1, "HQHN", "", superior=SUPERIOR,
-                address="Khu trụ sở số 1, Hà Nội", phone="024 0000 0000")  # fmt: skip
+    root = Unit(
+        ROOT,
+        AGENCY_NAME,
+        "Cục HQ TP. Hà Nội",
+        "Cục",
+        "agency",
+        None,
+        1,
+        "HQHN",
+        "",
+        superior=SUPERIOR,
+        address="Khu trụ sở số 1, Hà Nội",
+        phone="024 0000 0000",
+    )
     leaders = Unit(LEADERS, "Lãnh đạo Cục", "Lãnh đạo Cục", "Lãnh đạo Cục", "leadership", ROOT, 2, "HQHN", "")
-    office = Unit(OFFICE, "Văn phòng Cục", "Văn phòng", "Văn phòng", "office", ROOT, 3, "VP", "vanphong",
-                  phone="024 0000 0001")  # fmt: skip
+    office = Unit(
+        OFFICE,
+        "Văn phòng Cục",
+        "Văn phòng",
+        "Văn phòng",
+        "office",
+        ROOT,
+        3,
+        "VP",
+        "vanphong",
+        phone="024 0000 0001",
+    )
     return [root, leaders, office]
 
 
 def _divisions() -> list[Unit]:
     return [
-        Unit(code, name, short, "Phòng", "division", ROOT, 10 + n, code, sign_in, phone=f"024 0000 00{10 + n}")
+        Unit(
+            code, name, short, "Phòng", "division", ROOT, 10 + n, code, sign_in, phone=f"024 0000 00{10 + n}"
+        )
         for n, (code, name, short, sign_in) in enumerate(_DIVISIONS)
     ]
 
 
 def _branches() -> list[Unit]:
     return [
-        Unit(code, name, short, "Chi cục", "branch", ROOT, 30 + n, symbol, sign_in, customs_code=customs_code,
-             address=address, town=town, phone=f"024 0000 01{n:02}", is_site=True)
+        Unit(
+            code,
+            name,
+            short,
+            "Chi cục",
+            "branch",
+            ROOT,
+            30 + n,
+            symbol,
+            sign_in,
+            customs_code=customs_code,
+            address=address,
+            town=town,
+            phone=f"024 0000 01{n:02}",
+            is_site=True,
+        )
         for n, (code, name, short, symbol, sign_in, customs_code, town, address, _) in enumerate(_BRANCHES)
-    ]  # fmt: skip
+    ]
 
 
 def _teams(parent: Unit, names: list[str]) -> list[Unit]:
     return [
-        Unit(f"{parent.code}-{n}", name, name, name.split(maxsplit=1)[0], "team", parent.code, n, parent.symbol,
-             parent.sign_in, town=parent.town, address=parent.address)
+        Unit(
+            f"{parent.code}-{n}",
+            name,
+            name,
+            name.split(maxsplit=1)[0],
+            "team",
+            parent.code,
+            n,
+            parent.symbol,
+            parent.sign_in,
+            town=parent.town,
+            address=parent.address,
+        )
         for n, name in enumerate(names, start=1)
-    ]  # fmt: skip
+    ]
 
 
 def _all() -> list[Unit]:
