@@ -3,9 +3,33 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
-from giaoban.ui.frame import Frame, Me
+from giaoban.approvals import queries as approvals
+from giaoban.kernel.actor import Actor
+from giaoban.meetings import queries as meetings
+from giaoban.meetings.models import Meeting
+from giaoban.notify import queries as notify
+from giaoban.people import queries as people
+from giaoban.people.models import Delegation, Role, User
+from giaoban.ui.frame import Frame, Hat, Me, MenuLink, NavEntry, Running
+
+ENTRIES: tuple[tuple[str, Any, str], ...] = (
+    ("desk:today", _("Hôm nay"), "home"),
+    ("desk:calendar", _("Lịch"), "calendar"),
+    ("meetings:list", _("Cuộc họp"), "users-group"),
+    ("tasks:list", _("Nhiệm vụ"), "checklist"),
+    ("approvals:waiting", _("Chờ tôi duyệt"), "stamp"),
+    ("people:people", _("Danh bạ"), "address-book"),
+)
+FOR_ADMINISTRATORS: tuple[tuple[str, Any, str], ...] = (
+    ("people:units", _("Đơn vị"), "sitemap"),
+    ("desk:book", _("Nhật ký"), "book"),
+    ("notify:outbox", _("Hộp thư đi"), "mail"),
+)
+SHOWN_RUNNING = 2
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -14,6 +38,60 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _frame(request: HttpRequest) -> Frame:
-    if not request.user.is_authenticated:
+    user = request.user
+    if not isinstance(user, User):
         return Frame()
-    return Frame(me=Me(name=str(request.user), key=str(request.user.pk)))
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    root = people.root_unit()
+    return Frame(
+        me=_me(user, by),
+        nav=_nav(request.path, by),
+        running=_running(by),
+        unread=notify.unread_count(user.pk),
+        agency=root.short_name if root else "",
+        search_url=reverse("search:results"),
+        notices_url=reverse("notify:inbox"),
+        notices_list_url=reverse("notify:bell"),
+        language_url=reverse("people:language"),
+        sign_out_url=reverse("account_logout"),
+        menu=(
+            MenuLink(reverse("people:me"), _("Tài khoản của tôi"), "user"),
+            MenuLink(reverse("notify:preferences"), _("Tùy chọn thông báo"), "bell-cog"),
+        ),
+    )
+
+
+def _nav(path: str, by: Actor) -> list[NavEntry]:
+    waiting = approvals.waiting_for(by).count()
+    rows = list(ENTRIES)
+    if by.has_role(Role.SYSTEM_ADMIN) or by.has_role(Role.INSPECTOR):
+        rows += FOR_ADMINISTRATORS
+    urls = [(reverse(name), label, icon, name) for name, label, icon in rows]
+    best = max((url for url, *_ in urls if path.startswith(url)), key=len, default="")
+    return [
+        NavEntry(url, label, icon, active=url == best, count=waiting if name == "approvals:waiting" else 0)
+        for url, label, icon, name in urls
+    ]
+
+
+def _running(by: Actor) -> list[Running]:
+    rows = meetings.visible_meetings(by, whole=True).filter(state=Meeting.State.RUNNING).order_by("started_at")
+    return [Running(reverse("hall:room", args=[row.pk]), row.title, row.started_at) for row in rows[:SHOWN_RUNNING]]
+
+
+def _me(user: User, by: Actor) -> Me:
+    post = people.main_appointments([user.pk]).get(user.pk)
+    return Me(
+        name=user.full_name,
+        key=str(user.pk),
+        role=post.position.name if post else "",
+        unit=post.unit.name if post else "",
+        hats=_hats(by),
+    )
+
+
+def _hats(by: Actor) -> list[Hat]:
+    if not by.stands_in_for:
+        return []
+    rows = Delegation.objects.filter(holder_id=by.user_id, giver_id__in=by.stands_in_for, ended_at=None)
+    return [Hat(row.giver.full_name, until=row.ends_at) for row in rows.select_related("giver")]

@@ -1,7 +1,16 @@
 """Whether the process lives, and whether the system can work."""
 
+import os
+import time
+from pathlib import Path
+
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from giaoban.config.worker import pulse_file
+
+FRESH = 60  # seconds within which a living worker gives a sign
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -10,11 +19,30 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 
 def readyz(_request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers, else 503 with what does not."""
+    """Answer 200 when database, storage and worker answer, else 503 with what does not."""
     faults: dict[str, str] = {}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Exception as error:  # whatever the driver raises, the answer is «not ready»
         faults["database"] = type(error).__name__
+    if settings.WORKER == "inside" and not _worker_lives():
+        faults["worker"] = "silent"
+    if not _storage_writes():
+        faults["storage"] = "not writable"
     return JsonResponse({"ready": not faults, "faults": faults}, status=503 if faults else 200)
+
+
+def _worker_lives() -> bool:
+    try:
+        return time.time() - pulse_file().stat().st_mtime < FRESH
+    except FileNotFoundError:
+        return False
+
+
+def _storage_writes() -> bool:
+    scheme, _, place = settings.STORAGE.partition(":")
+    if scheme != "file":
+        return True
+    folder = Path(place)
+    return os.access(folder if folder.exists() else folder.parent, os.W_OK)

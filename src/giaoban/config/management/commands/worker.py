@@ -3,10 +3,11 @@
 import signal
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from giaoban.config.buses import join_bus
 from giaoban.config.worker import Worker
+from giaoban.ledger import bus_start
 
 
 class Command(BaseCommand):
@@ -19,5 +20,8 @@ class Command(BaseCommand):
         worker = Worker()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: worker.stop.set())
-        join_bus("worker")
-        worker.run()
+        carrier = bus_start.start(settings.BUS)
+        try:
+            worker.run()
+        finally:
+            carrier.stop()
