@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 # Accounts are made and passwords are given by administrators; there is no sign-up and no mail to confirm.
-CLOSED = r"^(signup|email|confirm-email|inactive|password/set|password/reset|login/code|2fa/webauthn/signup)(/|$)"
+CLOSED = r"^(signup|email|confirm-email|password/set|password/reset|login/code|2fa/webauthn/signup)(/|$)"
 
 
 def closed(_request: HttpRequest, *_args: str) -> NoReturn:

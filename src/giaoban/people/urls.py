@@ -1,6 +1,61 @@
 """Addresses of this app's pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from giaoban.people.views import catalogue, groups, importing, me, persons, units
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("don-vi/", units.units, name="units"),
+    path("don-vi/moi/", units.new_unit, name="new_unit"),
+    path("don-vi/<uuid:unit_id>/", units.unit, name="unit"),
+    path("don-vi/<uuid:unit_id>/sua/", units.change_unit, name="change_unit"),
+    path("don-vi/<uuid:unit_id>/doi-ten/", units.rename_unit, name="rename_unit"),
+    path("don-vi/<uuid:unit_id>/chuyen/", units.move_unit, name="move_unit"),
+    path("don-vi/<uuid:unit_id>/nhap/", units.merge_unit, name="merge_unit"),
+    path("don-vi/<uuid:unit_id>/giai-the/", units.close_unit, name="close_unit"),
+    path("don-vi/<uuid:unit_id>/phu-trach/", units.put_in_charge, name="put_in_charge"),
+    path("phu-trach/<uuid:charge_id>/ket-thuc/", units.take_off_charge, name="take_off_charge"),
+    path("nguoi/", persons.people, name="people"),
+    path("nguoi/xuat/", persons.export, name="export"),
+    path("nguoi/moi/", persons.invite, name="invite"),
+    path("nguoi/<uuid:user_id>/", persons.person, name="person"),
+    path("nguoi/<uuid:user_id>/sua/", persons.change_person, name="change_person"),
+    path("nguoi/<uuid:user_id>/mat-khau/", persons.reset_password, name="reset_password"),
+    path("nguoi/<uuid:user_id>/khoa/", persons.deactivate, name="deactivate"),
+    path("nguoi/<uuid:user_id>/mo/", persons.reactivate, name="reactivate"),
+    path("nguoi/<uuid:user_id>/chuc-vu/", persons.assign, name="assign"),
+    path("nguoi/<uuid:user_id>/vai-tro/", persons.grant, name="grant"),
+    path("chuc-vu/<uuid:appointment_id>/ket-thuc/", persons.end_appointment, name="end_appointment"),
+    path("vai-tro/", persons.roles, name="roles"),
+    path("vai-tro/<uuid:grant_id>/thu-hoi/", persons.revoke, name="revoke"),
+    path("nhap/", importing.upload, name="upload"),
+    path("nhap/mau/", importing.template, name="template"),
+    path("nhap/<uuid:draft_id>/", importing.preview, name="import"),
+    path("nhap/<uuid:draft_id>/ap-dung/", importing.apply, name="apply_import"),
+    path("nhap/<uuid:draft_id>/bo/", importing.drop, name="drop_import"),
+    path("nhom/", groups.groups, name="groups"),
+    path("nhom/moi/", groups.new_group, name="new_group"),
+    path("nhom/<uuid:group_id>/", groups.group, name="group"),
+    path("nhom/<uuid:group_id>/ngung/", groups.retire_group, name="retire_group"),
+    path("danh-muc/", catalogue.catalogue, name="catalogues"),
+    path("danh-muc/<str:tab>/", catalogue.catalogue, name="catalogue"),
+    path("danh-muc/<str:tab>/moi/", catalogue.entry, name="new_entry"),
+    path("danh-muc/<str:tab>/<uuid:entry_id>/", catalogue.entry, name="entry"),
+    path("ngay-nghi/", catalogue.days, name="days"),
+    path("ngay-nghi/dat/", catalogue.set_day, name="set_day"),
+    path("ngay-nghi/de-xuat/", catalogue.set_proposed_days, name="set_proposed_days"),
+    path("ngay-nghi/bo/", catalogue.remove_day, name="remove_day"),
+    path("toi/", me.me, name="me"),
+    path("toi/lien-he/", me.contacts, name="my_contacts"),
+    path("toi/giao-dien/", me.preferences, name="preferences"),
+    path("toi/uy-quyen/", me.delegate, name="delegate"),
+    path("toi/uy-quyen/<uuid:delegation_id>/ket-thuc/", me.end_delegation, name="end_delegation"),
+    path("toi/khoa/", me.make_token, name="make_token"),
+    path("toi/khoa/<uuid:token_id>/huy/", me.revoke_token, name="revoke_token"),
+    path("toi/thiet-bi/", me.end_other_sessions, name="end_other_sessions"),
+    path("toi/thiet-bi/<int:session_id>/", me.end_session, name="end_session"),
+    path("toi/quan-tri/", me.begin_staff_session, name="begin_staff_session"),
+    path("toi/quan-tri/ket-thuc/", me.end_staff_session, name="end_staff_session"),
+    path("ngon-ngu/", me.set_language, name="set_language"),
+]

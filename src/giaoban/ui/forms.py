@@ -1,11 +1,17 @@
 """How Django forms look in this house: `{{ form }}` and `{{ form.field }}` need nothing else."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from django.forms import widgets
+from django.forms import BaseForm, widgets
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
+
+from giaoban.kernel.errors import Conflict, Invalid
+from giaoban.kernel.messages import sentence, words_of
+
+R = TypeVar("R")
 
 
 class DateInput(widgets.DateInput):
@@ -71,3 +77,16 @@ class HouseRenderer(TemplatesSetting):
         if template_name == "django/forms/errors/list/default.html":
             template_name = "ui/form_errors.html"
         return SafeString(super().render(template_name, context, request))
+
+
+def attempt(form: BaseForm, verb: Callable[[], R]) -> R | None:
+    """Run an action for a form; what a person can mend (Invalid, Conflict) is said on the form, None returned."""
+    try:
+        return verb()
+    except (Invalid, Conflict) as error:
+        named = {name: key for name, key in error.details.get("fields", {}).items() if name in form.fields}
+        for name, key in named.items():
+            form.add_error(name, sentence(key, error.details))
+        if not named:
+            form.add_error(None, words_of(error))
+        return None

@@ -35,6 +35,7 @@ from giaoban.people.queries.hats import (
     root_unit,
     search_people,
     unit_id_of,
+    uuid_of,
     with_descendants,
     work_calendar,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "tokens_of",
     "tree_on",
     "unit_id_of",
+    "uuid_of",
     "visible_groups",
     "with_descendants",
     "work_calendar",

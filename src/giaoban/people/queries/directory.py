@@ -38,9 +38,10 @@ def directory(asked: PeopleFilter) -> QuerySet[User]:
         position_rank=Subquery(main.values("position__rank")[:1]),
     )
     people = _cut(people, asked)
+    down, sort = asked.sort.startswith("-"), asked.sort.lstrip("-")
     first = {"unit": ("unit_place", "unit_name", "position_rank"), "position": ("position_rank", "unit_place")}
-    order = [F(name).asc(nulls_last=True) for name in first.get(asked.sort, ())]
-    return people.order_by(*order, *(["username"] if asked.sort == "username" else []), "sort_name", "full_name", "pk")
+    keys = (*first.get(sort, ()), *(["username"] if sort == "username" else []), "sort_name", "full_name", "pk")
+    return people.order_by(*(F(key).desc(nulls_last=True) if down else F(key).asc(nulls_last=True) for key in keys))
 
 
 def _cut(people: QuerySet[User], asked: PeopleFilter) -> QuerySet[User]:

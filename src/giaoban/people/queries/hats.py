@@ -167,15 +167,20 @@ def find_units(asked: str) -> "list[Unit]":
     return found
 
 
+def uuid_of(text: str) -> UUID | None:
+    """Return the id that a text means, None when it means none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def unit_id_of(text: str) -> UUID | None:
     """Return the unit that an id or a code means; an unknown one means a unit that nobody is in."""
     if not text:
         return None
-    try:
-        return UUID(text)
-    except ValueError:
-        found = Unit.objects.filter(code__iexact=text).values_list("pk", flat=True).first()
-        return found or UUID(int=0)
+    known = Unit.objects.filter(code__iexact=text).values_list("pk", flat=True)
+    return uuid_of(text) or known.first() or UUID(int=0)
 
 
 def search_people(asked: str) -> QuerySet[User]:

@@ -215,7 +215,7 @@ def test_a_recovery_code_opens_the_door_once(client):
     "page",
     [
         "signup/", "email/", "confirm-email/", "confirm-email/abc/", "password/set/", "password/reset/",
-        "password/reset/key/1-abc/", "login/code/confirm/", "inactive/", "2fa/webauthn/signup/", "3rdparty/", "sessions/",
+        "password/reset/key/1-abc/", "login/code/confirm/", "2fa/webauthn/signup/", "3rdparty/", "sessions/",
     ],
 )  # fmt: skip
 def test_pages_that_make_no_sense_are_not_there(client, page):

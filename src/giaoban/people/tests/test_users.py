@@ -1,4 +1,4 @@
-"""Accounts and positions: invite_user, change_user, deactivate_user, reactivate_user, reset_password and appointments."""
+"""Accounts and positions: invited, changed, locked, opened, given a password, appointed."""
 
 from datetime import timedelta
 

@@ -1,0 +1,1 @@
+"""Pages of people. Files: units, persons, me, groups, catalogue, importing; forms are answered by ``answering``."""
