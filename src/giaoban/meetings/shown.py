@@ -15,7 +15,7 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import Verdict
 from giaoban.meetings.models import Attendee, Meeting, PaperRequest, SiteAnswer
 from giaoban.meetings.queries.agenda import ItemCard, PaperCard
-from giaoban.meetings.warnings import Warning
+from giaoban.meetings.warnings import Advice
 from giaoban.people.models import Unit
 from giaoban.ui.dates import date_vn
 
@@ -106,7 +106,7 @@ class MeetingPage:
     attendees: list[Attendee]
     place: Attendee | None
     can: Mapping[str, Verdict]
-    warnings: Sequence[Warning]
+    warnings: Sequence[Advice]
     prepares: bool
     decides: bool
     sites: list[tuple[Unit, SiteAnswer | None]] = field(default_factory=list)

@@ -51,7 +51,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - the house's word; Python's own warnings are not used here
+class Advice:
     """One sentence and the step of the meeting at which it matters."""
 
     step: Step
@@ -68,9 +68,9 @@ def papers_by(facts: Facts) -> date:
     return facts.calendar.before(clock.local(facts.starts_at).date(), facts.paper_lead_days)
 
 
-def warnings_of(facts: Facts, today: date) -> list[Warning]:
+def warnings_of(facts: Facts, today: date) -> list[Advice]:
     """Return everything that speaks against the meeting as it stands."""
-    found: list[Warning] = []
+    found: list[Advice] = []
     for rule in (too_long, agenda_over_slot, on_holiday, clashing):
         found.extend(rule(facts))
     for dated in (invitation_late, papers_late):
@@ -78,38 +78,38 @@ def warnings_of(facts: Facts, today: date) -> list[Warning]:
     return found
 
 
-def too_long(facts: Facts) -> Iterator[Warning]:
+def too_long(facts: Facts) -> Iterator[Advice]:
     """R-45-03: the longest time of the kind."""
     minutes = int((facts.ends_at - facts.starts_at).total_seconds() // 60)
     if minutes > facts.max_minutes:
-        yield Warning(
+        yield Advice(
             "draft",
             _("Thời lượng %(length)s vượt mức tối đa %(limit)s của loại họp “%(kind)s” (Quyết định 45/2018/QĐ-TTg).")
             % {"length": duration(minutes), "limit": duration(facts.max_minutes), "kind": facts.kind},
         )
 
 
-def agenda_over_slot(facts: Facts) -> Iterator[Warning]:
+def agenda_over_slot(facts: Facts) -> Iterator[Advice]:
     """PRE-3: the items together do not fit."""
     slot = int((facts.ends_at - facts.starts_at).total_seconds() // 60)
     if facts.agenda_minutes > slot:
-        yield Warning(
+        yield Advice(
             "draft",
             _("Các nội dung cộng lại %(agenda)s, dài hơn thời gian họp %(slot)s.")
             % {"agenda": duration(facts.agenda_minutes), "slot": duration(slot)},
         )
 
 
-def on_holiday(facts: Facts) -> Iterator[Warning]:
+def on_holiday(facts: Facts) -> Iterator[Advice]:
     """The office does not work that day."""
     day = clock.local(facts.starts_at).date()
     if facts.holiday:
-        yield Warning("draft", _("Ngày %(day)s là ngày nghỉ: %(name)s.") % {"day": date_vn(day), "name": facts.holiday})
+        yield Advice("draft", _("Ngày %(day)s là ngày nghỉ: %(name)s.") % {"day": date_vn(day), "name": facts.holiday})
     elif not facts.calendar.works_on(day):
-        yield Warning("draft", _("Ngày %(day)s không phải ngày làm việc.") % {"day": date_vn(day)})
+        yield Advice("draft", _("Ngày %(day)s không phải ngày làm việc.") % {"day": date_vn(day)})
 
 
-def clashing(facts: Facts) -> Iterator[Warning]:
+def clashing(facts: Facts) -> Iterator[Advice]:
     """PRE-10: the chair or members are elsewhere."""
     ordered = sorted(facts.clashes, key=lambda clash: (not clash.is_chair, clash.name))
     for clash in ordered[:SHOWN_CLASHES]:
@@ -118,10 +118,10 @@ def clashing(facts: Facts) -> Iterator[Warning]:
             if clash.is_chair
             else _("%(name)s đã có “%(label)s” từ %(starts)s đến %(ends)s.")
         )
-        yield Warning("draft", words % _span(clash))
+        yield Advice("draft", words % _span(clash))
     more = len(ordered) - SHOWN_CLASHES
     if more > 0:
-        yield Warning(
+        yield Advice(
             "draft",
             ngettext("Còn %(n)d người nữa trùng lịch.", "Còn %(n)d người nữa trùng lịch.", more) % {"n": more},
         )
@@ -138,11 +138,11 @@ def _span(clash: Clash) -> dict[str, str]:
     }
 
 
-def invitation_late(facts: Facts, today: date) -> Iterator[Warning]:
+def invitation_late(facts: Facts, today: date) -> Iterator[Advice]:
     """R-45-07: the invitation reaches people some working days before, except for ad hoc meetings."""
     if facts.is_ad_hoc or facts.is_told or today <= invite_by(facts):
         return
-    yield Warning(
+    yield Advice(
         "approved",
         _(
             "Giấy mời phải đến người dự trước ít nhất %(days)d ngày làm việc, chậm nhất ngày %(last)s "
@@ -152,11 +152,11 @@ def invitation_late(facts: Facts, today: date) -> Iterator[Warning]:
     )
 
 
-def papers_late(facts: Facts, today: date) -> Iterator[Warning]:
+def papers_late(facts: Facts, today: date) -> Iterator[Advice]:
     """R-45-09: papers are sent some working days before."""
     if facts.is_ad_hoc or not facts.papers_missing or today <= papers_by(facts):
         return
-    yield Warning(
+    yield Advice(
         "submitted",
         ngettext(
             "Còn %(n)d tài liệu chưa có; tài liệu phải gửi trước ít nhất %(days)d ngày làm việc, chậm nhất %(last)s.",
@@ -167,6 +167,6 @@ def papers_late(facts: Facts, today: date) -> Iterator[Warning]:
     )
 
 
-def at_step(found: Iterable[Warning], step: str) -> list[str]:
+def at_step(found: Iterable[Advice], step: str) -> list[str]:
     """Return the sentences that matter at one step."""
     return [warning.text for warning in found if warning.step == step]

@@ -77,17 +77,17 @@ def _with_patience(response: HttpResponse, error: HouseError) -> HttpResponse:
     return response
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django names it
     """Answer what could not be read."""
     return _standard(request, 400, "kernel.bad_input")
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django names it
     """Answer what Django itself refused."""
     return _standard(request, 403, "kernel.forbidden")
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django names it
     """Answer what is not there, or not for this person to see."""
     return _standard(request, 404, "kernel.not_found")
 

@@ -133,7 +133,7 @@ def reopen_agenda(*, meeting_id: UUID, by: Actor) -> Meeting:
 
 
 def take_back(meeting: Meeting, by: Actor) -> bool:
-    """Withdraw the request that waits for a leader, if any: whoever prepares the meeting speaks for the one who asked."""
+    """Withdraw the request that waits for a leader: whoever prepares the meeting speaks for the one who asked."""
     approval = waiting.waiting_approval(KIND, meeting.pk)
     if approval is None:
         return False

@@ -1,4 +1,4 @@
-"""Meetings that come back (PRE-2): the rule, its dates as rows a year ahead, exceptions, drafts from the usual agenda."""
+"""Meetings that come back (PRE-2): the rule, dates as rows a year ahead, exceptions, drafts from the usual agenda."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,6 @@ CHANGEABLE: Final = frozenset({
     "title", "kind_id", "form", "chair_id", "secretary_id", "rule", "time", "minutes", "location", "demands",
     "contact", "until", "on_holiday", "is_drill", "draft_days",
 })  # fmt: skip
-PAPER_HOUR: Final = time(16, 0)  # a paper that a unit is asked for is due in the afternoon of its last day
 State = SeriesDate.State
 
 
@@ -248,8 +247,7 @@ def _chair(series: Series, day: date) -> UUID:
 
 
 def _usual_agenda(series: Series, meeting: Meeting, by: Actor) -> None:
-    calendar = people.work_calendar()
-    last_day = calendar.before(clock.local(meeting.starts_at).date(), meeting.kind.paper_lead_days)
+    due_at = queries.papers_due_at(meeting)
     for usual in series.items.all():
         item = propose_item(
             meeting_id=meeting.pk,
@@ -267,7 +265,7 @@ def _usual_agenda(series: Series, meeting: Meeting, by: Actor) -> None:
                 item_id=item.pk,
                 unit_id=usual.preparing_unit_id,
                 what=usual.title,
-                due_at=recurrence.at(last_day, PAPER_HOUR),
+                due_at=due_at,
                 by=by,
             )
 

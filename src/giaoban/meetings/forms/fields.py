@@ -95,7 +95,7 @@ def a_unit(label: Any, *, required: bool = False, **more: Any) -> "forms.ModelCh
 
 
 def span(day: date, starts: time, ends: time) -> tuple[datetime, datetime]:
-    """Return the instants of a stretch of one day; an end that is not after the start is left for the action to refuse."""
+    """Return the instants of a stretch of one day; the action refuses an end that is not after the start."""
     begin = timezone.make_aware(datetime.combine(day, starts))
     end = timezone.make_aware(datetime.combine(day, ends))
     return begin, end

@@ -97,7 +97,7 @@ def may_answer_site(by: Actor, meeting: Meeting, unit_id: UUID) -> Verdict:
     return _while_published(meeting)
 
 
-def may_mark(by: Actor, meeting: Meeting, place: Attendee | None) -> Verdict:
+def may_mark(_by: Actor, meeting: Meeting, place: Attendee | None) -> Verdict:
     """Members, or those who come in their place, mark items of a published meeting (PRE-12)."""
     if place is None or place.capacity == Attendee.Capacity.INFORMED:
         return no("meetings.not_invited")

@@ -1,6 +1,7 @@
 """Reading meetings: who sees which, the agenda with its papers, series, what units are asked for."""
 
 from giaoban.meetings.queries.agenda import ItemCard, PaperCard, agenda_of, papers_of, remarks_of
+from giaoban.meetings.queries.facts import papers_due_at, warnings_for
 from giaoban.meetings.queries.meetings import (
     approver_choices,
     attendees_of,
@@ -40,6 +41,7 @@ __all__ = [
     "meeting_of_item",
     "meetings_seen_among",
     "my_place",
+    "papers_due_at",
     "papers_of",
     "present_users",
     "remarks_of",
@@ -48,4 +50,5 @@ __all__ = [
     "visible_items",
     "visible_meetings",
     "visible_series",
+    "warnings_for",
 ]

@@ -1,12 +1,18 @@
 """The facts that warnings about a meeting are computed from."""
 
+from datetime import datetime, time, timedelta
+from typing import Final
+
 from giaoban.kernel import clock
+from giaoban.meetings import recurrence
 from giaoban.meetings.models import Meeting, PaperRequest
 from giaoban.meetings.queries.meetings import present_users
 from giaoban.meetings.queries.series import holiday_names
-from giaoban.meetings.warnings import Clash, Facts, Warning, warnings_of
+from giaoban.meetings.warnings import Advice, Clash, Facts, papers_by, warnings_of
 from giaoban.people import queries as people
 from giaoban.whereabouts import queries as whereabouts
+
+PAPER_HOUR: Final = time(16, 0)  # a paper that a unit is asked for is due in the afternoon of its last day
 
 
 def facts_of(meeting: Meeting) -> Facts:
@@ -40,7 +46,13 @@ def _clashes(meeting: Meeting) -> tuple[Clash, ...]:
     )
 
 
-def warnings_for(meeting: Meeting) -> list[Warning]:
+def papers_due_at(meeting: Meeting) -> datetime:
+    """Return when papers are due by the kind of meeting; where that is past, a day from now."""
+    last = papers_by(facts_of(meeting))
+    return max(recurrence.at(last, PAPER_HOUR), clock.now() + timedelta(days=1))
+
+
+def warnings_for(meeting: Meeting) -> list[Advice]:
     """Return what speaks against the meeting today; nothing once it is over or off."""
     if meeting.state in {Meeting.State.CANCELLED, Meeting.State.CLOSED, Meeting.State.CONCLUDED, Meeting.State.RUNNING}:
         return []

@@ -30,7 +30,8 @@ def test_its_paper_is_made_and_everybody_is_told() -> None:
     run_jobs()
     paper = RecordPaper.objects.get(meeting=meeting)
     assert paper.state == "issued"
-    assert paper.document and paper.document.locked_at
+    assert paper.document is not None
+    assert paper.document.locked_at
     mail = Delivery.objects.get(channel="email", user=chi(), action="meetings.invited")
     assert mail.title == "Giấy mời số 01/GM-HQHN: Giao ban tuần 12"
     parts = {part.get_filename(): part for part in message_from_bytes(bytes(mail.mail.raw), policy=default).walk()}

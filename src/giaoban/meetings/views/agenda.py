@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from giaoban.documents import actions as documents
+from giaoban.kernel import clock
 from giaoban.kernel.errors import Invalid
 from giaoban.kernel.rules import require
 from giaoban.meetings import actions, permissions, queries
@@ -68,8 +69,7 @@ def item(request: HouseRequest, item_id: UUID) -> HttpResponse:
         if checked(form, lambda: actions.change_item(item_id=found.pk, changes=changes, by=request.actor)):
             return _back(request, found, _("Đã lưu nội dung."))
     require(permissions.may_change(request.actor, found.meeting))
-    template = "meetings/part/item_form.html" if request.headers.get("HX-Request") else "meetings/item.html"
-    return render(request, template, {"form": form, "item": found, "meeting": found.meeting})
+    return _in_place(request, "item", {"form": form, "item": found, "meeting": found.meeting})
 
 
 @login_required
@@ -155,14 +155,32 @@ def open_paper(request: HouseRequest, item_id: UUID, document_id: UUID) -> HttpR
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def ask_for_paper(request: HouseRequest, item_id: UUID) -> HttpResponse:
-    """Ask a unit for a paper."""
-    sent = _sent(AskPaperForm(request.POST))
-    asked = actions.ask_for_paper(
-        item_id=item_id, unit_id=sent["unit"].pk, what=sent["what"], due_at=sent["due_at"], by=request.actor
-    )
-    return _back(request, asked.item, _("Đã gửi đề nghị đến %(unit)s.") % {"unit": sent["unit"].short_name})
+    """Show the form that asks a unit for a paper in place, and take it."""
+    found = _item(request, item_id)
+    require(permissions.may_ask_for_paper(request.actor, found.meeting))
+    first = {"due_at": clock.local(queries.papers_due_at(found.meeting)), "unit": found.preparing_unit_id}
+    form = AskPaperForm(request.POST or None, initial=first, auto_id=f"ask_{found.pk}_%s")
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data
+        asked = checked(
+            form,
+            lambda: actions.ask_for_paper(
+                item_id=item_id, unit_id=sent["unit"].pk, what=sent["what"], due_at=sent["due_at"], by=request.actor
+            ),
+        )
+        if asked:
+            return _back(request, found, _("Đã gửi đề nghị đến %(unit)s.") % {"unit": sent["unit"].short_name})
+    return _in_place(request, "ask", {"form": form, "item": found, "meeting": found.meeting})
+
+
+def _in_place(request: HttpRequest, name: str, facts: dict[str, Any]) -> HttpResponse:
+    """Answer htmx with the form alone, and a browser without it with a page around the form."""
+    part = f"meetings/part/{name}_form.html"
+    if request.headers.get("HX-Request"):
+        return render(request, part, facts)
+    return render(request, "meetings/item.html", {"part": part, **facts})
 
 
 @login_required

@@ -16,7 +16,7 @@ from giaoban.kernel.rules import require
 from giaoban.ledger import registry
 from giaoban.ledger.models import Entry
 from giaoban.meetings import actions, calendar, permissions, queries, shown
-from giaoban.meetings.forms.agenda import AskPaperForm, ItemForm, ReasonForm
+from giaoban.meetings.forms.agenda import ItemForm, ReasonForm
 from giaoban.meetings.forms.checked import checked
 from giaoban.meetings.forms.fields import span
 from giaoban.meetings.forms.meeting import InviteForm, MeetingForm, MoveForm, SiteForm, SubmitForm
@@ -70,8 +70,6 @@ def _forms(request: HouseRequest, found: shown.MeetingPage) -> dict[str, Any]:
     forms: dict[str, Any] = {}
     if found.can["change"]:
         forms |= {"item_form": ItemForm(), "invite_form": InviteForm(meeting=meeting)}
-    if found.can["ask_for_paper"] and found.prepares:
-        forms["ask_form"] = AskPaperForm(initial={"due_at": clock.local(meeting.starts_at).replace(hour=16, minute=0)})
     if found.can["submit"]:
         forms["submit_form"] = SubmitForm(meeting=meeting)
     if found.can["move"]:
