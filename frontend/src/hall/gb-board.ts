@@ -32,6 +32,8 @@ export class GbBoard extends LitElement {
   declare failure: string;
   readonly #store = new Store();
   #life: AbortController | undefined;
+  /** What the server drew, for as long as we are on the way. */
+  #drawn: Element[] = [];
 
   constructor() {
     super();
@@ -47,6 +49,7 @@ export class GbBoard extends LitElement {
   }
 
   override connectedCallback(): void {
+    this.#drawn = [...this.querySelectorAll(":scope > .hall-wait")];
     this.#life = new AbortController();
     void this.#enter(this.#life.signal);
     super.connectedCallback();
@@ -63,11 +66,17 @@ export class GbBoard extends LitElement {
     };
     try {
       await follow(this.room, this.#store, signal, { connection });
-      this.replaceChildren();
-      this.ready = true;
+      this.#arrive();
     } catch (error) {
-      if (!signal.aborted) this.failure = wordsOf(error);
+      if (signal.aborted) return;
+      this.#arrive();
+      this.failure = wordsOf(error);
     }
+  }
+
+  #arrive(): void {
+    for (const element of this.#drawn.splice(0)) element.remove();
+    this.ready = true;
   }
 
   override render(): TemplateResult | typeof nothing {

@@ -59,6 +59,8 @@ export class GbHall extends LitElement {
   declare busy: string;
   readonly #store = new Store();
   #life: AbortController | undefined;
+  /** What the server drew, for as long as we are on the way. */
+  #drawn: Element[] = [];
   #reasons: Record<string, string> = {};
 
   constructor() {
@@ -77,6 +79,7 @@ export class GbHall extends LitElement {
   }
 
   override connectedCallback(): void {
+    this.#drawn = [...this.querySelectorAll(":scope > .hall-wait")];
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#reasons = JSON.parse(document.getElementById("hall-words")?.textContent ?? "{}") as Record<
@@ -104,10 +107,11 @@ export class GbHall extends LitElement {
         this.connection = state;
       };
       await follow(this.room, this.#store, signal, { connection });
-      this.replaceChildren(); // what the server drew while we were on the way
-      this.ready = true;
+      this.#arrive();
     } catch (error) {
-      if (!signal.aborted) this.failure = wordsOf(error);
+      if (signal.aborted) return;
+      this.#arrive();
+      this.failure = wordsOf(error);
     }
   }
 
@@ -117,6 +121,11 @@ export class GbHall extends LitElement {
 
   get #desk(): Can | undefined {
     return this.#store.get<Can>("can/desk");
+  }
+
+  #arrive(): void {
+    for (const element of this.#drawn.splice(0)) element.remove();
+    this.ready = true;
   }
 
   override render(): TemplateResult | typeof nothing {
