@@ -2,18 +2,23 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from giaoban.desk import feed, queries
 from giaoban.kernel import clock
+from giaoban.people import actions as people_actions
 from giaoban.people import queries as people
 from giaoban.people.middleware import HouseRequest
 
@@ -61,6 +66,7 @@ def calendar(request: HouseRequest) -> HttpResponse:
         "views": [("day", _("Ngày")), ("week", _("Tuần")), ("month", _("Tháng")), ("sheet", _("Lịch công tác"))],
         "unit": request.GET.get("unit", ""),
         "units": [(one.pk, one.short_name) for one in people.open_units()],
+        "feeds": _feeds(request),
         "week": day.isocalendar().week,
     }
     if view == "sheet":
@@ -75,6 +81,26 @@ def calendar(request: HouseRequest) -> HttpResponse:
         facts["first"], facts["last"] = days[0].on, days[-1].on
         facts["count"] = sum(len(one.meetings) for one in days)
     return render(request, "desk/part/calendar.html" if request.GET.get("part") else "desk/calendar.html", facts)
+
+
+@login_required
+@require_POST
+def renew_feed(request: HouseRequest) -> HttpResponse:
+    """Make the address of the person's calendar feed, or make it anew."""
+    people_actions.renew_calendar(by=request.actor)
+    messages.success(request, _("Đã tạo đường dẫn lịch mới. Đường dẫn cũ không còn dùng được."))
+    return redirect("desk:calendar")
+
+
+def _feeds(request: HouseRequest) -> list[dict[str, str]]:
+    """Return the addresses of the person's feed and of the own units' feeds, once there is a secret."""
+    secret = request.user.calendar_secret
+    if not secret:
+        return []
+    address = f"{settings.SITE_URL}{reverse('desk:feed', args=[secret])}"
+    units = people.open_units().filter(pk__in=request.actor.units)
+    own = [{"label": _("Lịch họp của tôi"), "url": address}]
+    return own + [{"label": unit.short_name, "url": f"{address}?unit={quote(unit.code)}"} for unit in units]
 
 
 @require_GET

@@ -18,7 +18,7 @@ from giaoban.people.actions.catalogue import (
 )
 from giaoban.people.actions.groups import retire_group, save_group
 from giaoban.people.actions.imports import apply_import, drop_import, upload_import
-from giaoban.people.actions.keys import make_token, revoke_token, use_token
+from giaoban.people.actions.keys import make_token, renew_calendar, revoke_token, use_token
 from giaoban.people.actions.sign_in import (
     begin_staff_session,
     end_other_sessions,
@@ -85,6 +85,7 @@ __all__ = [
     "reactivate_user",
     "remove_day_rule",
     "rename_unit",
+    "renew_calendar",
     "reset_password",
     "retire_group",
     "revoke_role",

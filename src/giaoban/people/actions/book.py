@@ -31,6 +31,7 @@ ACTIONS: dict[str, Promise | str] = {
     "people.day_set": _("{actor} đặt ngày nghỉ, ngày làm bù: {subject}"),
     "people.day_removed": _("{actor} bỏ ngày nghỉ, ngày làm bù: {subject}"),
     "people.token_made": _("{actor} tạo khóa truy cập “{subject}”"),
+    "people.calendar_renewed": _("{actor} làm mới đường dẫn lịch cá nhân"),
     "people.token_revoked": _("{actor} hủy khóa truy cập “{subject}”"),
     "people.signed_in": _("{actor} đăng nhập"),
     "people.signed_out": _("{actor} đăng xuất"),

@@ -14,7 +14,7 @@ from giaoban.kernel.locks import lock
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
 from giaoban.people import permissions
-from giaoban.people.models import ApiToken
+from giaoban.people.models import ApiToken, User
 
 LIFE: Final = (1, 30, 90, 365)  # days that a person may choose from
 USED_EVERY: Final = timedelta(minutes=5)  # a key's last use is written this often, not on every call
@@ -55,6 +55,19 @@ def revoke_token(*, token_id: UUID, by: Actor) -> ApiToken:
         token.save(update_fields=["revoked_at"])
         record("people.token_revoked", by=by, subject=token)
     return token
+
+
+@transaction.atomic
+def renew_calendar(*, by: Actor) -> str:
+    """A person makes, or makes anew, the secret of the own calendar feed; every program with the old one is cut off.
+
+    Repeat: a new secret each time.
+    """
+    user = lock(User.objects.filter(pk=by.person_id))[0]
+    user.calendar_secret = secrets.token_urlsafe(32)
+    user.save(update_fields=["calendar_secret"])
+    record("people.calendar_renewed", by=by, subject=user)
+    return user.calendar_secret
 
 
 def use_token(*, key: str) -> ApiToken | None:
