@@ -143,9 +143,7 @@ def test_a_year_of_briefings(today):
     assert all(8 <= len(row.items) <= 12 for row in meetings)
     assert all(sum(item.minutes for item in row.items) <= row.minutes for row in meetings)
     assert all(4 <= len(row.conclusions) <= 9 for row in meetings[:52])
-    assert all(
-        {said.item for said in row.statements} == {i.place for i in row.items} for row in meetings[:52]
-    )
+    assert all({said.item for said in row.statements} == {i.place for i in row.items} for row in meetings[:52])
     assert {paper for item in meetings[-2].items for paper in item.papers} >= {"nghi-dinh-134", "chi-thi-02"}
     assert {request.state for request in meetings[-1].requests} == {
         "asked",
