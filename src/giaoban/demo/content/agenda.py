@@ -186,9 +186,7 @@ class Writer:
         lead = case["lead"]
         title = f"{name_of(branch)}: {_lower(case['title'].format(**facts))}"
         note = f"Lĩnh vực: {_field_name(case['field'])}. Chi cục nêu vướng mắc, {name_of(lead)} trả lời."
-        place = sheet.add_item(
-            "obstacle", title, branch, minutes=OBSTACLE_MINUTES, wanted="decide", note=note
-        )
+        place = sheet.add_item("obstacle", title, branch, minutes=OBSTACLE_MINUTES, wanted="decide", note=note)
         sheet.say(place, branch, _first_upper(case["branch"].format(**facts)))
         sheet.say(place, lead, self.answer(case, sheet.friday))
         if sheet.chance.random() < 0.5:  # noqa: PLR2004 - the chair comments on about half

@@ -24,8 +24,7 @@ DEMANDS = (
 )
 CONTACT = "Đồng chí Nguyễn Thị Bảo Ngọc, Văn phòng Cục, điện thoại 0900 000 011"
 PURPOSE = (
-    "Kiểm điểm công tác tuần, tháo gỡ vướng mắc của các Chi cục, "
-    "triển khai nhiệm vụ trọng tâm tuần tới trong toàn Cục."
+    "Kiểm điểm công tác tuần, tháo gỡ vướng mắc của các Chi cục, triển khai nhiệm vụ trọng tâm tuần tới trong toàn Cục."
 )
 
 

@@ -74,17 +74,13 @@ DAY = 480
 
 MEETING_KINDS = [
     MeetingKind("briefing", "Họp giao ban", HALF_DAY, 3, 2, is_periodic=True, has_sites=True),
-    MeetingKind(
-        "work_resolution", "Họp giải quyết công việc", HALF_DAY, 3, 3, is_periodic=False, has_sites=False
-    ),
+    MeetingKind("work_resolution", "Họp giải quyết công việc", HALF_DAY, 3, 3, is_periodic=False, has_sites=False),
     MeetingKind("advisory", "Họp tham mưu, tư vấn", HALF_DAY, 3, 3, is_periodic=False, has_sites=False),
     MeetingKind("coordination", "Họp điều phối", HALF_DAY, 3, 3, is_periodic=False, has_sites=True),
     MeetingKind("professional", "Họp chuyên môn", DAY, 3, 3, is_periodic=False, has_sites=False),
     MeetingKind("review", "Họp sơ kết, tổng kết", DAY, 3, 3, is_periodic=True, has_sites=True),
     MeetingKind("thematic", "Họp chuyên đề", DAY, 3, 3, is_periodic=False, has_sites=True),
-    MeetingKind(
-        "training_deployment", "Họp tập huấn, triển khai", 2 * DAY, 3, 3, is_periodic=False, has_sites=True
-    ),
+    MeetingKind("training_deployment", "Họp tập huấn, triển khai", 2 * DAY, 3, 3, is_periodic=False, has_sites=True),
 ]
 
 # codes of Decree 30/2020/NĐ-CP; a letter (công văn) has none, «CV» is the office's own
@@ -188,9 +184,7 @@ GROUPS = [
     Group("Lãnh đạo Cục", "VP", "cuctruong", "vanphong", people=_LEADERS),
     Group("Trưởng các phòng tham mưu và Văn phòng", "VP", "cuctruong", "vanphong", units=_DIVISION_CODES),
     Group("Chi cục trưởng các Chi cục", "VP", "cuctruong", "vanphong", units=_BRANCH_CODES),
-    Group(
-        "Giao ban tuần toàn Cục", "VP", "cuctruong", "vanphong", _LEADERS, (*_DIVISION_CODES, *_BRANCH_CODES)
-    ),
+    Group("Giao ban tuần toàn Cục", "VP", "cuctruong", "vanphong", _LEADERS, (*_DIVISION_CODES, *_BRANCH_CODES)),
     Group(
         "Giao ban công tác thu ngân sách",
         "TXNK",

@@ -140,9 +140,7 @@ def deadline(day: date, days: int) -> date:
 
 def seats(units: list[str], leaders: list[str]) -> list[tuple[str, str]]:
     """Return who is invited: leaders, then the heads of the units, each with the unit spoken for."""
-    return [(leader, BY_SIGN_IN[leader].unit) for leader in leaders] + [
-        (head_of(code), code) for code in units
-    ]
+    return [(leader, BY_SIGN_IN[leader].unit) for leader in leaders] + [(head_of(code), code) for code in units]
 
 
 def speaker_for(unit: str, presences: tuple[Presence, ...]) -> str:

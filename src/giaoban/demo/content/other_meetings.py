@@ -19,10 +19,7 @@ from giaoban.demo.content.meetings import (
 from giaoban.demo.content.texts import read
 from giaoban.demo.content.units import first_deputy_of
 
-_DEMANDS = (
-    "Đại biểu nghiên cứu tài liệu trước cuộc họp; "
-    "trường hợp vắng mặt đề nghị báo Văn phòng và cử người dự thay."
-)
+_DEMANDS = "Đại biểu nghiên cứu tài liệu trước cuộc họp; trường hợp vắng mặt đề nghị báo Văn phòng và cử người dự thay."
 FRIDAY = 4
 RECENT = 30  # days
 SEASONS_FROM = date(2026, 11, 23)  # the day from which the texts count back

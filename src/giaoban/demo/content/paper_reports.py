@@ -67,9 +67,7 @@ def _revenue_part(paper: Paper, on: date) -> None:
         [str(n), row.name, number(row.target), number(row.week), number(row.to_date), percent(row.percent)]
         for n, row in enumerate(branch_rows(on), start=1)
     ]
-    rows.append(
-        ["", "Tổng cộng", facts["du_toan"], facts["thu"], facts["luy_ke"], percent(week.percent_of_target)]
-    )
+    rows.append(["", "Tổng cộng", facts["du_toan"], facts["thu"], facts["luy_ke"], percent(week.percent_of_target)])
     paper.table(
         "Bảng 1. Số thu theo đơn vị (tỷ đồng)",
         ["TT", "Đơn vị", "Dự toán", "Thu tuần", "Lũy kế", "% dự toán"],
@@ -88,9 +86,7 @@ def _revenue_part(paper: Paper, on: date) -> None:
         if row.declarations
     ]
     rows.append(["", "Tổng cộng", facts["to_khai"], "100%"])
-    paper.table(
-        "Bảng 2. Lượng tờ khai theo đơn vị", ["TT", "Đơn vị", "Số tờ khai", "Tỷ trọng"], rows, [1.1, 9, 3, 3]
-    )
+    paper.table("Bảng 2. Lượng tờ khai theo đơn vị", ["TT", "Đơn vị", "Số tờ khai", "Tỷ trọng"], rows, [1.1, 9, 3, 3])
 
 
 def _case_facts(case: dict[str, Any], branch: str) -> dict[str, str]:
@@ -156,9 +152,7 @@ def _task_part(paper: Paper) -> None:
         ],
         [1.1, 6.6, 3, 2, 3.8],
     )
-    paper.text(
-        "Các đơn vị chủ động triển khai, cập nhật tiến độ trên phần mềm trước 16 giờ thứ Tư hằng tuần."
-    )
+    paper.text("Các đơn vị chủ động triển khai, cập nhật tiến độ trên phần mềm trước 16 giờ thứ Tư hằng tuần.")
 
 
 def proposal_campaign(on: date) -> bytes:
@@ -195,9 +189,7 @@ def proposal_campaign(on: date) -> bytes:
 def proposal_seals(on: date) -> bytes:
     """Build the proposal for electronic seals: two pages with a table."""
     paper = Paper("Tờ trình phương án trang bị seal định vị điện tử", "Phòng Tài vụ – Quản trị")
-    paper.letterhead(
-        "CỤC HẢI QUAN TP. HÀ NỘI", "PHÒNG TÀI VỤ – QUẢN TRỊ", number="142/TTr-TVQT", town="Hà Nội", on=on
-    )
+    paper.letterhead("CỤC HẢI QUAN TP. HÀ NỘI", "PHÒNG TÀI VỤ – QUẢN TRỊ", number="142/TTr-TVQT", town="Hà Nội", on=on)
     paper.title("Tờ trình", "Về phương án điều chuyển, bổ sung seal định vị điện tử")
     paper.addressee(["Đồng chí Phan Hữu Thuận – Phó Cục trưởng"])
     for text in read("papers")["seals"]:
@@ -210,8 +202,7 @@ def proposal_seals(on: date) -> bytes:
         ("Dự phòng tại Cục", 20, 40),
     ]
     body = [
-        [str(n), name, str(has), str(needs), str(needs - has)]
-        for n, (name, has, needs) in enumerate(rows, start=1)
+        [str(n), name, str(has), str(needs), str(needs - has)] for n, (name, has, needs) in enumerate(rows, start=1)
     ]
     body.append(
         [
@@ -248,9 +239,7 @@ def branch_letter(on: date) -> bytes:
         summary="V/v báo cáo vướng mắc phục vụ giao ban tuần",
     )
     paper.addressee(["Phòng Giám sát quản lý về hải quan", "Phòng Thuế xuất nhập khẩu", "Văn phòng Cục"])
-    paper.text(
-        "Thực hiện thông báo của Văn phòng Cục về chuẩn bị nội dung giao ban tuần, Chi cục báo cáo như sau:"
-    )
+    paper.text("Thực hiện thông báo của Văn phòng Cục về chuẩn bị nội dung giao ban tuần, Chi cục báo cáo như sau:")
     wanted = ("hang-cau-phao", "hs-hai-ma", "hoan-thue", "duong-truyen-yeu")
     cases = [next(case for case in CASES if case["key"] == key) for key in wanted]
     for n, case in enumerate(cases, start=1):

@@ -88,9 +88,7 @@ def revenue(on: date) -> bytes:
         at, line = n + 2, n + 3
         book.row(sheet, at, [n, row.name, row.target, row.week, row.to_date])
         sheet.write_formula(at, 5, f"=E{line}/C{line}", book.formats["percent"], row.to_date / row.target)
-        sheet.write_formula(
-            at, 6, f"=MAX(C{line}-E{line},0)", book.formats["number"], max(row.target - row.to_date, 0)
-        )
+        sheet.write_formula(at, 6, f"=MAX(C{line}-E{line},0)", book.formats["number"], max(row.target - row.to_date, 0))
     last = len(rows) + 3
     _total(book, sheet, last, rows)
     _weeks(book, on)

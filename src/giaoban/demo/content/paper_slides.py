@@ -50,9 +50,7 @@ class Slides:
         slide = self._titled(title)
         self._box(slide, (0.8, 1.6, 11.8, 5.0), [f"•  {line}" for line in lines], size=22, color=INK)
 
-    def table(
-        self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
-    ) -> None:
+    def table(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
         """Add a slide with a table."""
         slide = self._titled(title)
         shape = slide.shapes.add_table(
@@ -69,9 +67,7 @@ class Slides:
             for column, text in enumerate(row):
                 self._cell(shape.table.cell(at, column), text, is_head=at == 0)
 
-    def chart(
-        self, title: str, names: Sequence[str], series: dict[str, Sequence[float]], *, line: bool
-    ) -> None:
+    def chart(self, title: str, names: Sequence[str], series: dict[str, Sequence[float]], *, line: bool) -> None:
         """Add a slide with a column or line chart."""
         slide, data = self._titled(title), _CHART_DATA()
         data.categories = names
@@ -166,7 +162,5 @@ def _add(slides: Slides, slide: dict[str, Any], on: date) -> None:
         slides.chart(slide["title"], names[:-1], declared, line=False)
     else:
         weeks = [week_of(on - timedelta(days=7 * n)) for n in range(11, -1, -1)]
-        series: dict[str, Sequence[float]] = {
-            "Tờ khai (nghìn)": [round(week.declarations / 1000, 1) for week in weeks]
-        }
+        series: dict[str, Sequence[float]] = {"Tờ khai (nghìn)": [round(week.declarations / 1000, 1) for week in weeks]}
         slides.chart(slide["title"], [f"{week.friday:%d/%m}" for week in weeks], series, line=True)

@@ -105,9 +105,7 @@ class Paper:
                 paragraph.paragraph_format.left_indent = Cm(5.5)
                 _write(paragraph, f"- {line}{'.' if n == len(lines) - 1 else ';'}")
 
-    def table(
-        self, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
-    ) -> None:
+    def table(self, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
         """Add a ruled table whose head row repeats on each page; figures are set to the right."""
         _write(self.doc.add_paragraph(), caption, size=13, italic=True, align="center")
         table = self.doc.add_table(rows=1, cols=len(head))

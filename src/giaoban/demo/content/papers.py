@@ -31,9 +31,7 @@ class PaperEntry:
 CATALOGUE: dict[str, PaperEntry] = {
     entry.name: entry
     for entry in (
-        PaperEntry(
-            "bao-cao-tuan", "bao-cao-ket-qua-cong-tac-tuan.docx", "Báo cáo kết quả công tác tuần", "BC", "VP"
-        ),
+        PaperEntry("bao-cao-tuan", "bao-cao-ket-qua-cong-tac-tuan.docx", "Báo cáo kết quả công tác tuần", "BC", "VP"),
         PaperEntry(
             "to-trinh-cao-diem",
             "to-trinh-cao-diem-chong-buon-lau.docx",
@@ -62,9 +60,7 @@ CATALOGUE: dict[str, PaperEntry] = {
             "TC",
             "CNTT",
         ),
-        PaperEntry(
-            "thu-ngan-sach", "theo-doi-thu-ngan-sach.xlsx", "Bảng theo dõi thu ngân sách", "PL", "TXNK"
-        ),
+        PaperEntry("thu-ngan-sach", "theo-doi-thu-ngan-sach.xlsx", "Bảng theo dõi thu ngân sách", "PL", "TXNK"),
         PaperEntry("theo-doi-vuong-mac", "theo-doi-vuong-mac.xlsx", "Bảng theo dõi vướng mắc", "PL", "GSQL"),
         PaperEntry(
             "theo-doi-nhiem-vu",

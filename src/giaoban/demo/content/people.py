@@ -230,9 +230,7 @@ def in_charge(today: date) -> list[InCharge]:
     """Return who is in charge of what; three branches changed hands at the turn of the year."""
     turn, begin = date(today.year, 1, 1), date(today.year - 2, 7, 1)
     rows = [
-        InCharge(leader, unit, turn if unit in _MOVED else begin)
-        for leader, units in _CHARGE.items()
-        for unit in units
+        InCharge(leader, unit, turn if unit in _MOVED else begin) for leader, units in _CHARGE.items() for unit in units
     ]
     rows += [InCharge(leader, unit, begin, date(today.year - 1, 12, 31)) for unit, leader in _MOVED.items()]
     return rows
@@ -263,9 +261,7 @@ def second_appointments(today: date) -> list[Appointment]:
             date(today.year - 4, 5, 1),
             date(today.year - 2, 6, 30),
         ),
-        Appointment(
-            "pho3", "YENVIEN", "Chi cục trưởng", date(today.year - 6, 1, 1), date(today.year - 3, 12, 31)
-        ),
+        Appointment("pho3", "YENVIEN", "Chi cục trưởng", date(today.year - 6, 1, 1), date(today.year - 3, 12, 31)),
     ]
 
 

@@ -59,8 +59,7 @@ def prepared(meeting: Meeting) -> Meeting:
     """Turn a meeting into a draft whose papers are being gathered."""
     meeting = with_papers(_with_plan_item(meeting), with_laws=True)
     items = tuple(
-        item if item.topic == "closing" else replace(item, presenter=head_of(item.unit))
-        for item in meeting.items
+        item if item.topic == "closing" else replace(item, presenter=head_of(item.unit)) for item in meeting.items
     )
     seats = tuple(
         Presence(seat.person, seat.unit, "online" if joins_online(seat.unit) else "on_site")
@@ -142,9 +141,7 @@ def _requests(meeting: Meeting) -> tuple[PaperRequest, ...]:
     return tuple(rows)
 
 
-_RETURNED = (
-    "Phụ lục chưa có số liệu tách theo từng Chi cục; đề nghị bổ sung và rút gọn phần đánh giá còn hai trang."
-)
+_RETURNED = "Phụ lục chưa có số liệu tách theo từng Chi cục; đề nghị bổ sung và rút gọn phần đánh giá còn hai trang."
 
 
 def _marks(meeting: Meeting) -> tuple[Mark, ...]:
@@ -156,10 +153,7 @@ def _marks(meeting: Meeting) -> tuple[Mark, ...]:
         Mark(3, first_deputy_of("LDC"), "agree"),
     ]
     last = len(meeting.items)
-    rows += [
-        Mark(last - 1, head_of(code), "agree")
-        for code in ("GSQL", "TXNK", "CBL", "NOIBAI", "VINHPHUC", "YENBAI")
-    ]
+    rows += [Mark(last - 1, head_of(code), "agree") for code in ("GSQL", "TXNK", "CBL", "NOIBAI", "VINHPHUC", "YENBAI")]
     finance = next((item.place for item in meeting.items if item.topic in {"finance", "systems"}), last - 2)
     rows.append(
         Mark(

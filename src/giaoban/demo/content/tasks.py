@@ -92,13 +92,10 @@ class _Teller:
         self.chance = Random(77)  # noqa: S311 - fates of a demo's tasks
         self.texts = read("tasks")
         self.decks = {
-            key: Deck(rows, 40 + n)
-            for n, (key, rows) in enumerate(self.texts.items())
-            if isinstance(rows, list)
+            key: Deck(rows, 40 + n) for n, (key, rows) in enumerate(self.texts.items()) if isinstance(rows, list)
         }
         self.fates = [
-            (least, Deck(list(Counter(round_).elements()), 90 + n))
-            for n, (least, round_) in enumerate(_FATES.items())
+            (least, Deck(list(Counter(round_).elements()), 90 + n)) for n, (least, round_) in enumerate(_FATES.items())
         ]
 
     def fate(self, deadline_on: date) -> str:
@@ -111,9 +108,7 @@ class _Teller:
         due = row.deadline_on or meeting.day
         assignee = self._assignee(row.lead)
         fate = "new" if meeting.day >= self.today else self.fate(due)
-        extension = (
-            self._extension(meeting.day, due) if fate in {"late", "overdue"} and place % 3 == 0 else None
-        )
+        extension = self._extension(meeting.day, due) if fate in {"late", "overdue"} and place % 3 == 0 else None
         now_due = extension.wanted_on if extension and extension.state == "granted" else due
         events = self._events(fate, meeting, row, assignee, now_due)
         state = {
@@ -149,9 +144,7 @@ class _Teller:
             rating=confirmed.rating if confirmed else None,
             events=tuple(events),
             extensions=(extension,) if extension else (),
-            checklist=tuple(
-                (step, progress >= 100 * n // len(steps)) for n, step in enumerate(steps, start=1)
-            ),
+            checklist=tuple((step, progress >= 100 * n // len(steps)) for n, step in enumerate(steps, start=1)),
         )
 
     def _assignee(self, lead: str) -> str:
@@ -218,17 +211,13 @@ class _Teller:
             end = _office_day(min(end + timedelta(days=1), yesterday), end)
             words = "confirmed_late" if fate == "late" else "confirmed"
             rating = {"late": (2, 3, 3), "again": (3, 4, 3)}.get(fate, (4, 5, 4))
-            events.append(
-                Event("confirm", end, chair, self.decks[words].draw(), 100, self.chance.choice(rating))
-            )
+            events.append(Event("confirm", end, chair, self.decks[words].draw(), 100, self.chance.choice(rating)))
         return events
 
     def _filled(self, part: str, row: Conclusion) -> str:
         product = row.product or "Báo cáo kết quả"
         wording = str(self.decks[part].draw())
-        return wording.format(
-            sp=product, sp_thuong=product[0].lower() + product[1:], dv=BY_CODE[row.lead].name
-        )
+        return wording.format(sp=product, sp_thuong=product[0].lower() + product[1:], dv=BY_CODE[row.lead].name)
 
 
 def _office_day(day: date, earliest: date) -> date:
@@ -246,11 +235,7 @@ def task_stories(today: date) -> list[TaskStory]:
 @cache
 def _stories(today: date) -> tuple[TaskStory, ...]:
     teller = _Teller(today)
-    held = [
-        row
-        for row in (*briefings(today), *other_meetings(today))
-        if row.state == "concluded" and not row.is_drill
-    ]
+    held = [row for row in (*briefings(today), *other_meetings(today)) if row.state == "concluded" and not row.is_drill]
     held.sort(key=lambda meeting: (meeting.day, meeting.key))
     return tuple(
         teller.tell(meeting, place, row)

@@ -263,9 +263,7 @@ def _head_office() -> list[Unit]:
 
 def _divisions() -> list[Unit]:
     return [
-        Unit(
-            code, name, short, "Phòng", "division", ROOT, 10 + n, code, sign_in, phone=f"024 0000 00{10 + n}"
-        )
+        Unit(code, name, short, "Phòng", "division", ROOT, 10 + n, code, sign_in, phone=f"024 0000 00{10 + n}")
         for n, (code, name, short, sign_in) in enumerate(_DIVISIONS)
     ]
 

@@ -23,6 +23,8 @@ from giaoban.demo.content.papers import CATALOGUE, build
 from giaoban.demo.content.people import BY_SIGN_IN, PEOPLE, ROLE_GRANTS, in_charge, second_appointments, title
 from giaoban.demo.content.tasks import task_stories
 from giaoban.demo.content.units import ADVISORY, BRANCHES, BY_CODE, UNITS, first_deputy_of, head_of, teams_of
+from giaoban.people.importing.columns import PEOPLE_COLUMNS, UNIT_COLUMNS
+from giaoban.people.importing.table import read as read_workbook
 
 DAYS = [date(2026, 11, 23), date(2026, 11, 27), date(2026, 2, 18), date(2027, 5, 2), date(2028, 7, 1)]
 on_several_days = pytest.mark.parametrize("today", DAYS, ids=str)
@@ -143,9 +145,7 @@ def test_a_year_of_briefings(today):
     assert all(8 <= len(row.items) <= 12 for row in meetings)
     assert all(sum(item.minutes for item in row.items) <= row.minutes for row in meetings)
     assert all(4 <= len(row.conclusions) <= 9 for row in meetings[:52])
-    assert all(
-        {said.item for said in row.statements} == {i.place for i in row.items} for row in meetings[:52]
-    )
+    assert all({said.item for said in row.statements} == {i.place for i in row.items} for row in meetings[:52])
     assert {paper for item in meetings[-2].items for paper in item.papers} >= {"nghi-dinh-134", "chi-thi-02"}
     assert {request.state for request in meetings[-1].requests} == {
         "asked",
@@ -307,14 +307,13 @@ def test_a_paper_is_what_its_name_says(name):
         assert CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names
 
 
-def test_import_workbooks_hold_the_agency():
-    book = CalamineWorkbook.from_filelike(BytesIO(imports.units_workbook()))
-    rows = book.get_sheet_by_name("Đơn vị").to_python()
-    assert rows[2] == [head for head, _ in imports.UNIT_COLUMNS]
-    assert [row[0] for row in rows[3:]] == [unit.code for unit in UNITS]
-    book = CalamineWorkbook.from_filelike(BytesIO(imports.people_workbook()))
-    assert book.sheet_names == ["Công chức", "Danh mục", "Hướng dẫn"]
-    rows = book.get_sheet_by_name("Công chức").to_python()
-    assert [row[1] for row in rows[3:]] == [person.full_name for person in PEOPLE]
-    empty = CalamineWorkbook.from_filelike(BytesIO(imports.people_workbook(filled=False)))
-    assert len(empty.get_sheet_by_name("Công chức").to_python()) == 3
+def test_the_import_workbook_speaks_the_format_of_the_importer():
+    assert [head for head, _ in imports.UNIT_COLUMNS] == [column.heading for column in UNIT_COLUMNS]
+    assert [head for head, _ in imports.PEOPLE_COLUMNS] == [column.heading for column in PEOPLE_COLUMNS]
+    book = read_workbook(imports.agency_workbook())
+    assert book.faults == []
+    assert [row.get("code") for row in book.rows["Đơn vị"]] == [unit.code for unit in UNITS]
+    assert [row.get("full_name") for row in book.rows["Người"]] == [person.full_name for person in PEOPLE]
+    empty = read_workbook(imports.agency_workbook(filled=False))
+    assert empty.faults == []
+    assert empty.rows == {"Đơn vị": [], "Người": []}
