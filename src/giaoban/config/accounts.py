@@ -28,3 +28,4 @@ MFA_FORMS = {
     "add_webauthn": "giaoban.people.account_forms.AddKey",
     "edit_webauthn": "giaoban.people.account_forms.EditKey",
 }
+MFA_TOTP_TOLERANCE = 1  # a telephone may be half a minute off

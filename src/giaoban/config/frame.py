@@ -8,13 +8,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.approvals import queries as approvals
+from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.meetings import queries as meetings
 from giaoban.meetings.models import Meeting
 from giaoban.notify import queries as notify
 from giaoban.people import queries as people
 from giaoban.people.models import Delegation, Role, User
-from giaoban.ui.frame import Frame, Hat, Me, MenuLink, NavEntry, Running
+from giaoban.ui.frame import Banner, Frame, Hat, Me, MenuLink, NavEntry, Running
 
 ENTRIES: tuple[tuple[str, Any, str], ...] = (
     ("desk:today", _("Hôm nay"), "home"),
@@ -48,6 +49,7 @@ def _frame(request: HttpRequest) -> Frame:
         nav=_nav(request.path, by),
         running=_running(by),
         unread=notify.unread_count(user.pk),
+        banner=_banner(by),
         agency=root.short_name if root else "",
         search_url=reverse("search:results"),
         notices_url=reverse("notify:inbox"),
@@ -88,6 +90,18 @@ def _me(user: User, by: Actor) -> Me:
         unit=post.unit.name if post else "",
         hats=_hats(by),
     )
+
+
+def _banner(by: Actor) -> Banner | None:
+    """Say that an administrator works as one: nobody forgets it, nobody standing by misses it."""
+    if not (by.has_role(Role.SYSTEM_ADMIN) or by.has_role(Role.UNIT_ADMIN)):
+        return None
+    session = people.current_staff_session(by.person_id)
+    if session is None:
+        return None
+    until = clock.local(session.ends_at)
+    words = _("Đang trong phiên quản trị đến {until}: {reason}").format(until=f"{until:%H:%M}", reason=session.reason)
+    return Banner(words, url=reverse("people:me"), action=_("Trang của tôi"))
 
 
 def _hats(by: Actor) -> list[Hat]:

@@ -58,6 +58,13 @@ def me(request: HouseRequest) -> schemas.Me:
     )
 
 
+@router.patch("/me", response=schemas.Me)
+def change_me(request: HouseRequest, given: schemas.Preferences) -> schemas.Me:
+    """Choose language and theme."""
+    request.user = actions.set_preferences(language=given.language, theme=given.theme, by=request.actor)
+    return me(request)
+
+
 @router.get("/units", response=list[schemas.UnitOut])
 def units(request: HttpRequest, q: str = "") -> list[schemas.UnitOut]:  # noqa: ARG001 - ninja's signature
     """List the units of today, parents before children as far as places say so."""

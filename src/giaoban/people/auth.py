@@ -21,10 +21,9 @@ class Bearer(HttpBearer):
         if found is None:
             return None
         request.user = found.user
-        before = getattr(request, "actor", None)
         request.actor = queries.actor_of(  # type: ignore[attr-defined]
             found.user,
-            request_id=getattr(before, "request_id", ""),
+            request_id=getattr(request, "request_id", ""),
             address=request.META.get("REMOTE_ADDR", ""),
         )
         return found.user

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = frozenset({"vi", "en"})
 ADMINISTRATORS = ("system_admin", "unit_admin")
-ALWAYS_OPEN = frozenset({"account_logout", "people:set_language", "healthz", "readyz"})
+ALWAYS_OPEN = frozenset({"account_logout", "people:language", "healthz", "readyz"})
 PASSWORD_PAGES = frozenset({"account_change_password"})
 
 
@@ -39,6 +39,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id = request.headers.get("X-Request-Id", "")[:64] or new_id().hex
+        request.request_id = request_id  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(lambda: _actor(request, request_id))  # type: ignore[attr-defined]
         asked = getattr(request.user, "language", None) or translation.get_language_from_request(request)
         language = asked if asked in LANGUAGES else "vi"

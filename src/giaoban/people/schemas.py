@@ -87,6 +87,13 @@ class RoleOut(Schema):
     unit_name: str
 
 
+class Preferences(Schema):
+    """What a person may choose of the own pages."""
+
+    language: str | None = None
+    theme: str | None = None
+
+
 class Me(Schema):
     """Who I am: positions, roles, what is delegated to me and by me, now."""
 

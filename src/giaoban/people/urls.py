@@ -57,5 +57,5 @@ urlpatterns: list[URLPattern] = [
     path("toi/thiet-bi/<int:session_id>/", me.end_session, name="end_session"),
     path("toi/quan-tri/", me.begin_staff_session, name="begin_staff_session"),
     path("toi/quan-tri/ket-thuc/", me.end_staff_session, name="end_staff_session"),
-    path("ngon-ngu/", me.set_language, name="set_language"),
+    path("ngon-ngu/", me.set_language, name="language"),
 ]

@@ -183,9 +183,9 @@ def unit_id_of(text: str) -> UUID | None:
     return uuid_of(text) or known.first() or UUID(int=0)
 
 
-def search_people(asked: str) -> QuerySet[User]:
-    """Return active people by name, sign-in name or code, with or without diacritics, best known first."""
-    people = User.objects.filter(is_active=True)
+def search_people(asked: str, *, inactive: bool = False) -> QuerySet[User]:
+    """Return active people (locked ones too when asked) by name, sign-in name or code, with or without diacritics, best known first."""
+    people = User.objects.all() if inactive else User.objects.filter(is_active=True)
     for word in fold(asked).split():
         people = people.filter(
             Q(folded_name__contains=word) | Q(username__icontains=word) | Q(employee_code__icontains=word)

@@ -110,7 +110,7 @@ def test_people_are_found_without_diacritics_and_by_unit(client):
 def test_people_cost_the_same_whatever_their_number(client, django_assert_max_num_queries):
     headers = bearer(chi())
     an(), dung(), em()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/api/people", headers=headers)
 
 
@@ -121,23 +121,20 @@ def test_units_are_listed(client):
 
 
 def test_a_session_needs_its_csrf_token_and_a_key_does_not():
-    from ninja import NinjaAPI, Router
-
-    from giaoban.people.auth import AUTH
-
-    assert NinjaAPI
-    assert Router
     can_sign_in(chi())
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(chi(), backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = AUTH[1]
-    request = strict.get("/api/me").wsgi_request
-    request.method = "POST"
-    from ninja.errors import HttpError
+    refused = strict.patch("/api/me", '{"theme": "dark"}', content_type="application/json")
+    assert (refused.status_code, refused.json()["code"]) == (403, "kernel.stale_page")
+    allowed = Client(enforce_csrf_checks=True).patch(
+        "/api/me", '{"theme": "dark"}', content_type="application/json", headers=bearer(chi())
+    )
+    assert (allowed.status_code, allowed.json()["theme"]) == (200, "dark")
 
-    request._dont_enforce_csrf_checks = False
-    with pytest.raises(HttpError):
-        session(request)
+
+def test_a_stranger_who_posts_is_asked_to_sign_in():
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.patch("/api/me", "{}", content_type="application/json").status_code == 401
 
 
 def test_broken_json_is_said_in_the_shape_of_the_api(client):

@@ -1,0 +1,31 @@
+"""Template tags of people: lines of the audit book, the tabs of administration."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from giaoban.kernel.actor import Actor
+from giaoban.ledger.models import Entry
+from giaoban.ledger.registry import sentence_of
+from giaoban.people import permissions
+
+register = template.Library()
+
+
+@register.filter
+def entry_sentence(entry: Entry) -> str:
+    """Say who did what to which thing."""
+    return sentence_of(entry)
+
+
+@register.inclusion_tag("people/tabs.html", takes_context=True)
+def people_tabs(context: Context, active: str) -> dict[str, Any]:
+    """Draw the way between the pages of people, cut to what the reader may keep."""
+    by: Actor = context["request"].actor
+    tabs = [("people", _("Danh bạ")), ("units", _("Đơn vị")), ("groups", _("Nhóm thành phần")), ("days", _("Ngày nghỉ"))]
+    if permissions.may_administer_system(by):
+        tabs += [("catalogues", _("Danh mục")), ("roles", _("Vai trò")), ("upload", _("Nhập từ Excel"))]
+    return {"tabs": [(reverse(f"people:{name}"), label, name == active) for name, label in tabs]}
