@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 from urllib.parse import urljoin
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -67,8 +68,8 @@ def _line(row: Attendee) -> str:
     return ", ".join(part for part in (row.user.full_name, *titles) if part)
 
 
-def _position(user_id: object) -> str:
-    appointment = people.main_appointments([user_id]).get(user_id)  # type: ignore[list-item,arg-type]
+def _position(user_id: UUID) -> str:
+    appointment = people.main_appointments([user_id]).get(user_id)
     return appointment.position.name if appointment else ""
 
 

@@ -13,8 +13,8 @@ from giaoban.kernel.errors import Conflict, Invalid, NotFound
 from giaoban.kernel.ids import new_id
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
-from giaoban.meetings import permissions, queries
-from giaoban.meetings.actions.telling import everybody, tell_soon
+from giaoban.meetings import live, permissions, queries
+from giaoban.meetings.actions.telling import everybody, heard, tell_soon
 from giaoban.meetings.models import AgendaItem, Meeting
 
 ACTIONS = {
@@ -81,7 +81,14 @@ def remove_item(*, item_id: UUID, by: Actor) -> Meeting:
     item.delete()
     _close_ranks(meeting)
     _tell(meeting)
-    record("meetings.item_removed", by=by, subject=meeting, data={"item": title}, topics=everybody(meeting))
+    record(
+        "meetings.item_removed",
+        by=by,
+        subject=meeting,
+        data={"item": title},
+        live=heard(meeting, lambda: live.changes_for_agenda(meeting, removed=[item_id])),
+        topics=everybody(meeting),
+    )
     return meeting
 
 
@@ -103,7 +110,13 @@ def order_agenda(*, meeting_id: UUID, item_ids: Sequence[UUID], by: Actor) -> Me
         return meeting
     AgendaItem.objects.bulk_update(moved, ["place"])
     _tell(meeting)
-    record("meetings.agenda_ordered", by=by, subject=meeting, topics=everybody(meeting))
+    record(
+        "meetings.agenda_ordered",
+        by=by,
+        subject=meeting,
+        live=heard(meeting, lambda: live.changes_for_agenda(meeting)),
+        topics=everybody(meeting),
+    )
     return meeting
 
 
@@ -156,6 +169,7 @@ def _said(action: str, meeting: Meeting, item: AgendaItem, by: Actor) -> AgendaI
         by=by,
         subject=meeting,
         data={"item": _label(item), "item_id": str(item.pk)},
+        live=heard(meeting, lambda: live.changes_for_agenda(meeting)),
         topics=everybody(meeting),
     )
     return item

@@ -10,7 +10,7 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid, NotFound
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
-from giaoban.meetings import permissions, queries
+from giaoban.meetings import live, permissions, queries
 from giaoban.meetings.actions.telling import put_whereabouts, workshop
 from giaoban.meetings.models import Attendee, Meeting, SiteAnswer
 from giaoban.people.models import Unit, User
@@ -51,10 +51,11 @@ def answer(
     if chosen in {Answer.ABSENT, Answer.SUBSTITUTE} and not reason:
         raise Invalid("meetings.reason_needed", fields={"reason": "meetings.reason_needed"})
     substitute = _substitute(meeting, row, substitute_id) if chosen == Answer.SUBSTITUTE else None
-    wanted = (chosen, reason if chosen in {Answer.ABSENT, Answer.SUBSTITUTE} else "", substitute and substitute.pk)
-    if (row.answer, row.reason, row.substitute_id) == wanted:
+    reason = reason if chosen in {Answer.ABSENT, Answer.SUBSTITUTE} else ""
+    substitute_id = substitute.pk if substitute else None
+    if (row.answer, row.reason, row.substitute_id) == (chosen, reason, substitute_id):
         return row
-    row.answer, row.reason, row.substitute_id = wanted
+    row.answer, row.reason, row.substitute_id = chosen, reason, substitute_id
     row.consent = Consent.ASKED if substitute else Consent.NONE
     row.answered_at = clock.now()
     row.save()
@@ -63,7 +64,7 @@ def answer(
 
 
 def _substitute(meeting: Meeting, row: Attendee, substitute_id: UUID | None) -> User:
-    found = User.objects.filter(pk=substitute_id, is_active=True).first()
+    found = User.objects.filter(pk=substitute_id, is_active=True).first() if substitute_id else None
     if found is None:
         raise Invalid("meetings.substitute_needed", fields={"substitute": "meetings.substitute_needed"})
     if found.pk == row.user_id:
@@ -79,12 +80,13 @@ def _substitute(meeting: Meeting, row: Attendee, substitute_id: UUID | None) -> 
 
 def _said(meeting: Meeting, row: Attendee, substitute: User | None, by: Actor) -> Attendee:
     topics = [*workshop(meeting), (row.user_id, "meetings"), (row.user_id, "today")]
+    seen = live.changes_for_attendance(meeting, [row.user_id])
     if substitute:
         data = {"person": substitute.full_name, "attendee": str(row.pk), "for": row.user.full_name}
-        record("meetings.substitute_asked", by=by, subject=meeting, data=data, topics=topics)
+        record("meetings.substitute_asked", by=by, subject=meeting, data=data, live=seen, topics=topics)
     else:
         data = {"answer": str(Answer(row.answer).label), "attendee": str(row.pk)}
-        record("meetings.answered", by=by, subject=meeting, data=data, topics=topics)
+        record("meetings.answered", by=by, subject=meeting, data=data, live=seen, topics=topics)
     return row
 
 
@@ -123,6 +125,7 @@ def _settle(attendee_id: UUID, by: Actor, consent: Attendee.Consent) -> Attendee
         by=by.in_place_of(meeting.chair_id),
         subject=meeting,
         data={"person": row.substitute.full_name, "for": row.user.full_name, "attendee": str(row.pk)},
+        live=live.changes_for_attendees(meeting, touched=[row.user_id, row.substitute.pk]),
         topics=[*workshop(meeting), (row.user_id, "meetings"), (row.substitute.pk, "meetings")],
     )
     return row

@@ -12,8 +12,8 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
-from giaoban.meetings import permissions, queries
-from giaoban.meetings.actions.telling import everybody, put_whereabouts
+from giaoban.meetings import live, permissions, queries
+from giaoban.meetings.actions.telling import everybody, heard, put_whereabouts
 from giaoban.meetings.models import Attendee, Meeting
 from giaoban.people import queries as people
 from giaoban.people.models import AttendeeGroup, GroupMember, Unit, User
@@ -52,6 +52,7 @@ def invite(
             by=by,
             subject=meeting,
             data={"people": people_ids, "count": len(added)},
+            live=heard(meeting, lambda: live.changes_for_attendees(meeting, touched=[row.user_id for row in added])),
             topics=everybody(meeting),
         )
     return added
@@ -104,6 +105,7 @@ def remove_attendee(*, meeting_id: UUID, user_id: UUID, by: Actor) -> Meeting:
         by=by,
         subject=meeting,
         data={"person": row.user.full_name, "people": [str(user_id)]},
+        live=heard(meeting, lambda: live.changes_for_attendees(meeting, removed=[user_id])),
         topics=[*everybody(meeting), (user_id, "meetings")],
     )
     return meeting

@@ -12,7 +12,7 @@ from giaoban.kernel.errors import Conflict, Invalid, NotFound
 from giaoban.kernel.locks import lock_one
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
-from giaoban.meetings import permissions, queries
+from giaoban.meetings import live, permissions, queries
 from giaoban.meetings.actions.agenda import lock_item
 from giaoban.meetings.actions.telling import everybody, workshop
 from giaoban.meetings.models import AgendaItem, Mark, Meeting, Opinion
@@ -49,7 +49,13 @@ def mark_item(*, item_id: UUID, mark: str, by: Actor, text: str = "") -> Mark:
     found, _made = Mark.objects.update_or_create(
         item=item, user_id=by.person_id, defaults={"kind": kind, "text": text, "at": clock.now()}
     )
-    record("meetings.item_marked", by=by, subject=meeting, topics=[*workshop(meeting), (by.person_id, "meetings")])
+    record(
+        "meetings.item_marked",
+        by=by,
+        subject=meeting,
+        live=live.changes_for_item(item),
+        topics=[*workshop(meeting), (by.person_id, "meetings")],
+    )
     return found
 
 
@@ -115,7 +121,14 @@ def settle_consent(*, meeting_id: UUID, by: Actor = SYSTEM) -> Meeting:
     count = AgendaItem.objects.filter(pk__in=list(quiet.values_list("pk", flat=True))).update(is_consent=True)
     meeting.marks_settled_at = clock.now()
     meeting.save(update_fields=["marks_settled_at"])
-    record("meetings.consent_settled", by=by, subject=meeting, data={"count": count}, topics=everybody(meeting))
+    record(
+        "meetings.consent_settled",
+        by=by,
+        subject=meeting,
+        data={"count": count},
+        live=live.changes_for_agenda(meeting),
+        topics=everybody(meeting),
+    )
     return meeting
 
 

@@ -78,10 +78,8 @@ def submit_paper(*, request_id: UUID, by: Actor, document_id: UUID | None = None
     if request.state == State.ACCEPTED or meeting.state not in permissions.BEFORE:
         raise Conflict("meetings.paper_is_with_the_office")
     request.document_id = document_id or request.document_id
-    paper = Document.objects.filter(
-        pk=request.document_id, owner_kind=ITEM, owner_id=request.item_id, withdrawn_at=None
-    ).first()
-    if paper is None:
+    papers = Document.objects.filter(owner_kind=ITEM, owner_id=request.item_id, withdrawn_at=None)
+    if request.document_id is None or not papers.filter(pk=request.document_id).exists():
         raise Invalid("meetings.paper_needed", fields={"document": "meetings.paper_needed"})
     request.state, request.reason = State.SUBMITTED, ""
     request.submitted_by_id, request.submitted_at, request.decided_at = by.user_id, clock.now(), None

@@ -19,10 +19,10 @@ from giaoban.kernel.locks import lock_one
 from giaoban.kernel.rules import require
 from giaoban.ledger.models import Entry, Job
 from giaoban.ledger.record import record
-from giaoban.meetings import invitation, permissions, queries
+from giaoban.meetings import invitation, live, permissions, queries
 from giaoban.meetings.actions.approval import take_back
 from giaoban.meetings.actions.schedule import check
-from giaoban.meetings.actions.telling import STAY, everybody, put_whereabouts
+from giaoban.meetings.actions.telling import STAY, everybody, heard, put_whereabouts
 from giaoban.meetings.models import Attendee, Meeting, RecordPaper, SeriesDate
 from giaoban.meetings.queries.agenda import RECORD
 from giaoban.people import queries as people
@@ -63,7 +63,14 @@ def publish(*, meeting_id: UUID, by: Actor) -> Meeting:
     meeting.save(update_fields=["state", "published_at"])
     paper = _draw_up(meeting, by)
     put_whereabouts(meeting)
-    record("meetings.published", by=by, subject=meeting, data={"number": paper.number}, topics=everybody(meeting))
+    record(
+        "meetings.published",
+        by=by,
+        subject=meeting,
+        data={"number": paper.number},
+        live=live.changes_for_meeting(meeting),
+        topics=everybody(meeting),
+    )
     return meeting
 
 
@@ -124,7 +131,7 @@ def _issue(meeting: Meeting, paper_id: UUID, pdf: bytes, by: Actor) -> None:
 
 
 def _publisher(entry: Entry) -> Actor:
-    user = User.objects.filter(pk=entry.actor_id).first()
+    user = User.objects.filter(pk=entry.actor_id).first() if entry.actor_id else None
     return people.actor_of(user, request_id=entry.request_id) if user else SYSTEM
 
 
@@ -157,7 +164,14 @@ def postpone(*, meeting_id: UUID, starts_at: datetime, ends_at: datetime, reason
         "starts": f"{clock.local(starts_at):%H:%M %d/%m/%Y}",
         "before": f"{clock.local(before):%H:%M %d/%m/%Y}",
     }
-    record("meetings.postponed", by=by, subject=meeting, data=data, topics=everybody(meeting))
+    record(
+        "meetings.postponed",
+        by=by,
+        subject=meeting,
+        data=data,
+        live=heard(meeting, lambda: live.changes_for_meeting(meeting)),
+        topics=everybody(meeting),
+    )
     return meeting
 
 
@@ -186,7 +200,14 @@ def cancel(*, meeting_id: UUID, reason: str, by: Actor) -> Meeting:
     meeting.save(update_fields=["state", "cancelled_at", "state_reason", "calendar_sequence"])
     _in_series(meeting, SeriesDate.State.SKIPPED, reason)
     whereabouts.withdraw(kind=STAY, subject_id=meeting.pk)
-    record("meetings.cancelled", by=by, subject=meeting, data={"reason": meeting.state_reason}, topics=told)
+    record(
+        "meetings.cancelled",
+        by=by,
+        subject=meeting,
+        data={"reason": meeting.state_reason},
+        live=heard(meeting, lambda: live.changes_for_meeting(meeting)),
+        topics=told,
+    )
     return meeting
 
 
@@ -196,6 +217,8 @@ def _need(reason: str) -> None:
 
 
 def _in_series(meeting: Meeting, state: str, reason: str) -> None:
+    if meeting.series_id is None or meeting.original_start is None:
+        return
     SeriesDate.objects.filter(series=meeting.series_id, original_start=meeting.original_start).update(
         state=state, starts_at=meeting.starts_at, reason=reason.strip()[:300]
     )

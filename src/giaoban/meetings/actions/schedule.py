@@ -13,9 +13,9 @@ from giaoban.kernel.errors import Conflict, Invalid
 from giaoban.kernel.ids import new_id
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
-from giaoban.meetings import permissions, queries
+from giaoban.meetings import live, permissions, queries
 from giaoban.meetings.actions import invitations
-from giaoban.meetings.actions.telling import everybody, put_whereabouts, tell_soon, workshop
+from giaoban.meetings.actions.telling import everybody, heard, put_whereabouts, tell_soon, workshop
 from giaoban.meetings.models import Meeting
 
 ACTIONS = {
@@ -98,7 +98,14 @@ def change_meeting(*, meeting_id: UUID, changes: Mapping[str, Any], by: Actor) -
     if published:
         put_whereabouts(meeting)
         tell_soon(meeting)
-    record("meetings.changed", by=by, subject=meeting, data={"fields": sorted(changed)}, topics=everybody(meeting))
+    record(
+        "meetings.changed",
+        by=by,
+        subject=meeting,
+        data={"fields": sorted(changed)},
+        live=heard(meeting, lambda: live.changes_for_meeting(meeting)),
+        topics=everybody(meeting),
+    )
     return meeting
 
 

@@ -23,7 +23,7 @@ from giaoban.meetings.actions.papers import ask_for_paper
 from giaoban.meetings.actions.schedule import schedule
 from giaoban.meetings.models import Meeting, Series, SeriesDate, SeriesItem
 from giaoban.people import queries as people
-from giaoban.people.models import UnitKind, User
+from giaoban.people.models import AttendeeGroup, UnitKind, User
 
 ACTIONS = {
     "meetings.series_started": _("{actor} lập loạt họp “{subject}”"),
@@ -75,7 +75,7 @@ def start_series(
     series = Series(pk=series_id or new_id(), unit_id=unit_id, starts_on=starts_on)
     _fill(series, values)
     series.save(force_insert=True)
-    series.groups.set(list(group_ids))
+    series.groups.set(AttendeeGroup.objects.filter(pk__in=list(group_ids)))
     _set_items(series, items)
     lay_dates(series)
     record("meetings.series_started", by=by, subject=series)
@@ -104,7 +104,7 @@ def change_series_from(
     _fill(successor, values)
     successor.save()
     if group_ids is not None:
-        successor.groups.set(list(group_ids))
+        successor.groups.set(AttendeeGroup.objects.filter(pk__in=list(group_ids)))
     if items is not None:
         _set_items(successor, items)
     _forget_from(successor, day)

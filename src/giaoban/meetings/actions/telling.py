@@ -1,11 +1,13 @@
 """What follows a change of a meeting: where people are, whose pages look again, what everybody is told soon."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from giaoban.kernel import clock
 from giaoban.ledger.record import enqueue
+from giaoban.ledger.streams import Change
 from giaoban.meetings import queries
 from giaoban.meetings.models import Meeting
 from giaoban.whereabouts import actions as whereabouts
@@ -36,6 +38,11 @@ def tell_soon(meeting: Meeting) -> None:
         unique_key=f"meetings.tell_changes:{meeting.pk}",
         due_at=clock.now() + QUIET,
     )
+
+
+def heard(meeting: Meeting, changes: Callable[[], list[Change]]) -> list[Change]:
+    """Return what the room hears of a change: nothing before the invitation is out, there is no room yet."""
+    return changes() if meeting.published_at else []
 
 
 def workshop(meeting: Meeting) -> list[tuple[UUID, str]]:

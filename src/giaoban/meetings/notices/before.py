@@ -76,7 +76,7 @@ def _named(entry: Happening) -> set[UUID]:
 def _added_late(entry: Happening) -> set[UUID]:
     """People who are added after the invitation went out get it at once; before, with everybody."""
     out = RecordPaper.objects.filter(
-        meeting=entry.subject_id, kind=RecordPaper.Kind.INVITATION, issued_at__isnull=False
+        meeting=UUID(entry.subject_id), kind=RecordPaper.Kind.INVITATION, issued_at__isnull=False
     ).exists()
     return _named(entry) if out else set()
 
@@ -86,7 +86,7 @@ def _removed_late(entry: Happening) -> set[UUID]:
 
 
 def _attendee(entry: Happening) -> Attendee | None:
-    return Attendee.objects.filter(pk=entry.data.get("attendee")).first()
+    return Attendee.objects.filter(pk=UUID(entry.data["attendee"])).first()
 
 
 def _represented(entry: Happening) -> set[UUID]:
@@ -117,7 +117,7 @@ def _calendar_withdrawal(entry: Happening, user_id: UUID) -> list[Attachment]:
 
 def _paper(entry: Happening) -> list[Attachment]:
     paper = RecordPaper.objects.filter(
-        meeting=entry.subject_id, kind=RecordPaper.Kind.INVITATION, issued_at__isnull=False
+        meeting=UUID(entry.subject_id), kind=RecordPaper.Kind.INVITATION, issued_at__isnull=False
     ).first()
     if paper is None:
         return []

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -75,7 +76,7 @@ def _order(wanted: Wanted) -> str:
     return "-starts_at" if wanted.tab in {"past", "all"} else "starts_at"
 
 
-def _with_words(found: QuerySet[Meeting], text: str) -> list[object]:
+def _with_words(found: QuerySet[Meeting], text: str) -> list[UUID]:
     """Titles are compared without diacritics here; what is inside a meeting is found by search."""
     asked = fold(text).split()
     titles = found.order_by().values_list("pk", "title", "location")

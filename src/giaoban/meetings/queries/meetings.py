@@ -22,7 +22,7 @@ NOBODY: frozenset[UUID] = frozenset()
 
 def selves(by: Actor) -> set[UUID]:
     """Return the person and those whose authority the person holds now."""
-    return {by.user_id, *by.stands_in_for} - {None} if by.user_id else set()  # type: ignore[return-value]
+    return {by.user_id, *by.stands_in_for} if by.user_id else set()
 
 
 def office_units(by: Actor) -> frozenset[UUID]:
