@@ -5,7 +5,7 @@ import json
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import transaction
+from django.db import connections, transaction
 
 from giaoban.kernel.actor import SYSTEM
 from giaoban.ledger import bus, lane, registry, sse, streams, tails
@@ -114,7 +114,10 @@ def run(story, calls=None):
     async def go():
         if calls is not None:
             calls.append(asyncio.get_running_loop())
-        await story()
+        try:
+            await story()
+        finally:
+            await sync_to_async(connections.close_all)()  # of the thread that wrote
 
     asyncio.run(go())
 
