@@ -4,6 +4,7 @@ Pages have their own pool (``config.pages``); a storm of listeners never takes a
 """
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -16,9 +17,11 @@ R = TypeVar("R")
 THREADS = 3
 
 _pool: ThreadPoolExecutor | None = None
+_threads: set[int] = set()  # those that have worked, and so may hold a connection
 
 
 def _fresh(work: Callable[[], R]) -> R:
+    _threads.add(threading.get_ident())
     close_old_connections()  # only what is broken or over age: a good connection is kept
     return work()
 
@@ -37,6 +40,14 @@ def stop() -> None:
     pool, _pool = _pool, None
     if pool is None:
         return
-    for _ in range(THREADS):  # each idle thread takes one; a thread that was never started has nothing to close
-        pool.submit(connections.close_all)
+    together = threading.Barrier(len(_threads)) if _threads else None  # so that each thread takes one
+    for _ in _threads:
+        pool.submit(_leave, together)
     pool.shutdown(wait=True)
+    _threads.clear()
+
+
+def _leave(together: threading.Barrier | None) -> None:
+    connections.close_all()
+    if together is not None:
+        together.wait(timeout=5)
