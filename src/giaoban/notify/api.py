@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ninja import Router
+from ninja import Router, Status
 
 from giaoban.kernel.paging import page as page_of
 from giaoban.notify import actions, queries
@@ -27,14 +27,14 @@ def notices(request: HouseRequest, unread: bool = False, page: int = 1) -> Notic
 
 
 @router.post("/notices/{notice_id}/read", response={204: None})
-def read(request: HouseRequest, notice_id: UUID) -> tuple[int, None]:
+def read(request: HouseRequest, notice_id: UUID) -> Status[None]:
     """Mark one message as read."""
     actions.mark_read(delivery_id=notice_id, by=request.actor)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/notices/read", response={204: None})
-def read_all(request: HouseRequest) -> tuple[int, None]:
+def read_all(request: HouseRequest) -> Status[None]:
     """Mark every message as read."""
     actions.mark_all_read(by=request.actor)
-    return 204, None
+    return Status(204, None)

@@ -3,7 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
-from ninja import Router
+from ninja import Router, Status
 
 from giaoban.kernel.errors import Conflict, Invalid
 from giaoban.kernel.paging import page as page_of
@@ -54,7 +54,7 @@ def figures(
 
 
 @router.post("/tasks", response={201: TaskWhole})
-def assign(request: HouseRequest, given: schemas.AssignIn) -> tuple[int, TaskWhole]:
+def assign(request: HouseRequest, given: schemas.AssignIn) -> Status[TaskWhole]:
     """Give a task."""
     task = actions.assign(
         title=given.title,
@@ -70,7 +70,7 @@ def assign(request: HouseRequest, given: schemas.AssignIn) -> tuple[int, TaskWho
         urgency=given.urgency,
         by=request.actor,
     )
-    return 201, _whole(request, task.pk)
+    return Status(201, _whole(request, task.pk))
 
 
 @router.get("/tasks/{task_id}", response=TaskWhole)

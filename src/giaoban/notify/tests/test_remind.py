@@ -1,0 +1,132 @@
+"""Reminders by the clock: once for each date, gathered, in working hours, also after days off."""
+
+from datetime import date, datetime, time
+
+import pytest
+
+from giaoban.kernel import clock
+from giaoban.kernel.ids import new_id
+from giaoban.kernel.notice import Due, Reminder
+from giaoban.notify import actions
+from giaoban.notify.models import Delivery, Preference, Reminded
+from giaoban.people.models import DayRule
+from giaoban.people.testing import an, chi
+
+pytestmark = pytest.mark.django_db
+SUBJECTS = [new_id(), new_id()]
+
+
+def rule(name="tasks.deadline", users=(chi,), subjects=1, **more):
+    for user in users:
+        user()
+
+    def due(_now):
+        for user in users:
+            for subject in SUBJECTS[:subjects]:
+                yield Due(
+                    user_id=user().pk,
+                    subject_kind="tasks.task",
+                    subject_id=subject,
+                    title=f"Sắp đến hạn {SUBJECTS.index(subject)}",
+                    url="/nhiem-vu/",
+                    because="Nhắc trước hạn.",
+                    **more,
+                )
+
+    return Reminder(name, due)
+
+
+def at(text):
+    return clock.at(datetime.fromisoformat(f"{text}+07:00"))
+
+
+def messages(user=chi):
+    return list(Delivery.objects.filter(user=user(), channel="inbox").order_by("created_at"))
+
+
+def test_it_comes_once_a_date_however_often_it_is_asked(house):
+    house(reminders=[rule(users=(chi, an), on=date(2026, 3, 10))])
+    assert actions.remind() == 2
+    assert actions.remind() == 0
+    (message,) = messages()
+    assert (message.title, message.because, message.url) == ("Sắp đến hạn 0", "Nhắc trước hạn.", "/nhiem-vu/")
+
+
+def test_several_are_one_message(house):
+    house(reminders=[rule(subjects=2), rule("tasks.overdue")])
+    actions.remind()
+    (message,) = messages()
+    assert message.title == "Đồng chí có 3 việc cần lưu ý"
+    assert message.body.count("•") == 3
+    assert Reminded.objects.count() == 3
+
+
+def test_the_next_date_is_a_new_message(house):
+    house(reminders=[rule()])
+    actions.remind()
+    with at("2026-03-11T08:00:00"):
+        actions.remind()
+    assert len(messages()) == 2
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2026-03-10T05:00:00", 0),
+        ("2026-03-10T06:30:00", 1),
+        ("2026-03-10T18:29:00", 1),
+        ("2026-03-10T19:00:00", 0),
+        ("2026-03-14T09:00:00", 0),  # Saturday
+        ("2026-04-30T09:00:00", 0),  # a holiday
+    ],
+)
+def test_only_in_working_hours(house, moment, told):
+    DayRule.objects.create(day=date(2026, 4, 30), kind="holiday", name="Ngày Giải phóng miền Nam")
+    house(reminders=[rule()])
+    with at(moment):
+        assert actions.remind() == told
+
+
+def test_urgent_ones_come_at_any_hour(house):
+    house(reminders=[rule(urgent=True)])
+    with at("2026-03-14T22:00:00"):
+        assert actions.remind() == 1
+
+
+def test_quiet_hours_wait_and_nothing_is_lost(house):
+    Preference.objects.create(user=chi(), quiet_from=time(8), quiet_to=time(11))
+    house(reminders=[rule(on=date(2026, 3, 10))])
+    assert actions.remind() == 0
+    with at("2026-03-10T11:00:00"):
+        assert actions.remind() == 1
+
+
+def test_one_digest_a_day_not_before_its_time(house):
+    Preference.objects.create(user=chi(), digest_at=time(14))
+    house(reminders=[rule(on=date(2026, 3, 10))])
+    assert actions.remind() == 0
+    with at("2026-03-10T14:00:00"):
+        assert actions.remind() == 1
+    house(reminders=[rule("tasks.overdue", on=date(2026, 3, 10))])
+    with at("2026-03-10T15:00:00"):
+        assert actions.remind() == 0
+    with at("2026-03-11T14:00:00"):
+        assert actions.remind() == 1
+
+
+def test_muted_messages_count_as_given(house):
+    Preference.objects.create(user=chi(), muted={"tasks": ["inbox"]})
+    house(reminders=[rule()])
+    actions.remind()
+    assert messages() == []
+    assert Reminded.objects.count() == 1
+
+
+def test_each_reads_in_the_own_language(house):
+    chi_ = chi()
+    chi_.language = "en"
+    chi_.save()
+    house(reminders=[rule(users=(chi, an), subjects=2)])
+    actions.remind()
+    assert messages(an)[0].title == "Đồng chí có 2 việc cần lưu ý"
+    assert messages(chi)[0].title == "2 things need your attention"
