@@ -152,7 +152,7 @@ class Line {
     this.element.className = "upload-item";
     this.#said.className = "upload-said";
     this.#said.textContent = t("Đang chờ");
-    this.#bar.className = "bar";
+    this.#bar.className = "gauge";
     this.#bar.max = 100;
     this.#bar.value = 0;
     this.#bar.setAttribute("aria-label", file.name);

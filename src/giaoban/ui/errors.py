@@ -96,7 +96,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours. Touches neither the database nor the session: they may be what failed."""
     if wants_json(request):
         return _json(500, "kernel.failed", sentence("kernel.failed"))
-    return render(None, "500.html", {"request_id": request.headers.get("X-Request-Id", "")}, status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", {"request_id": request.headers.get("X-Request-Id", "")}, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -25,6 +25,8 @@ register = template.Library()
 THEMES = frozenset({"light", "dark", "contrast"})
 SIZES = frozenset({"large", "larger"})
 TINTS = 6
+THOUSAND = 1000
+SOON = 3
 KIND_WORDS = {"jpeg": "JPG", "tiff": "TIF", "htm": "HTML"}
 MESSAGE_ICONS = {
     "success": "circle-check",
@@ -78,9 +80,9 @@ def file_size(size: int | None) -> str:
         return ""
     amount = float(size)
     for unit, digits in (("B", 0), ("kB", 0), ("MB", 1)):
-        if amount < 1000 or unit == "MB" and amount < 100_000:
+        if amount < THOUSAND:
             return f"{number_format(round(amount, digits), digits)} {unit}"
-        amount /= 1000
+        amount /= THOUSAND
     return f"{number_format(round(amount, 1), 1)} GB"
 
 
@@ -109,7 +111,7 @@ def tint(name: str) -> int:
 @register.filter
 def message_icon(tone: str) -> str:
     """Return the icon that goes with a tone."""
-    return MESSAGE_ICONS.get(tone.split()[-1] if tone else "", "info-circle")
+    return MESSAGE_ICONS.get(tone.rsplit(maxsplit=1)[-1] if tone else "", "info-circle")
 
 
 @register.filter
@@ -127,6 +129,17 @@ class PagerStep:
     current: bool = False
     disabled: bool = False
 
+    @property
+    def icon(self) -> str:
+        """The sign on the link; page numbers have none."""
+        return {"back": "chevron-left", "next": "chevron-right"}.get(self.kind, "")
+
+    @property
+    def label(self) -> str:
+        """What the link is called aloud."""
+        words = {"back": _("Trang trước"), "next": _("Trang sau")}
+        return words.get(self.kind) or _("Trang %(n)d") % {"n": self.number}
+
 
 @register.filter
 def pager_steps(page: Page[Any]) -> Iterator[PagerStep | Literal["gap"]]:
@@ -135,9 +148,10 @@ def pager_steps(page: Page[Any]) -> Iterator[PagerStep | Literal["gap"]]:
     wanted = sorted({1, page.pages, *range(max(1, page.number - 1), min(page.pages, page.number + 1) + 1)})
     before = 0
     for number in wanted:
-        if number - before == 2:
-            yield PagerStep(before + 1)
-        elif number - before > 2:
+        between = range(before + 1, number)
+        if len(between) == 1:
+            yield PagerStep(between[0])
+        elif between:
             yield "gap"
         yield PagerStep(number, current=number == page.number)
         before = number
@@ -208,7 +222,7 @@ def due_tone(day: date | datetime | None, today: date | None = None) -> str:
     left = dates.days_until(day, today)
     if left is None:
         return "neutral"
-    return "live" if left < 0 else "warning" if left <= 3 else "neutral"
+    return "live" if left < 0 else "warning" if left <= SOON else "neutral"
 
 
 @register.filter
