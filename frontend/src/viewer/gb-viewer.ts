@@ -161,16 +161,17 @@ export class GbViewer extends LitElement implements Bar {
       return;
     }
     const kept = this.#kept();
-    const page = kept?.version === paper.version ? kept.page : paper.last_page;
+    const here = kept?.version === paper.version ? kept : undefined;
+    const page = here?.current ?? paper.last_page;
     if (page <= 1) return;
-    pages.go(page, kept?.version === paper.version ? kept.down : 0);
+    pages.go(here?.page ?? page, here?.down ?? 0);
     toast({
       text: t("Đọc tiếp từ trang {page}.", { page }),
       action: { label: t("Về trang đầu"), run: () => pages.go(1) },
     });
   }
 
-  #kept(): { version: number; page: number; down: number } | null {
+  #kept(): { version: number; page: number; down: number; current: number } | null {
     try {
       return JSON.parse(localStorage.getItem(`giaoban.reader.${this.document}`) ?? "null");
     } catch {
@@ -184,7 +185,7 @@ export class GbViewer extends LitElement implements Bar {
     const own = !this.#following;
     this.#following = false;
     try {
-      const place = JSON.stringify({ version: paper.version, ...pages.place });
+      const place = JSON.stringify({ version: paper.version, current: pages.current, ...pages.place });
       localStorage.setItem(`giaoban.reader.${this.document}`, place);
     } catch {
       // storage is full or forbidden: the server keeps the page as well

@@ -51,17 +51,23 @@ export class Noting {
   /** A click on a page: on a mark it opens the note, while placing it begins one. */
   clicked(event: MouseEvent): void {
     const target = event.target as HTMLElement;
-    const note = target.closest<HTMLElement>(".viewer-mark")?.dataset.note;
-    if (note) {
-      this.edit(note);
-      return;
-    }
     const page = target.closest<HTMLElement>(".viewer-page");
-    if (!this.placing || !page) return;
+    if (!page) return;
     const area = page.getBoundingClientRect();
     const box: Box = [(event.clientX - area.x) / area.width, (event.clientY - area.y) / area.height, 0, 0];
-    this.placing = false;
-    this.begin({ page: Number(page.dataset.page), quote: "", before: "", after: "", boxes: [box] });
+    const note =
+      target.closest<HTMLElement>(".viewer-pin")?.dataset.note ?? this.#under(Number(page.dataset.page), box);
+    if (this.placing) {
+      this.placing = false;
+      this.begin({ page: Number(page.dataset.page), quote: "", before: "", after: "", boxes: [box] });
+    } else if (note && document.getSelection()?.isCollapsed !== false) this.edit(note);
+  }
+
+  /** Strokes let the pointer through, so that words below them can be selected: look where they lie. */
+  #under(page: number, [x, y]: Box): string | undefined {
+    const inside = ([left, top, width, height]: Box) =>
+      x >= left && x <= left + width && y >= top && y <= top + height;
+    return this.notes.find((note) => note.page === page && note.boxes.some(inside))?.id;
   }
 
   /** Begin a note: its words are asked for in the panel before anything is kept. */

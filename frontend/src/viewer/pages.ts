@@ -7,6 +7,7 @@ import type { Pdf } from "./pdf";
 export const LEAST = 0.35;
 export const MOST = 6;
 const GAP = 12;
+const WIDEST = 1.5; // lines longer than this tire the eye
 const REDRAW_AFTER = 180;
 const POINT = 96 / 72; // CSS pixels of a point at 100 %
 
@@ -127,7 +128,7 @@ export class Pages extends EventTarget {
     const room = this.scroller.clientWidth - 2 * (this.scroller.clientWidth > 700 ? GAP : 4);
     const across = room / sheet.width;
     if (wanted === "page") return Math.min(across, (this.scroller.clientHeight - 2 * GAP) / sheet.height);
-    return Math.min(across, this.scroller.clientWidth > 700 ? 1.75 * POINT : across);
+    return Math.min(across, this.scroller.clientWidth > 700 ? WIDEST * POINT : across);
   }
 
   #lay(): void {

@@ -6,6 +6,8 @@ export interface Drawing {
   words: HTMLElement;
 }
 
+/** The reader's name lies across a page at this angle, with the time: it is no part of the text. */
+const MARK_TURN = /^-?30(\.\d+)?deg$/;
 const MOST_PIXELS = 16_000_000;
 
 export class Pdf {
@@ -72,6 +74,7 @@ export class Pdf {
       if (signal.aborted) return null;
       throw error;
     }
+    keepWords(words);
     return { canvas, words };
   }
 
@@ -83,4 +86,18 @@ export class Pdf {
   close(): void {
     void this.#task?.destroy();
   }
+}
+
+function keepWords(layer: HTMLElement): void {
+  for (const span of layer.querySelectorAll<HTMLElement>("span")) {
+    if (MARK_TURN.test(span.style.getPropertyValue("--rotate"))) span.remove();
+  }
+  // Between lines there is nothing to select; without this a drag over a gap takes the whole page.
+  const end = document.createElement("div");
+  end.className = "endOfContent";
+  layer.append(end);
+  layer.addEventListener("pointerdown", () => {
+    layer.classList.add("is-selecting");
+    window.addEventListener("pointerup", () => layer.classList.remove("is-selecting"), { once: true });
+  });
 }

@@ -24,7 +24,7 @@ export function pick(column: HTMLElement): Picked | null {
   if (!layer) return null;
   const cut = range.cloneRange();
   if (end !== sheet) cut.setEnd(layer, layer.childNodes.length); // a selection over two pages keeps its first
-  const quote = cut.toString().replace(/\s+/g, " ").trim();
+  const quote = wordsOf(cut).trim();
   const boxes = boxesOf(cut, sheet);
   const rects = cut.getClientRects();
   const at = rects[rects.length - 1];
@@ -44,7 +44,14 @@ function around(layer: Element, range: Range): { before: string; after: string }
   const tail = document.createRange();
   tail.selectNodeContents(layer);
   tail.setStart(range.endContainer, range.endOffset);
-  return { before: head.toString().slice(-80), after: tail.toString().slice(0, 80) };
+  return { before: wordsOf(head).slice(-80), after: wordsOf(tail).slice(0, 80) };
+}
+
+/** The words of a range; the end of a line of print is a space. */
+function wordsOf(range: Range): string {
+  const part = range.cloneContents();
+  for (const end of part.querySelectorAll("br")) end.replaceWith(" ");
+  return (part.textContent ?? "").normalize("NFC").replace(/\s+/g, " ");
 }
 
 /** One box a line: the pieces of a line that touch are one stroke of the marker. */
@@ -89,21 +96,7 @@ const part = (length: number, whole: number): number =>
 export function boxesOfWords(sheet: HTMLElement, words: string, nth: number): Box[] {
   const layer = sheet.querySelector<HTMLElement>(".textLayer");
   if (!layer) return [];
-  const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
-  const letters: { node: Text; offset: number }[] = [];
-  let text = "";
-  for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
-    if (text && !text.endsWith(" ")) {
-      text += " ";
-      letters.push({ node, offset: 0 });
-    }
-    for (let offset = 0; offset < node.data.length; offset += 1) {
-      const letter = /\s/.test(node.data[offset] ?? "") ? " " : fold(node.data[offset] ?? "");
-      if (letter.length !== 1 || (letter === " " && text.endsWith(" "))) continue;
-      text += letter;
-      letters.push({ node, offset });
-    }
-  }
+  const { text, letters } = lettersOf(layer);
   const asked = fold(words).replace(/\s+/g, " ").trim();
   let at = -1;
   for (let count = 0; count <= nth; count += 1) {
@@ -117,4 +110,34 @@ export function boxesOfWords(sheet: HTMLElement, words: string, nth: number): Bo
   range.setStart(first.node, first.offset);
   range.setEnd(last.node, Math.min(last.offset + 1, last.node.length));
   return boxesOf(range, sheet);
+}
+
+interface Letters {
+  text: string;
+  letters: { node: Text; offset: number }[];
+}
+
+/** The folded text of a page with the place of each letter. Spans break words anywhere; only a line's end is a space. */
+export function lettersOf(layer: HTMLElement): Letters {
+  const found: Letters = { text: "", letters: [] };
+  const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  let last: Text | undefined;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node instanceof Text) {
+      last = node;
+      for (let offset = 0; offset < node.data.length; offset += 1) add(found, node, offset);
+    } else if (node instanceof HTMLBRElement && last && !found.text.endsWith(" ")) {
+      found.text += " ";
+      found.letters.push({ node: last, offset: Math.max(0, last.data.length - 1) });
+    }
+  }
+  return found;
+}
+
+function add(found: Letters, node: Text, offset: number): void {
+  const raw = node.data[offset] ?? "";
+  const letter = /\s/.test(raw) ? " " : fold(raw);
+  if (letter.length !== 1 || (letter === " " && found.text.endsWith(" "))) return;
+  found.text += letter;
+  found.letters.push({ node, offset });
 }

@@ -42,7 +42,8 @@ function outline(viewer: Side, paper: Paper): TemplateResult {
   if (!paper.outline.length)
     return html`<p class="viewer-none">${t("Tài liệu không có mục lục. Xem theo trang hoặc tìm theo chữ.")}</p>`;
   const now = viewer.pages?.current ?? 1;
-  const last = paper.outline.findLastIndex((mark) => mark.page <= now);
+  const here = paper.outline.findIndex((mark) => mark.page === now);
+  const last = here >= 0 ? here : paper.outline.findLastIndex((mark) => mark.page < now);
   return html`<ol class="viewer-outline">${paper.outline.map(
     (mark, place) => html`<li class="level-${Math.min(mark.level, 3)}">
       <button type="button" class="viewer-entry" aria-current=${place === last ? "true" : nothing}

@@ -34,7 +34,8 @@ export class TextView {
   }
 
   go(page: number): void {
-    this.#box.querySelector(`[data-page="${page}"]`)?.scrollIntoView();
+    const section = this.#box.querySelector<HTMLElement>(`[data-page="${page}"]`);
+    if (section) this.#box.scrollTop = section.offsetTop; // scrollIntoView would move the whole window as well
   }
 
   #seen(entries: IntersectionObserverEntry[]): void {
