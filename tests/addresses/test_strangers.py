@@ -15,7 +15,15 @@ from giaoban.people.testing import an, binh, by, chi, dung
 from giaoban.tasks.models import Task
 from tests.addresses.walk import Address, addresses
 
-ANYTHING = {"uuid": str(new_id()), "uuidstr": str(new_id()), "int": "1", "str": "x", "slug": "notice", "path": "x", "": "x"}
+ANYTHING = {
+    "uuid": str(new_id()),
+    "uuidstr": str(new_id()),
+    "int": "1",
+    "str": "x",
+    "slug": "notice",
+    "path": "x",
+    "": "x",
+}
 PUBLIC = {
     "healthz", "readyz", "account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn", "openapi-json",
     "openapi-view", "api-root", "set_language", "token", "mfa_signup_webauthn",

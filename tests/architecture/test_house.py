@@ -1,11 +1,13 @@
 """The house rules (docs/house.md) as tests."""
 
 import ast
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from giaoban.config.api import api
 from tests.architecture.source import APPS, FRONTEND, ROOT, SRC, action_functions, modules, where
 
 MAY_WRITE = {"actions", "testing", "ledger", "demo", "sign_in"}
@@ -177,3 +179,20 @@ def test_no_unnumbered_todo():
         if path != Path(__file__) and re.search(r"\b(TODO|FIXME|XXX)\b(?! #\d)", path.read_text("utf8"))
     ]
     assert found == []
+
+
+def test_shapes_of_the_api_have_names_of_their_own():
+    """OpenAPI knows shapes by name only: two of one name would describe each other's addresses."""
+    names = [
+        node.name
+        for _, tree in modules()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "Schema" for base in node.bases)
+    ]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
+def test_the_api_is_described_as_it_is():
+    """``scripts/describe`` writes the snapshot; a change of the wire shows in review."""
+    described = json.loads((ROOT / "docs" / "openapi.json").read_text("utf8"))
+    assert json.loads(json.dumps(api.get_openapi_schema(), default=str)) == described

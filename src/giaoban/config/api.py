@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
+from giaoban.approvals.api import router as approvals
 from giaoban.desk.api import router as desk
 from giaoban.documents.api import router as documents
 from giaoban.floor.api import router as floor
@@ -21,7 +22,7 @@ from giaoban.tasks.api import router as tasks
 
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
-for router in (people, documents, search, notify, tasks, meetings, floor, hall, desk):
+for router in (people, approvals, documents, search, notify, tasks, meetings, floor, hall, desk):
     api.add_router("", router)
 
 

@@ -143,7 +143,7 @@ class TextOut(Schema):
     done: int
 
 
-class HitOut(Schema):
+class PageHitOut(Schema):
     """One place where the asked words stand."""
 
     page: int

@@ -10,7 +10,7 @@ from giaoban.kernel.paging import page as page_of
 from giaoban.people.middleware import HouseRequest
 from giaoban.tasks import actions, permissions, queries, schemas
 from giaoban.tasks.models import Extension, Task
-from giaoban.tasks.schemas import FiguresOut, NoteOut, TasksOut, TaskWhole, task_out
+from giaoban.tasks.schemas import FiguresOut, TaskNoteOut, TasksOut, TaskWhole, task_out
 
 router = Router(tags=["tasks"])
 
@@ -82,7 +82,7 @@ def task(request: HouseRequest, task_id: UUID) -> TaskWhole:
 def _whole(request: HouseRequest, task_id: UUID) -> TaskWhole:
     found: Task = queries.page_task(request.actor, task_id)
     notes = [
-        NoteOut(kind=note.kind, text=note.text, by=str(note.by or ""), at=note.at, progress=note.progress)
+        TaskNoteOut(kind=note.kind, text=note.text, by=str(note.by or ""), at=note.at, progress=note.progress)
         for note in found.notes.all()
     ]
     can = {verb: verdict.reason for verb, verdict in permissions.abilities(request.actor, found).items()}

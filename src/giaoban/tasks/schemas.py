@@ -32,7 +32,7 @@ class TaskOut(Schema):
     meeting: UUID | None
 
 
-class NoteOut(Schema):
+class TaskNoteOut(Schema):
     """One line of a task's story."""
 
     kind: str
@@ -49,7 +49,7 @@ class TaskWhole(TaskOut):
     product: str
     responsibility: str
     authority: str
-    notes: list[NoteOut]
+    notes: list[TaskNoteOut]
     can: dict[str, str]
 
 

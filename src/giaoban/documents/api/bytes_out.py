@@ -10,7 +10,7 @@ from giaoban.documents.api.delivery import deliver
 from giaoban.documents.api.upload import actor_of
 from giaoban.documents.models import Access, Document, Version
 from giaoban.documents.pdf import PdfFailure
-from giaoban.documents.schemas import HitOut, PageText, TextOut
+from giaoban.documents.schemas import PageHitOut, PageText, TextOut
 from giaoban.documents.storage import original_key, storage
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, NotFound
@@ -105,13 +105,13 @@ def text(
     return TextOut(version=found.number, pages=pages, total=found.page_count, done=found.pages_done)
 
 
-@router.get("/documents/{document_id}/find", response=list[HitOut])
-def find(request: HttpRequest, document_id: UUID, q: str, version: int | None = None) -> list[HitOut]:
+@router.get("/documents/{document_id}/find", response=list[PageHitOut])
+def find(request: HttpRequest, document_id: UUID, q: str, version: int | None = None) -> list[PageHitOut]:
     """Find words in the document, with or without diacritics."""
     by = actor_of(request)
     _document, found = _ready(by, document_id, version)
     return [
-        HitOut(page=hit.page, before=hit.before, match=hit.match, after=hit.after)
+        PageHitOut(page=hit.page, before=hit.before, match=hit.match, after=hit.after)
         for hit in queries.find(found, q[:200])
     ]
 

@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Router
+from ninja import Router, Status
 
 from giaoban.kernel.errors import NotFound
 from giaoban.meetings.actions import conclusions, record_papers
 from giaoban.meetings.files import file_of
 from giaoban.meetings.models import Meeting
 from giaoban.meetings.queries import after, visible_meetings
-from giaoban.meetings.schemas.after import BodyIn, ConclusionIn, ConclusionOut, ReasonIn, RecordPaperOut
+from giaoban.meetings.schemas.after import BodyIn, ConclusionIn, ConclusionOut, WithdrawIn, RecordPaperOut
 from giaoban.people.middleware import HouseRequest
 
 router = Router(tags=["meetings"])
@@ -31,7 +31,7 @@ def list_conclusions(request: HouseRequest, meeting_id: UUID) -> list[Conclusion
 
 
 @router.post("/meetings/{uuid:meeting_id}/conclusions", response={201: ConclusionOut}, summary="Conclude")
-def conclude(request: HouseRequest, meeting_id: UUID, data: ConclusionIn) -> tuple[int, ConclusionOut]:
+def conclude(request: HouseRequest, meeting_id: UUID, data: ConclusionIn) -> Status[ConclusionOut]:
     """Write a conclusion down as a draft."""
     row = conclusions.conclude(
         meeting_id=meeting_id,
@@ -46,7 +46,7 @@ def conclude(request: HouseRequest, meeting_id: UUID, data: ConclusionIn) -> tup
         no_action=data.no_action,
         by=request.actor,
     )
-    return 201, ConclusionOut.of(row)
+    return Status(201, ConclusionOut.of(row))
 
 
 @router.put("/conclusions/{uuid:conclusion_id}", response=ConclusionOut, summary="Rewrite a draft")
@@ -67,10 +67,10 @@ def change_conclusion(request: HouseRequest, conclusion_id: UUID, data: Conclusi
 
 
 @router.delete("/conclusions/{uuid:conclusion_id}", response={204: None}, summary="Take a draft out")
-def remove_conclusion(request: HouseRequest, conclusion_id: UUID) -> tuple[int, None]:
+def remove_conclusion(request: HouseRequest, conclusion_id: UUID) -> Status[None]:
     """Take a draft out."""
     conclusions.remove_conclusion(conclusion_id=conclusion_id, by=request.actor)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/conclusions/{uuid:conclusion_id}/settle", response=ConclusionOut, summary="Make it final, assign")
@@ -80,7 +80,7 @@ def settle(request: HouseRequest, conclusion_id: UUID) -> ConclusionOut:
 
 
 @router.post("/conclusions/{uuid:conclusion_id}/withdraw", response=ConclusionOut, summary="Take it back to draft")
-def withdraw(request: HouseRequest, conclusion_id: UUID, data: ReasonIn) -> ConclusionOut:
+def withdraw(request: HouseRequest, conclusion_id: UUID, data: WithdrawIn) -> ConclusionOut:
     """Take a final conclusion back while nobody has begun."""
     row = conclusions.withdraw_conclusion(conclusion_id=conclusion_id, reason=data.reason, by=request.actor)
     return ConclusionOut.of(row)

@@ -11,8 +11,8 @@ from giaoban.meetings.schemas.running import (
     CheckInIn,
     CountedOut,
     DoneOut,
-    ExtendIn,
-    ItemIn,
+    ExtendItemIn,
+    GoToIn,
     LineChange,
     LineIn,
     LineOut,
@@ -42,21 +42,21 @@ def next_item(request: HouseRequest, meeting_id: UUID, data: NextIn) -> DoneOut:
 
 
 @router.post("/meetings/{uuid:meeting_id}/item", response=DoneOut, summary="Go to an item")
-def go_to_item(request: HouseRequest, meeting_id: UUID, data: ItemIn) -> DoneOut:
+def go_to_item(request: HouseRequest, meeting_id: UUID, data: GoToIn) -> DoneOut:
     """Move the room to an item."""
     item = running.go_to_item(meeting_id=meeting_id, item_id=data.item, by=request.actor)
     return DoneOut(state=item.meeting.state, item=item.pk)
 
 
 @router.post("/meetings/{uuid:meeting_id}/skip", response=DoneOut, summary="Skip an item")
-def skip_item(request: HouseRequest, meeting_id: UUID, data: ItemIn) -> DoneOut:
+def skip_item(request: HouseRequest, meeting_id: UUID, data: GoToIn) -> DoneOut:
     """Pass over an item."""
     item: AgendaItem = running.skip_item(meeting_id=meeting_id, item_id=data.item, by=request.actor)
     return _done(item.meeting)
 
 
 @router.post("/meetings/{uuid:meeting_id}/extend", response=DoneOut, summary="Give an item more minutes")
-def extend_item(request: HouseRequest, meeting_id: UUID, data: ExtendIn) -> DoneOut:
+def extend_item(request: HouseRequest, meeting_id: UUID, data: ExtendItemIn) -> DoneOut:
     """Give an item more minutes, or take some back."""
     item = running.extend_item(meeting_id=meeting_id, item_id=data.item, minutes=data.minutes, by=request.actor)
     return _done(item.meeting)

@@ -58,7 +58,7 @@ class ConclusionOut(Schema):
         )
 
 
-class ReasonIn(Schema):
+class WithdrawIn(Schema):
     """Why."""
 
     reason: str = ""

@@ -12,13 +12,13 @@ class NextIn(Schema):
     item: UUID | None = None
 
 
-class ItemIn(Schema):
+class GoToIn(Schema):
     """An item of the agenda."""
 
     item: UUID
 
 
-class ExtendIn(Schema):
+class ExtendItemIn(Schema):
     """More minutes for an item; negative: fewer."""
 
     item: UUID
