@@ -19,7 +19,7 @@ from giaoban.ledger.registry import sentence_of
 from giaoban.people import permissions
 from giaoban.people.middleware import HouseRequest
 
-MOST_EXPORTED = 50_000
+MOST_EXPORTED = 20_000
 SIZE = 50
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,7 +44,7 @@ def read(request: HouseRequest) -> HttpResponse:
 def export(request: HouseRequest) -> HttpResponse:
     """The lines as filtered, as Excel."""
     out = io.BytesIO()
-    workbook = Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = workbook.add_worksheet(_("Nhật ký"))
     heads = (_("Thời điểm"), _("Người thực hiện"), _("Việc"), _("Đối tượng"), _("Địa chỉ máy"), _("Mã việc"))
     bold = workbook.add_format({"bold": True})

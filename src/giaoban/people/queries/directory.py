@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.folding import fold
@@ -31,7 +31,7 @@ def directory(asked: PeopleFilter) -> QuerySet[User]:
     """Return the people asked for, each with unit and position of the main appointment as columns."""
     main = Appointment.objects.filter(in_force(), user=OuterRef("pk")).order_by("-is_main", "position__rank")
     people: QuerySet[User] = User.objects.annotate(
-        unit_pk=Subquery(main.values("unit_id")[:1]),
+        unit_pk=Subquery(main.values("unit_id")[:1], output_field=UUIDField()),
         unit_name=Subquery(main.values("unit__short_name")[:1]),
         unit_place=Subquery(main.values("unit__place")[:1]),
         position_name=Subquery(main.values("position__name")[:1]),
