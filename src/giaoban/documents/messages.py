@@ -23,7 +23,6 @@ MESSAGES: dict[str, Promise | str] = {
     ),
     "documents.not_secret_owner": _("Chỗ giữ chỉ dùng cho nội dung bí mật nhà nước."),
     "documents.duplicate": _("Tệp này đã có ở đây với tên “{title}”."),
-    "documents.same_file": _("Tệp mới giống hệt bản đang dùng nên không có gì để thay."),
     "documents.id_taken": _("Mã tài liệu này đã dùng cho một tệp khác."),
     "documents.title_needed": _("Hãy đặt tên cho tài liệu."),
     "documents.reason_needed": _("Hãy ghi lý do thay bản mới để người đã đọc bản cũ được biết."),
@@ -49,6 +48,5 @@ MESSAGES: dict[str, Promise | str] = {
     "documents.may_not_watch": _("Chỉ người phụ trách tài liệu xem được nhật ký và tình trạng đọc."),
     "documents.whom": _("Hãy chọn một người hoặc một đơn vị."),
     # notes
-    "documents.not_your_note": _("Ghi chú này của người khác."),
     "documents.note_bad": _("Ghi chú chưa có nội dung hoặc vị trí chưa đúng."),
 }
