@@ -192,7 +192,7 @@ class MeetingPage:
 
     def _decide(self) -> Next | None:
         if self.meeting.state == State.SUBMITTED and self.decides:
-            return Next(_("Duyệt / Trả lại"), "checks", opens="decide")
+            return Next(_("Duyệt / Trả lại"), "checks", href="#decision")
         if self.waiting_substitutes and self.can["consent"]:
             return Next(_("Cho ý kiến dự thay"), "user-check", href="#substitutes")
         return None

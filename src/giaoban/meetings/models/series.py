@@ -1,5 +1,6 @@
 """Meetings that come back: the rule, every date as a row, the usual agenda (PRE-2, invariant 3)."""
 
+import re
 from typing import ClassVar
 
 from django.db import models
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
 from giaoban.people.models import AttendeeGroup, Unit, User
+
+
+MARK = re.compile(r"\{\w+\}")
 
 
 class Series(models.Model):
@@ -52,7 +56,8 @@ class Series(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        """Return the title without the marks that each meeting fills in: «Giao ban tuần …»."""
+        return MARK.sub("…", self.title)
 
 
 class SeriesDate(models.Model):

@@ -47,9 +47,9 @@ def _clashes(meeting: Meeting) -> tuple[Clash, ...]:
 
 
 def papers_due_at(meeting: Meeting) -> datetime:
-    """Return when papers are due by the kind of meeting; where that is past, a day from now."""
+    """Return when papers are due by the kind of meeting; where that is past, tomorrow."""
     last = papers_by(facts_of(meeting))
-    return max(recurrence.at(last, PAPER_HOUR), clock.now() + timedelta(days=1))
+    return recurrence.at(max(last, clock.today() + timedelta(days=1)), PAPER_HOUR)
 
 
 def warnings_for(meeting: Meeting) -> list[Advice]:

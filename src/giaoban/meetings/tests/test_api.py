@@ -11,7 +11,6 @@ from giaoban.meetings.testing import a_draft, a_kind, a_published, an_item
 from giaoban.people.models import User
 from giaoban.people.testing import an, binh, chi, dung, the_agency
 
-
 MOVE = {"starts_at": "2026-03-21T08:00:00+07:00", "ends_at": "2026-03-21T09:00:00+07:00", "reason": "x"}
 ASK = {"unit": "01980000-0000-7000-8000-000000000001", "what": "x", "due_at": "2026-03-18T08:00:00Z"}
 
