@@ -88,7 +88,8 @@ def write(app: str) -> int:
     """Write the app's words file anew, keeping what is translated; return how many are still empty."""
     po = po_of(app)
     known = po_entries(po) if po.exists() else {}
-    texts = wanted_texts(app)
+    # a text without accents («In», «Xem») cannot be told from a code word, so it stays once it is translated
+    texts = wanted_texts(app) | {text: place for text, place in texts_of(app).items() if known.get(text)}
     if not texts:
         return 0
     flag = {text: "#, python-format\n" if "%(" in text else "" for text in texts}
