@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from lunar_vn import solar_to_lunar
 
 from giaoban.kernel import clock
@@ -92,9 +92,9 @@ def duration(length: timedelta | float | None) -> str:
     hours, rest = divmod(minutes, 60)
     words = []
     if hours:
-        words.append(ngettext("%(n)d giờ", "%(n)d giờ", hours) % {"n": hours})
+        words.append(_("%(n)d giờ") % {"n": hours})
     if rest or not hours:
-        words.append(ngettext("%(n)d phút", "%(n)d phút", rest) % {"n": rest})
+        words.append(_("%(n)d phút") % {"n": rest})
     return " ".join(words)
 
 

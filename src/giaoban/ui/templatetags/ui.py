@@ -15,7 +15,6 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from giaoban.kernel.paging import Page
 from giaoban.ui import dates
@@ -138,7 +137,7 @@ class PagerStep:
     def label(self) -> str:
         """What the link is called aloud."""
         words = {"back": _("Trang trước"), "next": _("Trang sau")}
-        return words.get(self.kind) or _("Trang %(n)d") % {"n": self.number}
+        return words.get(self.kind) or _("Trang số %(n)d") % {"n": self.number}
 
 
 @register.filter
@@ -211,9 +210,11 @@ def days_left(day: date | datetime | None, today: date | None = None) -> str:
         return ""
     if left == 0:
         return _("hạn hôm nay")
-    if left > 0:
-        return ngettext("còn %(n)d ngày", "còn %(n)d ngày", left) % {"n": left}
-    return ngettext("quá hạn %(n)d ngày", "quá hạn %(n)d ngày", -left) % {"n": -left}
+    if left == 1:
+        return _("còn 1 ngày")
+    if left == -1:
+        return _("quá hạn 1 ngày")
+    return (_("còn %(n)d ngày") if left > 0 else _("quá hạn %(n)d ngày")) % {"n": abs(left)}
 
 
 @register.filter
