@@ -18,7 +18,16 @@ WRITES = {
 BELOW_VIEWS = {"actions", "queries", "permissions", "models", "live", "notices"}
 
 
+def _knows_the_database(tree: ast.Module) -> bool:
+    """A file without Django and without the house (a process that reads hostile files) has nothing to write to."""
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return any(name.partition(".")[0] in {"django", "giaoban"} for name in names)
+
+
 def _writes_in(path: Path, tree: ast.Module) -> list[str]:
+    if not _knows_the_database(tree):
+        return []
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:

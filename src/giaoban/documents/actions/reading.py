@@ -14,6 +14,7 @@ from giaoban.kernel.actor import Actor
 ONE_LOOK: Final = 30 * 60  # seconds: turning pages is one look at the paper, not a hundred
 
 
+@transaction.atomic
 def note_access(*, document: Document, version: Version | None, what: str, by: Actor) -> None:
     """A person saw, downloaded or printed a paper: one line of its access log.
 

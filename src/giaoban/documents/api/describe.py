@@ -3,20 +3,16 @@
 from django.urls import reverse
 
 from giaoban.documents import permissions, queries
+from giaoban.documents.actions.converting import MOST_PAGES
 from giaoban.documents.doors import door
 from giaoban.documents.models import Annotation, Document, Version
-from giaoban.documents.queries import latest
 from giaoban.documents.schemas import DocumentOut, Mark, NoteOut, OwnerOut, VersionOut
 from giaoban.documents.watermark import lines_for
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.messages import sentence
 
-__all__ = ["document_out", "latest", "note_out", "version_out"]
-
 
 def _words(version: Version | None) -> str:
-    from giaoban.documents.actions.converting import MOST_PAGES
-
     return sentence(version.failure, {"limit": MOST_PAGES}) if version and version.failure else ""
 
 
