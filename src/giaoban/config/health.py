@@ -1,14 +1,13 @@
 """Whether the process lives, and whether the system can work."""
 
-import os
 import time
-from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from giaoban.config.worker import pulse_file
+from giaoban.documents.storage import storage
 
 FRESH = 60  # seconds within which a living worker gives a sign
 
@@ -41,8 +40,8 @@ def _worker_lives() -> bool:
 
 
 def _storage_writes() -> bool:
-    scheme, _, place = settings.STORAGE.partition(":")
-    if scheme != "file":
-        return True
-    folder = Path(place)
-    return os.access(folder if folder.exists() else folder.parent, os.W_OK)
+    try:
+        storage().check()
+    except Exception:  # whatever a disk or an object store raises, papers cannot be kept now
+        return False
+    return True

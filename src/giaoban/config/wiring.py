@@ -128,6 +128,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("ledger.seal", timedelta(minutes=1), seal.seal_all),
     Every("ledger.prune", timedelta(days=1), jobs.prune),
     Every("people.forget_guards", timedelta(days=1), people.forget_old_guards),
+    Every("documents.sweep", timedelta(days=1), documents.sweep),
     Every("search.rebuild", timedelta(days=7), search.rebuild),
     Every("notify.remind", timedelta(minutes=15), notify.remind),
     Every("notify.prune", timedelta(days=1), notify.prune),

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import close_old_connections
 
+from giaoban.documents import office, pdf
 from giaoban.ledger import bus, jobs
 
 LANES: tuple[tuple[str, ...], ...] = (("main", "mail"), ("papers",))
@@ -19,6 +20,14 @@ log = logging.getLogger("giaoban.worker")
 def pulse_file() -> Path:
     """The file whose time says that the worker is alive."""
     return Path(settings.DATA) / "run" / "worker.pulse"
+
+
+def _warm_office() -> None:
+    """Have LibreOffice ready before the first paper; without it the lane still does PDF and pictures."""
+    try:
+        office.warm_up()
+    except office.Unavailable as reason:
+        log.warning("papers: %s", reason)
 
 
 class Worker:
@@ -51,8 +60,12 @@ class Worker:
             bell.set()
         for thread in threads:
             thread.join(timeout=5)
+        office.close()
+        pdf.close()
 
     def _lane(self, lanes: tuple[str, ...], bell: threading.Event) -> None:
+        if "papers" in lanes:
+            _warm_office()
         while not self.stop.is_set():
             bell.clear()
             try:

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -24,6 +25,11 @@ from giaoban.kernel.ids import new_id
 def original_key(sha256: str) -> str:
     """Return the key of original bytes with that hash."""
     return f"objects/{sha256[:2]}/{sha256[2:]}"
+
+
+def sha256_of(key: str) -> str:
+    """Return the hash that an original's key stands for."""
+    return "".join(key.split("/")[-2:])
 
 
 def rendition_key(version_id: UUID, name: str) -> str:
@@ -58,6 +64,10 @@ class Storage(Protocol):
         """Drop a rendition or a whole folder of renditions."""
         ...
 
+    def keys(self, prefix: str) -> Iterator[tuple[str, datetime]]:
+        """Walk what lies below a folder: key, and when it was last put there."""
+        ...
+
     def check(self) -> None:
         """Raise when the store cannot be written to (readyz)."""
         ...
@@ -73,9 +83,10 @@ class FileStorage:
         return self.folder / key
 
     def put(self, key: str, source: Path) -> None:
-        """Move the file in. The same content twice is kept once."""
+        """Move the file in. The same content twice is kept once, and counts as put there now."""
         place = self._place(key)
         if place.exists():
+            os.utime(place)
             source.unlink()
             return
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -117,6 +128,12 @@ class FileStorage:
             shutil.rmtree(place, ignore_errors=True)
         else:
             place.unlink(missing_ok=True)
+
+    def keys(self, prefix: str) -> Iterator[tuple[str, datetime]]:
+        """Walk the folder."""
+        for path in (self.folder / prefix).rglob("*"):
+            if path.is_file():
+                yield str(path.relative_to(self.folder)), datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
     def check(self) -> None:
         """Write and remove a small file."""
@@ -177,6 +194,12 @@ class S3Storage:
         for folder in folders:
             found.extend(self._below(f"{prefix}/{folder}"))
         return found
+
+    def keys(self, prefix: str) -> Iterator[tuple[str, datetime]]:
+        """List the objects."""
+        for key in self._below(prefix):
+            if key != prefix:
+                yield key, self.backend.get_modified_time(key)
 
     def check(self) -> None:
         """Write and remove a small object."""

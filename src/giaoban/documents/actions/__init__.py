@@ -14,6 +14,7 @@ from giaoban.documents.actions.changing import (
 from giaoban.documents.actions.converting import convert, convert_job
 from giaoban.documents.actions.noting import change_note, remove_note, restore_note, write_note
 from giaoban.documents.actions.reading import note_access, note_reading
+from giaoban.documents.actions.sweeping import sweep
 from giaoban.documents.actions.words import ACTIONS
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "restore_document",
     "restore_note",
     "revoke",
+    "sweep",
     "unlock_paper",
     "withdraw_document",
     "write_note",

@@ -58,6 +58,13 @@ def is_there() -> bool:
     return settings.OFFICE != "off" and shutil.which("soffice") is not None and Path(SYSTEM_PYTHON).exists()
 
 
+def _sweep_profiles(folder: Path) -> None:
+    """Remove profiles whose program was killed: their LibreOffice died with it."""
+    for mark in folder.glob("*/keeper"):
+        if not Path(f"/proc/{mark.read_text()}").exists():
+            shutil.rmtree(mark.parent, ignore_errors=True)
+
+
 class _Office:
     """One LibreOffice with its keeper process and its own profile."""
 
@@ -65,8 +72,10 @@ class _Office:
         self.uses = 0
         self.name = f"giaoban-{new_id().hex[-12:]}"
         self.profile = Path(settings.DATA) / "office" / self.name
+        _sweep_profiles(self.profile.parent)
         user = self.profile / "user"
         user.mkdir(parents=True)
+        (self.profile / "keeper").write_text(str(os.getpid()))
         shutil.copy(Path(__file__).with_name("profile.xcu"), user / "registrymodifications.xcu")
         self.run = subprocess.Popen(
             [

@@ -191,3 +191,23 @@ class TestOffice:
         job = Job.objects.get(name="documents.convert")
         assert job.done_at is None
         assert "LibreOffice" in job.error
+
+
+def test_the_sweep_takes_what_nobody_names_and_nothing_else(owner, own_store):
+    document = a_document(owner, sender=binh())
+    run_jobs()
+    folder = own_store / "files"
+    kept = original_key(document.versions.get().sha256)
+    left = folder / "objects" / "ab" / "cdef"
+    cut_off = folder / "incoming" / "upload-x"
+    marked = folder / "renditions" / "v" / "marked" / "u.pdf"
+    for path in (left, cut_off, marked):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    assert actions.sweep() == 0, "a day of grace"
+    for path in folder.rglob("*"):
+        os.utime(path, (1, 1))
+    assert actions.sweep() == 3
+    assert not left.exists()
+    assert storage().exists(kept)
+    assert document.versions.get().pages.count() == 3
