@@ -2,6 +2,7 @@
 
 Start it with ``giaoban serve``, or by hand: ``uvicorn giaoban.config.asgi:application``.
 """
+# ruff: noqa: E402 - Django is set up before anything that needs it is imported
 
 import os
 
@@ -90,6 +91,7 @@ def _heard(name: str, payload: dict[str, Any] | None) -> None:
     _, person, topic = name.split(":", 2)
     if topic == "rights":
         gate.forget(person)
+        asyncio.get_running_loop().call_later(hall_lane.SETTLE, gate.forget, person)
         hall_lane.doubt(person)
     sse.calls.heard(name)
 

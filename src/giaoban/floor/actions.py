@@ -78,7 +78,7 @@ def clear_stage(*, meeting_id: UUID, by: Actor) -> Stage:
     return _show("floor.stage_cleared", stage, by, {})
 
 
-def follow_item(meeting: Meeting, item: AgendaItem | None, by: Actor) -> Puts:
+def follow_item(meeting: Meeting, item: AgendaItem | None, _by: Actor) -> Puts:
     """Show the first paper of the item that begins, or nothing. Called by ``meetings`` in its own transaction."""
     stage = queries.stage_of(meeting)
     stage.document = queries.first_paper(item) if item else None

@@ -1,7 +1,7 @@
 """Who may put things on the big screen."""
 
 from giaoban.kernel.actor import Actor
-from giaoban.kernel.rules import YES, Verdict, no
+from giaoban.kernel.rules import Verdict, no
 from giaoban.meetings.models import Meeting
 from giaoban.meetings.permissions import running
 from giaoban.meetings.queries import room

@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from giaoban.ledger import lane, sse
-from giaoban.ledger.tails import Listener, frame
+from giaoban.ledger.tails import Listener, Send, frame
 from giaoban.meetings import live
 from giaoban.meetings.queries import room
 from giaoban.people import gate
@@ -22,6 +22,8 @@ ADDRESS: Final = re.compile(r"^/api/meetings/([0-9a-fA-F-]{32,36})/events$")
 MOST: Final = 16  # open streams of one person in one process: tabs and devices
 GLANCE: Final = 30.0  # seconds between looks whether everybody is still signed in
 FULL_LOOK: Final = 600.0  # seconds between looks whether one person still has the same rights here
+
+SETTLE: Final = 0.5  # seconds: signing out says so before its session is gone
 
 log = logging.getLogger(__name__)
 
@@ -33,13 +35,14 @@ class Seat:
     guest: Guest
     meeting_id: UUID
     listener: Listener
+    opened_at: float
     checked_at: float
 
 
 seats: set[Seat] = set()
 
 
-async def serve(scope: Any, receive: sse.Receive, send: sse.Send) -> None:
+async def serve(scope: Any, receive: sse.Receive, send: Send) -> None:
     """Let a person listen to a room."""
     if not sse.from_here(scope):
         await sse.refuse(send, 403, "kernel.foreign_page")
@@ -57,11 +60,14 @@ async def serve(scope: Any, receive: sse.Receive, send: sse.Send) -> None:
     if sse.wants_json(scope):
         await sse.missed_as_json(send, name, sse.after(scope), audiences)
         return
-    if len(_of(guest)) >= MOST:
+    mine = _of(guest)
+    if len(mine) >= 4 * MOST:
         await sse.refuse(send, 429, "kernel.too_many", seconds=30)
         return
+    if len(mine) >= MOST:  # the newest is the one somebody looks at; old ones are mostly lines that dropped
+        min(mine, key=lambda seat: seat.opened_at).listener.drop()
     listener = Listener(send, audiences)
-    seat = Seat(guest, meeting_id, listener, monotonic())
+    seat = Seat(guest, meeting_id, listener, opened_at=monotonic(), checked_at=monotonic())
     seats.add(seat)
     try:
         await sse.stream_room(receive, send, name, sse.after(scope), listener)
@@ -70,7 +76,7 @@ async def serve(scope: Any, receive: sse.Receive, send: sse.Send) -> None:
 
 
 def _of(guest: Guest) -> list[Seat]:
-    return [seat for seat in seats if seat.guest.person == guest.person]
+    return [seat for seat in seats if seat.guest.person == guest.person and not seat.listener.closed]
 
 
 def _id(path: str) -> UUID | None:
@@ -100,6 +106,8 @@ async def watch() -> None:
                 await _doubts.wait()
         except TimeoutError:
             pass
+        else:
+            await asyncio.sleep(SETTLE)
         _doubts.clear()
         try:
             await _look()

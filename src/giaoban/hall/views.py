@@ -76,9 +76,7 @@ def check_in(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
     meeting = room.room(request.actor, meeting_id)
     code, at = _scanned(request, meeting_id)
     if request.method == "POST":
-        act_check_in(
-            meeting_id=meeting_id, method=AttendanceMark.Method.QR, code=code, scanned_at=at, by=request.actor
-        )
+        act_check_in(meeting_id=meeting_id, method=AttendanceMark.Method.QR, code=code, scanned_at=at, by=request.actor)
         return redirect("hall:check_in", meeting_id)
     a_round = room.last_round(meeting)
     expected = {entry.user.pk: entry for entry in room.expected_people(meeting)}

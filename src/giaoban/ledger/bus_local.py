@@ -51,7 +51,7 @@ class SocketBus:
         if len(message) > MOST or self._stopped:
             return
         with contextlib.suppress(OSError):
-            for neighbour in os.listdir(self._folder):
+            for neighbour in os.listdir(self._folder):  # noqa: PTH208 - by the open folder: its path may be too long
                 if neighbour.endswith(".sock") and neighbour != self._name:
                     self._send_to(neighbour, message)
 

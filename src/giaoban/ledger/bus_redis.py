@@ -39,7 +39,7 @@ class RedisBus:
     def _listen(self) -> None:
         while not self._stopped:
             try:
-                with self._client.pubsub(ignore_subscribe_messages=True) as heard:
+                with self._client.pubsub(ignore_subscribe_messages=True) as heard:  # type: ignore[no-untyped-call]
                     heard.subscribe(CHANNEL)
                     self.listening.set()
                     while not self._stopped:

@@ -36,7 +36,7 @@ async def ask(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 
 def stop() -> None:
     """Close the threads and their connections."""
-    global _pool  # noqa: PLW0603 - see above
+    global _pool
     pool, _pool = _pool, None
     if pool is None:
         return

@@ -31,7 +31,7 @@ RETRY = b"retry: 1500\n\n"  # milliseconds before the browser comes back
 
 def header(scope: Scope, name: bytes) -> str:
     """Return a request header, empty when it was not sent."""
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+    return next((str(value, "latin-1") for key, value in scope["headers"] if key == name), "")
 
 
 def query(scope: Scope, name: str) -> str:

@@ -116,7 +116,6 @@ def paper_json(document: Document, version: Version | None = None) -> dict[str, 
 
 
 def attendance_json(
-    meeting: Meeting,
     a_round: AttendanceRound | None,
     marks: dict[UUID, AttendanceMark],
     expected: list[Expected],
@@ -307,7 +306,7 @@ def _attendance(meeting: Meeting, user_ids: Iterable[UUID] | None) -> Puts:
     a_round = room.last_round(meeting)
     marks = room.marks_of(a_round)
     wanted = None if user_ids is None else set(user_ids)
-    puts: Puts = {"attendance": attendance_json(meeting, a_round, marks, expected)}
+    puts: Puts = {"attendance": attendance_json(a_round, marks, expected)}
     for place, entry in enumerate(expected):
         if wanted is None or entry.user.pk in wanted:
             puts[f"attendance/{entry.user.pk}"] = person_here_json(entry, marks.get(entry.user.pk), place)

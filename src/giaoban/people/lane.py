@@ -4,6 +4,7 @@ import re
 from typing import Any, Final
 
 from giaoban.ledger import sse
+from giaoban.ledger.tails import Send
 from giaoban.people import gate
 
 ADDRESS: Final = re.compile(r"^/api/me/events$")
@@ -13,7 +14,7 @@ MOST: Final = 24  # open pages of one person in one process
 _open: dict[str, int] = {}
 
 
-async def serve(scope: Any, receive: sse.Receive, send: sse.Send) -> None:
+async def serve(scope: Any, receive: sse.Receive, send: Send) -> None:
     """Let a signed-in person listen to the topics named in the address; without names, to all."""
     if not sse.from_here(scope):
         await sse.refuse(send, 403, "kernel.foreign_page")

@@ -1,6 +1,5 @@
 """A room in which things happen, watched by chair, secretary, delegate and outsider."""
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 
 import pytest
@@ -32,6 +31,6 @@ class Watched:
 
 
 @pytest.fixture
-def watched() -> Iterator[Watched]:
+def watched() -> Watched:
     """Parity of what browsers have and what the server says."""
-    yield Watched()
+    return Watched()

@@ -14,6 +14,7 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid, NotFound, Refused
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
+from giaoban.ledger.streams import Change
 from giaoban.meetings import live, qr
 from giaoban.meetings.models import AttendanceMark, AttendanceRound, Meeting
 from giaoban.meetings.permissions import running as rules
@@ -91,7 +92,7 @@ def check_in(
     meeting = room.lock_room(meeting_id, by)
     a_round = room.open_round(meeting)
     people = {entry.user.pk: entry for entry in room.expected_people(meeting)}
-    require(rules.may_check_in(meeting, a_round, expected=by.person_id in people))
+    require(rules.may_check_in(a_round, expected=by.person_id in people))
     assert a_round is not None  # noqa: S101 - the rule has just said so; this tells the type checker
     if method == Method.QR:
         _prove(a_round, code, scanned_at)
@@ -238,6 +239,6 @@ def _is_late(meeting: Meeting, state: str, now: datetime) -> bool:
     return now > max(meeting.starts_at, meeting.started_at) + room.LATE_AFTER
 
 
-def _round_changes(meeting: Meeting) -> list[live.Change]:
+def _round_changes(meeting: Meeting) -> list[Change]:
     attendance = live.changes_for_attendance(meeting)[0].puts
     return live.changes_for_meeting(meeting, attendance)

@@ -53,7 +53,7 @@ def add_line(
         meeting=meeting,
         item_id=_item_id(meeting, item_id),
         kind=_kind(kind),
-        speaker_id=_speaker_id(meeting, speaker_id),
+        speaker_id=_speaker_id(speaker_id),
         text=_text(text),
         at=now,
         by_id=by.person_id,
@@ -78,7 +78,7 @@ def change_line(
     if kind is not None and line.kind != MinutesLine.Kind.EVENT:
         line.kind = _kind(kind)
     if speaker_id is not None:
-        line.speaker_id = _speaker_id(line.meeting, speaker_id)
+        line.speaker_id = _speaker_id(speaker_id)
     if before == (line.text, line.speaker_id, line.kind):
         return line
     line.changed_at = clock.now()
@@ -138,7 +138,7 @@ def _item_id(meeting: Meeting, item_id: UUID | None) -> UUID | None:
     return item_id
 
 
-def _speaker_id(meeting: Meeting, speaker_id: UUID | None) -> UUID | None:
+def _speaker_id(speaker_id: UUID | None) -> UUID | None:
     if speaker_id is None:
         return None
     if not User.objects.filter(pk=speaker_id).exists():

@@ -3,6 +3,7 @@
 The lines are Vietnamese whatever the reader's language: they become the agency's record.
 """
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -233,7 +234,7 @@ def _write_down(
     meeting: Meeting,
     by: Actor,
     line: MinutesLine,
-    data: dict[str, object] | None = None,
+    data: dict[str, Any] | None = None,
     puts: Puts | None = None,
 ) -> None:
     acting = _hat(by, meeting)

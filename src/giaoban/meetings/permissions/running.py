@@ -46,7 +46,7 @@ def may_note(by: Actor, meeting: Meeting) -> Verdict:
     return at_the_desk(by, meeting) and can_note(meeting)
 
 
-def may_check_in(meeting: Meeting, a_round: AttendanceRound | None, *, expected: bool) -> Verdict:
+def may_check_in(a_round: AttendanceRound | None, *, expected: bool) -> Verdict:
     """People on the list check themselves in while a round is open."""
     if not expected:
         return no("meetings.not_on_the_list")

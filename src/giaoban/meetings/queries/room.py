@@ -246,4 +246,5 @@ def conclusions_of(meeting: Meeting) -> QuerySet[Conclusion]:
 def presents(by: Actor, meeting: Meeting) -> bool:
     """Tell whether the person presents the running item."""
     own = Q(presenter__in={by.user_id, *by.stands_in_for})
-    return bool(meeting.current_item_id) and AgendaItem.objects.filter(own, pk=meeting.current_item_id).exists()
+    here = meeting.current_item_id
+    return here is not None and AgendaItem.objects.filter(own, pk=here).exists()

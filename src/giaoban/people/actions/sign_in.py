@@ -64,7 +64,7 @@ def note_sign_out(*, user_id: UUID, by: Actor) -> None:
     """A person has signed out; a running administrator's session ends with it."""
     user = checks.lock_user(user_id)
     StaffSession.objects.filter(user=user, ended_at=None).update(ended_at=clock.now())
-    record("people.signed_out", by=by, subject=user)
+    record("people.signed_out", by=by, subject=user, topics=[(user.pk, "rights")])
 
 
 @transaction.atomic
