@@ -6,10 +6,10 @@ from uuid import NAMESPACE_URL, uuid5
 from django.utils import timezone
 
 from giaoban.demo.load.known import Known
-from giaoban.demo.load.timeline import moment
+from giaoban.demo.load.timeline import Timeline, moment
 from giaoban.kernel import clock
 from giaoban.ledger import registry
-from giaoban.ledger.models import Job
+from giaoban.ledger.models import Job, Schedule
 from giaoban.notify.models import Delivery, OutgoingMail
 from giaoban.people import actions as people
 from giaoban.whereabouts import actions as whereabouts
@@ -35,9 +35,9 @@ FRESH = 4  # unread messages that each person keeps
 AT_ONCE = 400
 
 
-def load_whereabouts(known: Known, now: datetime) -> None:
-    """Write the leave and trips of this week, and the authority of a deputy who is away."""
-    today = timezone.localtime(now).date()
+def plan_absences(known: Known, timeline: Timeline) -> None:
+    """Write the leave and trips of this week, and plan how a deputy who is away hands over the authority."""
+    today = timezone.localtime(timeline.now).date()
     for name, first, days, label in STAYS:
         begin = today + timedelta(days=first)
         whereabouts.put(
@@ -49,15 +49,23 @@ def load_whereabouts(known: Known, now: datetime) -> None:
             label=label,
             away=True,
         )
-    with clock.at(now - timedelta(minutes=30)):
-        people.delegate(
+    ends = moment(today + timedelta(days=2), 17)
+    timeline.act(
+        timeline.now - timedelta(minutes=5),
+        lambda: people.delegate(
             giver_id=known.user_id(GIVER),
             holder_id=known.user_id(HOLDER),
-            starts_at=now - timedelta(minutes=20),
-            ends_at=moment(today + timedelta(days=2), 17),
+            starts_at=timeline.now - timedelta(minutes=5),
+            ends_at=ends,
             reason="Đi công tác tại Tổng cục Hải quan",
             by=known.by(GIVER),
-        )
+        ),
+    )
+
+
+def index_soon() -> None:
+    """Let the worker index what was written as rows, as soon as it runs: the weekly slot is free again."""
+    Schedule.objects.filter(name="search.rebuild").delete()
 
 
 def tell_the_latest(now: datetime) -> int:

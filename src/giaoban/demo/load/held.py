@@ -1,4 +1,4 @@
-"""Meetings held through the real actions, so that papers, invitation, live room and record are what they claim to be."""
+"""Meetings held through the real actions: papers, invitation, live room and record are what they claim to be."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from giaoban.demo.content import meetings as content
 from giaoban.demo.content.tasks import TaskStory
 from giaoban.demo.load.known import Known
 from giaoban.demo.load.moments import Moments
+from giaoban.demo.load.past import answer_by
 from giaoban.demo.load.prepare import Preparer
 from giaoban.demo.load.stories import StoryWriter
 from giaoban.demo.load.timeline import Timeline
@@ -21,7 +22,7 @@ from giaoban.ledger.models import Job
 from giaoban.meetings import actions
 from giaoban.meetings.actions import record_papers
 from giaoban.meetings.models import AgendaItem, Attendee, Conclusion, Meeting, RecordPaper, Series
-from giaoban.meetings.queries.room import expected_people
+from giaoban.meetings.queries.room import Expected, expected_people
 from giaoban.tasks.models import Task
 
 ROUND_BEFORE = timedelta(minutes=20)
@@ -54,8 +55,11 @@ class Held:
         self._then(when.submitted, lambda: actions.submit_agenda(meeting_id=self.id, by=self.desk))
         self._then(when.approved, lambda: actions.approve_agenda(meeting_id=self.id, by=self.chair, comment="Đồng ý."))
         self._then(when.published, self._publish)
-        for nth, presence in enumerate(self.meeting.presences):
-            self._then(when.answered + timedelta(minutes=4 * nth), self._answering(presence))
+        if self.is_running:
+            for nth, presence in enumerate(self.meeting.presences):
+                self._then(when.answered + timedelta(minutes=4 * nth), self._answering(presence))
+        else:
+            self._then(when.answered, self._answered)
         for nth, mark in enumerate(self.meeting.marks):
             self._then(when.answered + timedelta(minutes=130 + 6 * nth), self._marking(mark))
         self._then(when.starts - ROUND_BEFORE, self._count_heads)
@@ -68,6 +72,11 @@ class Held:
         if self.row is None:
             raise LookupError(f"{self.meeting.title} is not drafted yet")
         return self.row.pk
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the meeting is still on."""
+        return self.meeting.state == "running"
 
     @property
     def desk(self) -> Actor:
@@ -87,6 +96,18 @@ class Held:
         job = Job.objects.get(name="meetings.make_invitation", entry__subject_id=str(self.id), done_at=None)
         registry.HANDLERS[job.name](job)
         Job.objects.filter(pk=job.pk).update(done_at=self.when.published)
+
+    def _answered(self) -> None:
+        """Write all answers of a meeting that is over at once: one by one they take seconds."""
+        rows = {row.user_id: row for row in Attendee.objects.filter(meeting=self.id)}
+        for place, presence in enumerate(self.meeting.presences):
+            row, known = rows[self.known.user_id(presence.person)], self.known
+            answer_by(row, presence, known)
+            row.answered_at = self.when.answered + timedelta(minutes=4 * place)
+            if row.consent and self.row:
+                substitute = known.users[presence.substitute].full_name
+                self.timeline.line(row.answered_at, "meetings.substitute_asked", row.user, self.row, person=substitute)
+        Attendee.objects.bulk_update(rows.values(), ["answer", "reason", "substitute", "consent", "answered_at"])
 
     def _answering(self, presence: content.Presence) -> Callable[[], object]:
         known = self.known
@@ -118,26 +139,30 @@ class Held:
         actions.open_round(meeting_id=self.id, by=self.desk)
         names = {user.pk: name for name, user in self.known.users.items()}
         away = {self.known.user_id(row.person) for row in self.meeting.presences if row.state == "absent"}
-        running = self.meeting.state == "running"
-        there = []
+        here: dict[str, list[UUID]] = {"on_site": [], "online": []}
         for person in expected_people(Meeting.objects.get(pk=self.id)):
-            name = names[person.user.pk]
+            name, state = names[person.user.pk], "online" if person.site else "on_site"
             if person.user.pk in away:
-                reason = person.reason or "Vắng có lý do"
-                actions.mark_people(
-                    meeting_id=self.id, user_ids=[person.user.pk], state="absent", reason=reason, by=self.desk
-                )
-            elif running and name in NOT_HERE_YET:
-                continue
-            elif person.site:
-                actions.check_in_site(
-                    meeting_id=self.id, site_id=person.site.pk, user_ids=[person.user.pk], by=self.known.by(name)
-                )
-            elif len(name) % 2:
-                actions.check_in(meeting_id=self.id, by=self.known.by(name))
-            else:
-                there.append(person.user.pk)
-        actions.mark_people(meeting_id=self.id, user_ids=there, state="on_site", by=self.desk)
+                self._count([person.user.pk], "absent", person.reason)
+            elif not self.is_running:
+                here[state].append(person.user.pk)
+            elif name not in NOT_HERE_YET:
+                self._comes(person, name, here[state])
+        for state, people in here.items():
+            self._count(people, state)
+
+    def _comes(self, person: Expected, name: str, others: list[UUID]) -> None:
+        """Somebody is counted by the own site, by the own hand, or like others by the secretary."""
+        by, who = self.known.by(name), person.user.pk
+        if person.site:
+            actions.check_in_site(meeting_id=self.id, site_id=person.site.pk, user_ids=[who], by=by)
+        elif len(name) % 2:
+            actions.check_in(meeting_id=self.id, by=by)
+        else:
+            others.append(who)
+
+    def _count(self, people: list[UUID], state: str, reason: str = "") -> None:
+        actions.mark_people(meeting_id=self.id, user_ids=people, state=state, reason=reason, by=self.desk)
 
     def _hold(self) -> None:
         """Run the agenda: items as long as they were planned, words and conclusions under their item."""

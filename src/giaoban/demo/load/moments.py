@@ -8,7 +8,7 @@ from giaoban.demo.content.meetings import Meeting
 from giaoban.demo.load.timeline import moment
 
 LEAD_DAYS = 3  # working days between invitation and meeting
-RUNNING_FOR = timedelta(minutes=60)
+RUNNING_FOR = timedelta(minutes=42)
 
 
 @dataclass(frozen=True, slots=True)

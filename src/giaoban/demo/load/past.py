@@ -36,16 +36,16 @@ LONG_MEETING = 200  # minutes after which heads are counted a second time
 class Written:
     """Rows waiting to be written together, in an order that keeps foreign keys."""
 
-    rows: dict[type[models.Model], list[Any]] = field(default_factory=dict)
+    rows: dict[Any, list[Any]] = field(default_factory=dict)
 
     def add(self, row: models.Model) -> None:
         """Keep a row for later."""
         self.rows.setdefault(type(row), []).append(row)
 
-    def write(self, *order: type[models.Model]) -> None:
+    def write(self, *order: Any) -> None:
         """Write all rows of these models."""
         for model in order:
-            model._default_manager.bulk_create(self.rows.pop(model, []), batch_size=400)
+            model.objects.bulk_create(self.rows.pop(model, []), batch_size=400)
 
 
 @dataclass
@@ -267,6 +267,12 @@ def attendee_of(meeting: Meeting, presence: content.Presence, known: Known, plac
         site=site,
         place=place,
     )
+    answer_by(row, presence, known)
+    return row
+
+
+def answer_by(row: Attendee, presence: content.Presence, known: Known) -> None:
+    """Fill in what the invited person answered, and the chair's consent to a substitute."""
     if presence.state != "absent":
         row.answer = Attendee.Answer.ONLINE if presence.state == "online" else Attendee.Answer.ATTEND
     elif presence.substitute:
@@ -274,7 +280,6 @@ def attendee_of(meeting: Meeting, presence: content.Presence, known: Known, plac
         row.substitute, row.consent = known.users[presence.substitute], Attendee.Consent.GIVEN
     else:
         row.answer, row.reason = Attendee.Answer.ABSENT, presence.reason
-    return row
 
 
 def _clock(at: datetime) -> str:

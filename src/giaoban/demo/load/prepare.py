@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from giaoban.demo.content import meetings as content
 from giaoban.demo.content import papers
@@ -19,7 +20,9 @@ from giaoban.ledger.models import Job
 from giaoban.meetings import actions
 from giaoban.meetings.models import AgendaItem, Meeting, Series
 from giaoban.meetings.queries.agenda import ITEM
+from giaoban.tasks.models import Task
 
+LATELY = timedelta(days=15)
 URGENT = 10  # before the papers of meetings that are over
 
 
@@ -72,7 +75,7 @@ class Preparer:
         return row
 
     def _item(self, row: Meeting, item: content.Item) -> AgendaItem:
-        made = actions.propose_item(
+        return actions.propose_item(
             meeting_id=row.pk,
             title=item.title[:300],
             details={
@@ -84,13 +87,12 @@ class Preparer:
             },
             by=self.desk,
         )
-        return made
 
-    def add_paper(self, item: AgendaItem, name: str, unit: str, by: Actor, *, priority: int = 0) -> Document:
+    def add_paper(self, item: AgendaItem, name: str, unit: str, by: Actor) -> Document:
         """Add a paper of the catalogue to an item; its conversion waits for the worker."""
         entry = papers.CATALOGUE[name]
         kind = self.known.paper_types.get(entry.document_type)
-        document = documents.add_document(
+        return documents.add_document(
             file=SimpleUploadedFile(entry.filename, papers.build(name)),
             owner_kind=ITEM,
             owner_id=item.pk,
@@ -100,7 +102,6 @@ class Preparer:
             unit_id=self.known.unit_id(unit),
             by=by,
         )
-        return document
 
 
 def hurry(meeting_ids: list[UUID]) -> None:
@@ -130,6 +131,7 @@ class Drafted:
             self.row, self.items = self.preparer.draft(when, with_papers=False)
             self._own_papers()
             actions.carry_over(meeting_id=self.row.pk, by=self.preparer.desk)
+            self._thin_out(self.row)
 
         self.timeline.act(begin, draft)
         for nth, request in enumerate(self.meeting.requests):
@@ -140,6 +142,15 @@ class Drafted:
         for item in self.meeting.items:
             for name in item.papers[1 if item.place in asked else 0 :]:
                 self.preparer.add_paper(self.items[item.place], name, item.unit, self.preparer.desk)
+
+    def _thin_out(self, row: Meeting) -> None:
+        """Take off by hand what is not late, or has been late so long that others see to it: an hour of arrears."""
+        today = timezone.localtime(self.timeline.now).date()
+        tasks = Task.objects.in_bulk(row.items.values_list("carried_task_id", flat=True))
+        for item in row.items.filter(carried_task_id__isnull=False):
+            due = tasks[item.carried_task_id].deadline_on
+            if due is None or not today - LATELY <= due < today:
+                actions.remove_item(item_id=item.pk, by=self.preparer.desk)
 
     def _ask(self, request: content.PaperRequest, asked: datetime, nth: int) -> None:
         found: dict[str, UUID] = {}

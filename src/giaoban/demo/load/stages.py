@@ -22,14 +22,12 @@ from giaoban.demo.load.prepare import Drafted
 from giaoban.demo.load.records import plan_records
 from giaoban.demo.load.series import load_series
 from giaoban.demo.load.stories import StoryWriter
-from giaoban.demo.load.timeline import Timeline, moment
+from giaoban.demo.load.timeline import Timeline
 from giaoban.meetings.models import Series
 from giaoban.people.models import Unit
-from giaoban.search import actions as search
 
 Say = Callable[[str], object]
 Made = TypeVar("Made")
-USUAL_START = (timedelta(minutes=40), timedelta(minutes=150))  # after eight o'clock
 ROUND = 5  # minutes: a meeting starts on the five
 
 
@@ -62,10 +60,9 @@ class Loader:
         series = self._stage("Loạt họp giao ban", lambda: load_series(known, self.now))
         self._stage("Cuộc họp và nhiệm vụ của một năm", lambda: self._past(known, series))
         hurry = self._stage("Giao ban gần đây, đang họp, tuần tới", lambda: self._real(known, series))
+        self._stage("Lịch đi vắng, ủy quyền", lambda: around.plan_absences(known, self.timeline))
         self._stage("Diễn biến theo thời gian, văn bản, sổ nhật ký", self.timeline.play)
-        self._stage("Lịch đi vắng, ủy quyền", lambda: around.load_whereabouts(known, self.now))
-        self._stage("Thông báo", lambda: self._quiet(hurry))
-        self._stage("Chỉ mục tìm kiếm", search.rebuild)
+        self._stage("Thông báo, việc nền", lambda: self._quiet(hurry))
 
     def _stage(self, words: str, run: Callable[[], Made]) -> Made:
         begun = time.monotonic()
@@ -110,6 +107,7 @@ class Loader:
         urgent = [row.row.pk for row in meetings[4:] if row.row]
         prepare.hurry(urgent)
         around.tell_the_latest(self.now)
+        around.index_soon()
 
     def _meetings(self) -> list[content.Meeting]:
         return [*briefings.briefings(self.today), *other_meetings.other_meetings(self.today)]
@@ -119,9 +117,6 @@ class Loader:
         return past[-briefings.RECENT :]
 
     def _begun(self) -> datetime:
-        """Return when today's briefing started: at eight when it would be running still, else an hour ago."""
-        eight = moment(self.today, 8)
-        if USUAL_START[0] <= self.now - eight <= USUAL_START[1]:
-            return eight
+        """Return when today's briefing started: its fourth item has been on for some minutes by now."""
         begun = self.now - RUNNING_FOR
         return begun - timedelta(minutes=begun.minute % ROUND, seconds=begun.second, microseconds=begun.microsecond)
