@@ -22,7 +22,7 @@ ENTRIES: tuple[tuple[str, Any, str], ...] = (
     ("desk:calendar", _("Lịch"), "calendar"),
     ("meetings:list", _("Cuộc họp"), "users-group"),
     ("tasks:list", _("Nhiệm vụ"), "checklist"),
-    ("approvals:waiting", _("Chờ tôi duyệt"), "stamp"),
+    ("approvals:waiting", _("Chờ tôi duyệt"), "rubber-stamp"),
     ("people:people", _("Danh bạ"), "address-book"),
 )
 FOR_ADMINISTRATORS: tuple[tuple[str, Any, str], ...] = (
@@ -54,7 +54,7 @@ def _frame(request: HttpRequest) -> Frame:
         search_url=reverse("search:results"),
         notices_url=reverse("notify:inbox"),
         notices_list_url=reverse("notify:bell"),
-        language_url=reverse("people:set_language"),
+        language_url=reverse("people:language"),
         sign_out_url=reverse("account_logout"),
         menu=(
             MenuLink(reverse("people:me"), _("Tài khoản của tôi"), "user"),
