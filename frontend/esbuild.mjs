@@ -49,6 +49,7 @@ async function files(folder, ending) {
 const USES = [
   /\{%\s*icon\s+["']([a-z0-9-]+)["']/g,
   /(?<![:\w])icon\s*[=:]\s*["']([a-z0-9-]+)["']/g,
+  /["'][a-z_]+:[a-z_]+["']\)?,\s*_\(["'][^"']*["']\),\s*["']([a-z0-9-]+)["']/g, // "desk:today", _("Hôm nay"), "home"
   /["']icon["']\s*:\s*["']([a-z0-9-]+)["']/g,
   /\b(?:icon|iconButton|glyph)\(\s*["']([a-z0-9-]+)["']/g,
 ];

@@ -73,6 +73,15 @@ describe("gb-refresh", () => {
     expect(asked).toEqual(["/tasks"]);
   });
 
+  it("looks again when the browser itself came back", async () => {
+    FakeEventSource.last.opens();
+    await later();
+    asked = [];
+    FakeEventSource.last.opens();
+    await later();
+    expect(asked).toEqual(["/tasks"]);
+  });
+
   it("looks again when something inside it was changed", async () => {
     document.querySelector("p")?.dispatchEvent(new CustomEvent("gb-changed", { bubbles: true }));
     await later();

@@ -3,6 +3,7 @@ import { share } from "./leader";
 import { keepOpen } from "./source";
 
 const ADDRESS = "/api/me/events";
+const JUST_LOADED = 5_000;
 
 /** Dispatched on `document`; `topics` is null when anything may have changed (the stream was away). */
 export class TopicEvent extends Event {
@@ -25,7 +26,8 @@ export function listen(): void {
   if (listening) return;
   listening = new AbortController();
   const { signal } = listening;
-  let broken = false;
+  // What moved between two streams was told to nobody: a tab that streams again, or takes the lead, looks again.
+  let opened = performance.now() < JUST_LOADED ? 0 : 1;
   share<readonly string[] | null>(
     "topics",
     (publish, until) =>
@@ -34,8 +36,9 @@ export function listen(): void {
         kinds: ["topic"],
         receive: ({ data }) => publish((JSON.parse(data) as { topics: string[] }).topics),
         stand: (standing) => {
-          if (standing === "live" && broken) publish(null);
-          broken = standing !== "live" && (broken || standing === "waiting");
+          if (standing !== "live") return;
+          if (opened) publish(null);
+          opened += 1;
         },
         signal: until,
       }),
