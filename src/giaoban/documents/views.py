@@ -43,6 +43,7 @@ def watch(request: HouseRequest, document_id: UUID) -> HttpResponse:
     require(permissions.may_watch(request.actor, document))
     owner = door(document.owner_kind)
     states = queries.readers_of(document)
+    on_log = request.GET.get("tab") == "log"
     shown = {
         "document": document,
         "owner_label": owner.label(document.owner_id),
@@ -50,6 +51,7 @@ def watch(request: HouseRequest, document_id: UUID) -> HttpResponse:
         "states": states,
         "opened": sum(1 for state in states if state.reading),
         "page": page(queries.accesses_of(document), request.GET.get("page", 1)),
-        "tab": request.GET.get("tab", "readers"),
+        "on_log": on_log,
+        "on_readers": not on_log,
     }
     return render(request, "documents/watch.html", shown)

@@ -1,5 +1,7 @@
 """Who may do what with a document, and what a stranger learns: nothing (DOC-5)."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -240,7 +242,12 @@ def test_keepers_see_who_opened_what_and_how_far(paper):
     log = keeper.get(f"/api/documents/{paper.id}/log").json()
     assert [row["what"] for row in log] == ["download", "see"], "turning pages is one look"
     assert reader.get(f"/api/documents/{paper.id}/log").json()["code"] == "documents.may_not_watch"
-    assert "Lê Thị Chi" in keeper.get(reverse("documents:watch", args=[paper.id])).content.decode()
+    shown = keeper.get(reverse("documents:watch", args=[paper.id])).content.decode()
+    assert "Lê Thị Chi" in shown
+    assert re.search(r'href="\?tab=readers"\s+aria-current="page"', shown)
+    log_page = keeper.get(reverse("documents:watch", args=[paper.id]) + "?tab=log").content.decode()
+    assert "Tải về" in log_page
+    assert re.search(r'href="\?tab=log"\s+aria-current="page"', log_page)
     assert queries.not_opened_by(KIND, [paper.owner_id], [chi().pk, binh().pk]) == {binh().pk}
 
 
