@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from giaoban.kernel import clock
 from giaoban.kernel.workdays import WorkCalendar
@@ -123,7 +122,7 @@ def clashing(facts: Facts) -> Iterator[Advice]:
     if more > 0:
         yield Advice(
             "draft",
-            ngettext("Còn %(n)d người nữa trùng lịch.", "Còn %(n)d người nữa trùng lịch.", more) % {"n": more},
+            _("Còn %(n)d người nữa trùng lịch.") % {"n": more},
         )
 
 
@@ -158,11 +157,7 @@ def papers_late(facts: Facts, today: date) -> Iterator[Advice]:
         return
     yield Advice(
         "submitted",
-        ngettext(
-            "Còn %(n)d tài liệu chưa có; tài liệu phải gửi trước ít nhất %(days)d ngày làm việc, chậm nhất %(last)s.",
-            "Còn %(n)d tài liệu chưa có; tài liệu phải gửi trước ít nhất %(days)d ngày làm việc, chậm nhất %(last)s.",
-            facts.papers_missing,
-        )
+        _("Còn %(n)d tài liệu chưa có; tài liệu phải gửi trước ít nhất %(days)d ngày làm việc, chậm nhất %(last)s.")
         % {"n": facts.papers_missing, "days": facts.paper_lead_days, "last": date_vn(papers_by(facts))},
     )
 

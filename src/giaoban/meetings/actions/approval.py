@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from giaoban.approvals import actions as approvals
 from giaoban.approvals import queries as waiting
@@ -80,8 +79,7 @@ def return_agenda(*, meeting_id: UUID, by: Actor, reason: str = "") -> Meeting:
     if not reason.strip():
         count = Remark.objects.filter(meeting=meeting_id, settled_at=None).count()
         if count:
-            words = "Xem %(n)d ý kiến ghi tại từng nội dung."
-            reason = ngettext("Xem %(n)d ý kiến ghi tại từng nội dung.", words, count) % {"n": count}
+            reason = now_("Xem %(n)d ý kiến ghi tại từng nội dung.") % {"n": count}
     _decide(meeting_id, by, approve=False, comment=reason)
     return Meeting.objects.get(pk=meeting_id)
 
