@@ -27,7 +27,7 @@ export class GbStage extends Part {
 
   get shown(): Place | null {
     const stage = this.store.get<Stage>("stage");
-    return stage?.paper ? { paper: stage.paper, page: stage.page } : null;
+    return stage?.paper && this.paper(stage.paper) ? { paper: stage.paper, page: stage.page } : null;
   }
 
   get following(): boolean {
