@@ -162,6 +162,9 @@ export class GbStage extends Part {
           ${t("Xem riêng")}
         </button>
       </div>
+      <a class="btn btn-quiet" href=${`/tai-lieu/${here.paper}/?page=${here.page}`} target="_blank" rel="noopener">
+        ${icon("pencil")}${t("Mở để ghi chú")}
+      </a>
       ${
         mine
           ? html`<button
