@@ -27,7 +27,7 @@ export class GbStage extends Part {
 
   get shown(): Place | null {
     const stage = this.store.get<Stage>("stage");
-    return stage?.paper ? { paper: stage.paper, page: stage.page } : null;
+    return stage?.paper && this.paper(stage.paper) ? { paper: stage.paper, page: stage.page } : null;
   }
 
   get following(): boolean {
@@ -162,6 +162,9 @@ export class GbStage extends Part {
           ${t("Xem riêng")}
         </button>
       </div>
+      <a class="btn btn-quiet" href=${`/tai-lieu/${here.paper}/?page=${here.page}`} target="_blank" rel="noopener">
+        ${icon("pencil")}${t("Mở để ghi chú")}
+      </a>
       ${
         mine
           ? html`<button

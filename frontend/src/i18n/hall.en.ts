@@ -155,6 +155,7 @@ export default {
   "Theo dõi trình chiếu": "Follow the presenter",
   "Theo trình chiếu": "Follow",
   "Xem riêng": "On my own",
+  "Mở để ghi chú": "Open to annotate",
   "Trình chiếu trang này": "Show this page to all",
   "Dừng chiếu": "Clear the screen",
   "Bắt đầu cuộc họp": "Start the meeting",

@@ -29,7 +29,7 @@ from giaoban.floor import actions as floor
 from giaoban.floor import messages as floor_messages
 from giaoban.hall import messages as hall_messages
 from giaoban.kernel.messages import MESSAGES
-from giaoban.ledger import jobs, registry, seal
+from giaoban.ledger import jobs, registry, seal, streams
 from giaoban.ledger.registry import Every
 from giaoban.meetings import actions as meetings
 from giaoban.meetings import doors as meetings_doors
@@ -94,16 +94,20 @@ SEARCHABLE: tuple[Searchable, ...] = (
 )
 
 REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «notify.send» besides
-    "documents.added": ("search.index",),
-    "documents.changed": ("search.index",),
+    "documents.added": ("search.index", "meetings.show_papers"),
+    "documents.placeholder_added": ("meetings.show_papers",),
+    "documents.ready": ("meetings.show_papers",),
+    "documents.failed": ("meetings.show_papers",),
+    "documents.moved": ("meetings.show_papers",),
+    "documents.changed": ("search.index", "meetings.show_papers"),
     "documents.text_read": ("search.index",),
-    "documents.withdrawn": ("search.index",),
-    "documents.restored": ("search.index",),
+    "documents.withdrawn": ("search.index", "meetings.show_papers"),
+    "documents.restored": ("search.index", "meetings.show_papers"),
     "meetings.published": ("meetings.make_invitation",),
     "meetings.closed": ("meetings.prepare_record",),
     "meetings.conclusion_settled": ("search.index",),
     "meetings.conclusion_withdrawn": ("search.index",),
-    "documents.replaced": ("meetings.paper_replaced",),
+    "documents.replaced": ("meetings.paper_replaced", "meetings.show_papers"),
     **dict.fromkeys(tasks_evidence.INDEXED, ("search.index",)),
     "tasks.assigned": ("meetings.carry_over", "search.index"),
     "tasks.confirmed": ("meetings.carry_over", "search.index"),
@@ -122,11 +126,13 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "meetings.tell_changes": meetings.tell_changes,
     "meetings.paper_replaced": meetings.paper_replaced,
     "meetings.carry_over": meetings.carry_over_job,
+    "meetings.show_papers": meetings.show_papers,
 }
 
 SCHEDULES: tuple[Every, ...] = (
     Every("ledger.seal", timedelta(minutes=1), seal.seal_all),
     Every("ledger.prune", timedelta(days=1), jobs.prune),
+    Every("ledger.prune_streams", timedelta(days=1), streams.prune),
     Every("people.forget_guards", timedelta(days=1), people.forget_old_guards),
     Every("documents.sweep", timedelta(days=1), documents.sweep),
     Every("search.rebuild", timedelta(days=7), search.rebuild),

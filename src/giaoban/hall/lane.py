@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
-from giaoban.ledger import lane, sse
+from giaoban.ledger import lane, sse, tails
 from giaoban.ledger.tails import Listener, Send, frame
 from giaoban.meetings import live
 from giaoban.meetings.queries import room
@@ -21,6 +21,8 @@ from giaoban.people.gate import Guest
 ADDRESS: Final = re.compile(r"^/api/meetings/([0-9a-fA-F-]{32,36})/events$")
 MOST: Final = 16  # open streams of one person in one process: tabs and devices
 GLANCE: Final = 30.0  # seconds between looks whether everybody is still signed in
+FRESH: Final = 10.0  # seconds an answer about rights is good for: a storm of reconnections costs one each
+ROOM: Final = 20_000  # answers kept
 FULL_LOOK: Final = 600.0  # seconds between looks whether one person still has the same rights here
 
 SETTLE: Final = 0.5  # seconds: signing out says so before its session is gone
@@ -40,6 +42,7 @@ class Seat:
 
 
 seats: set[Seat] = set()
+_known: dict[tuple[str, UUID], tuple[float, frozenset[str]]] = {}
 
 
 async def serve(scope: Any, receive: sse.Receive, send: Send) -> None:
@@ -52,7 +55,7 @@ async def serve(scope: Any, receive: sse.Receive, send: Send) -> None:
         await sse.refuse(send, 401, "kernel.sign_in")
         return
     meeting_id = _id(scope["path"])
-    audiences = await lane.ask(room.audiences_of, guest.actor, meeting_id) if meeting_id else None
+    audiences = await _audiences(guest, meeting_id) if meeting_id else None
     if meeting_id is None or audiences is None:
         await sse.refuse(send, 404, "kernel.not_found")
         return
@@ -75,6 +78,29 @@ async def serve(scope: Any, receive: sse.Receive, send: Send) -> None:
         seats.discard(seat)
 
 
+async def _audiences(guest: Guest, meeting_id: UUID) -> frozenset[str] | None:
+    """Return what the person hears in this room, from memory when it was asked a moment ago."""
+    name = (guest.key, meeting_id)
+    known = _known.get(name)
+    if known is not None and known[0] > monotonic():
+        return known[1]
+    found = await lane.ask(room.audiences_of, guest.actor, meeting_id)
+    if len(_known) >= ROOM:
+        _known.clear()
+    if found is not None:
+        _known[name] = (monotonic() + FRESH, found)
+    return found
+
+
+def forget(audience: str) -> None:
+    """Ask again for that person: a room has just said that the rights changed. On the loop's thread only."""
+    for name in [name for name, (_, audiences) in _known.items() if audience in audiences]:
+        del _known[name]
+
+
+tails.on_reset = forget
+
+
 def _of(guest: Guest) -> list[Seat]:
     return [seat for seat in seats if seat.guest.person == guest.person and not seat.listener.closed]
 
@@ -89,6 +115,7 @@ def _id(path: str) -> UUID | None:
 
 def doubt(person: str) -> None:
     """Look at one person's rights at the next turn: something about them changed. On the loop's thread only."""
+    forget(f"user:{person}")
     for seat in seats:
         if str(seat.guest.person) == person:
             seat.checked_at = 0.0

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 
+from giaoban.kernel.clock import now
 from giaoban.ledger.models import Entry, Stream, StreamEvent
 
 Puts = dict[str, Any]
 
+KEEP = timedelta(days=30)
 RESET = "reset"  # a change of this key alone tells its audience to load the room anew: their rights changed
 
 # One statement on both databases; the row stays locked until commit, so number order is commit order.
@@ -71,9 +73,9 @@ def missed(name: str, since: int, audiences: Collection[str], limit: int) -> lis
     return rows if len(rows) <= limit else None
 
 
-def prune(older_than: datetime) -> int:
+def prune() -> int:
     """Forget changes of long ago; who still asks for them is told to load the room anew."""
-    deleted, _ = StreamEvent.objects.filter(at__lt=older_than).delete()
+    deleted, _ = StreamEvent.objects.filter(at__lt=now() - KEEP).delete()
     return deleted
 
 

@@ -15,6 +15,7 @@ from giaoban.meetings.actions import (
     papers,
     publication,
     record_papers,
+    room_papers,
     running,
     schedule,
 )
@@ -76,6 +77,7 @@ from giaoban.meetings.actions.record_papers import (
     put_forward,
     take_paper_back,
 )
+from giaoban.meetings.actions.room_papers import show_papers
 from giaoban.meetings.actions.running import close, extend_item, go_to_item, next_item, reopen, skip_item, start
 from giaoban.meetings.actions.schedule import change_meeting
 from giaoban.meetings.actions.schedule import schedule as schedule_meeting
@@ -107,6 +109,7 @@ ACTIONS: dict[str, Promise | str] = {
     **conclusions.ACTIONS,
     **record_papers.ACTIONS,
     **running.ACTIONS,
+    **room_papers.ACTIONS,
     **attendance.ACTIONS,
     **minutes_lines.ACTIONS,
 }
@@ -181,6 +184,7 @@ __all__ = [
     "settle_consent",
     "settle_consents",
     "settle_remark",
+    "show_papers",
     "skip_date",
     "skip_item",
     "start",

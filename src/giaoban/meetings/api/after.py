@@ -10,7 +10,7 @@ from giaoban.meetings.actions import conclusions, record_papers
 from giaoban.meetings.files import file_of
 from giaoban.meetings.models import Meeting
 from giaoban.meetings.queries import after, visible_meetings
-from giaoban.meetings.schemas.after import BodyIn, ConclusionIn, ConclusionOut, WithdrawIn, RecordPaperOut
+from giaoban.meetings.schemas.after import BodyIn, ConclusionIn, ConclusionOut, RecordPaperOut, WithdrawIn
 from giaoban.people.middleware import HouseRequest
 
 router = Router(tags=["meetings"])

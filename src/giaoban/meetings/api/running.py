@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ninja import Router
+from ninja import Router, Status
 
 from giaoban.kernel.errors import Invalid
 from giaoban.meetings.actions import attendance, minutes_lines, running
@@ -82,10 +82,10 @@ def open_round(request: HouseRequest, meeting_id: UUID, data: RoundIn) -> dict[s
 
 
 @router.post("/meetings/{uuid:meeting_id}/rounds/close", response={204: None}, summary="Close the head-count")
-def close_round(request: HouseRequest, meeting_id: UUID) -> tuple[int, None]:
+def close_round(request: HouseRequest, meeting_id: UUID) -> Status[None]:
     """Close the open head-count."""
     attendance.close_round(meeting_id=meeting_id, by=request.actor)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/meetings/{uuid:meeting_id}/check-in", response=CountedOut, summary="Be counted, or count others")
@@ -127,7 +127,7 @@ def leave_early(request: HouseRequest, meeting_id: UUID, data: PersonIn) -> Coun
 
 
 @router.post("/meetings/{uuid:meeting_id}/lines", response={201: LineOut}, summary="Note a line for the minutes")
-def add_line(request: HouseRequest, meeting_id: UUID, data: LineIn) -> tuple[int, MinutesLine]:
+def add_line(request: HouseRequest, meeting_id: UUID, data: LineIn) -> Status[MinutesLine]:
     """Note what was said or happened."""
     line = minutes_lines.add_line(
         meeting_id=meeting_id,
@@ -138,7 +138,7 @@ def add_line(request: HouseRequest, meeting_id: UUID, data: LineIn) -> tuple[int
         line_id=data.id,
         by=request.actor,
     )
-    return 201, line
+    return Status(201, line)
 
 
 @router.patch("/lines/{uuid:line_id}", response=LineOut, summary="Correct a line")
@@ -150,7 +150,7 @@ def change_line(request: HouseRequest, line_id: UUID, data: LineChange) -> Minut
 
 
 @router.delete("/lines/{uuid:line_id}", response={204: None}, summary="Take a line out")
-def remove_line(request: HouseRequest, line_id: UUID) -> tuple[int, None]:
+def remove_line(request: HouseRequest, line_id: UUID) -> Status[None]:
     """Take a line out of the minutes."""
     minutes_lines.remove_line(line_id=line_id, by=request.actor)
-    return 204, None
+    return Status(204, None)
