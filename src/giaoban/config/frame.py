@@ -69,7 +69,7 @@ def _nav(path: str, by: Actor) -> list[NavEntry]:
     if by.has_role(Role.SYSTEM_ADMIN) or by.has_role(Role.INSPECTOR):
         rows += FOR_ADMINISTRATORS
     urls = [(reverse(name), label, icon, name) for name, label, icon in rows]
-    best = max((url for url, *_ in urls if path.startswith(url)), key=len, default="")
+    best = max((url for url, *_ in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
     return [
         NavEntry(url, label, icon, active=url == best, count=waiting if name == "approvals:waiting" else 0)
         for url, label, icon, name in urls

@@ -113,9 +113,11 @@ def _credential(scope: Any) -> tuple[str, bool] | None:
 
 def _look_up(key: str, token: bool) -> Guest | None:
     user = _by_token(key) if token else _by_session(key)
-    if user is None or not user.is_active:
+    if user is None or not user.is_active or user.must_change_password:
         return None
     actor = queries.actor_of(user)
+    if queries.lacks_second_factor(actor):
+        return None
     return Guest(actor=actor, key=key, token=token, language=user.language, until=monotonic() + FRESH)
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from giaoban.people.models import User
 
 LANGUAGES = frozenset({"vi", "en"})
-ADMINISTRATORS = ("system_admin", "unit_admin")
 ALWAYS_OPEN = frozenset({"account_logout", "people:language", "healthz", "readyz"})
 PASSWORD_PAGES = frozenset({"account_change_password"})
 
@@ -96,10 +95,8 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
     """Ask the database once a session; ``sign_in`` forgets the answer when a factor is removed."""
     if settings.SECOND_FACTOR == "off" or request.session.get("second_factor") == str(request.user.pk):
         return False
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    asked = settings.SECOND_FACTOR == "all" or any(actor.has_role(role) for role in ADMINISTRATORS)
-    if asked and not queries.has_second_factor(actor.person_id):
+    if queries.lacks_second_factor(request.actor):  # type: ignore[attr-defined]
         return True
-    if asked:
+    if queries.has_second_factor(request.actor.person_id):  # type: ignore[attr-defined]
         request.session["second_factor"] = str(request.user.pk)
     return False

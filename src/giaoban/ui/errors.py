@@ -22,6 +22,9 @@ class HouseErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse a NUL in an address at the door: PostgreSQL cannot hold one, and nobody types one."""
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path_info:
+            return bad_request(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

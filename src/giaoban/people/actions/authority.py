@@ -38,7 +38,13 @@ def grant_role(
     if RoleGrant.objects.filter(user=user, role=role, unit=unit, ends_on=None).exists():
         raise Conflict("people.role_held", person=user.full_name)
     grant = RoleGrant.objects.create(user=user, role=role, unit=unit, starts_on=day, ends_on=ends_on)
-    record("people.role_granted", by=by, subject=grant, data={"role": role, "from": day.isoformat()})
+    record(
+        "people.role_granted",
+        by=by,
+        subject=grant,
+        data={"role": role, "from": day.isoformat()},
+        topics=[(user.pk, "rights")],
+    )
     return grant
 
 
@@ -61,7 +67,7 @@ def revoke_role(*, grant_id: UUID, by: Actor) -> RoleGrant:
         raise Conflict("people.last_administrator")
     grant.ends_on = yesterday  # the last day is inclusive: the role must be gone now, not tonight
     grant.save(update_fields=["ends_on"])
-    record("people.role_revoked", by=by, subject=grant, data={"role": grant.role})
+    record("people.role_revoked", by=by, subject=grant, data={"role": grant.role}, topics=[(grant.user_id, "rights")])
     return grant
 
 
@@ -84,7 +90,9 @@ def put_leader_in_charge(*, unit_id: UUID, leader_id: UUID, starts_on: date | No
     if running:
         _give_way(running, day)
     charge = LeaderInCharge.objects.create(unit=unit, leader=leader, starts_on=day)
-    record("people.put_in_charge", by=by, subject=charge, data={"from": day.isoformat()})
+    record(
+        "people.put_in_charge", by=by, subject=charge, data={"from": day.isoformat()}, topics=[(leader.pk, "rights")]
+    )
     return charge
 
 
@@ -123,7 +131,13 @@ def take_off_charge(*, charge_id: UUID, on: date | None = None, by: Actor) -> Le
         raise Invalid("people.ends_before_start", fields={"on": "people.ends_before_start"})
     charge.ends_on = day
     charge.save(update_fields=["ends_on"])
-    record("people.taken_off_charge", by=by, subject=charge, data={"on": day.isoformat()})
+    record(
+        "people.taken_off_charge",
+        by=by,
+        subject=charge,
+        data={"on": day.isoformat()},
+        topics=[(charge.leader_id, "rights")],
+    )
     return charge
 
 
@@ -154,7 +168,7 @@ def delegate(
         by=by,
         subject=delegation,
         data={"from": starts_at.isoformat(), "to": ends_at.isoformat()},
-        topics=[(giver_id, "today"), (holder_id, "today")],
+        topics=[(giver_id, "today"), (holder_id, "today"), (holder_id, "rights")],
     )
     return delegation
 
@@ -188,5 +202,10 @@ def end_delegation(*, delegation_id: UUID, by: Actor) -> Delegation:
     delegation.ended_at = clock.now()
     delegation.save(update_fields=["ended_at"])
     people = (delegation.giver_id, delegation.holder_id)
-    record("people.delegation_ended", by=by, subject=delegation, topics=[(p, "today") for p in people])
+    record(
+        "people.delegation_ended",
+        by=by,
+        subject=delegation,
+        topics=[(p, t) for p in people for t in ("today", "rights")],
+    )
     return delegation

@@ -53,7 +53,7 @@ def revoke_token(*, token_id: UUID, by: Actor) -> ApiToken:
     if token.revoked_at is None:
         token.revoked_at = clock.now()
         token.save(update_fields=["revoked_at"])
-        record("people.token_revoked", by=by, subject=token)
+        record("people.token_revoked", by=by, subject=token, topics=[(token.user_id, "rights")])
     return token
 
 

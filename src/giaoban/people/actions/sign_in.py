@@ -74,7 +74,7 @@ def note_password_changed(*, user_id: UUID, session_key: str | None, by: Actor) 
     user.must_change_password = False
     user.save(update_fields=["must_change_password"])
     cut_off(user, keep=session_key)
-    record("people.password_changed", by=by, subject=user)
+    record("people.password_changed", by=by, subject=user, topics=[(user.pk, "rights")])
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def note_second_factor(*, user_id: UUID, kind: str, added: bool, by: Actor) -> N
     """A person has added or removed an authenticator app, a passkey or recovery codes."""
     user = checks.lock_user(user_id)
     action = "people.second_factor_added" if added else "people.second_factor_removed"
-    record(action, by=by, subject=user, data={"kind": kind})
+    record(action, by=by, subject=user, data={"kind": kind}, topics=[(user.pk, "rights")])
 
 
 def token_for_password(*, username: str, password: str, code: str = "", by: Actor) -> str:
@@ -101,6 +101,8 @@ def token_for_password(*, username: str, password: str, code: str = "", by: Acto
     if user.must_change_password:
         raise Refused("people.change_password_first")
     _check_code(user, code, by)
+    if queries.lacks_second_factor(queries.actor_of(user)):
+        raise Refused("people.set_up_second_factor")
     with transaction.atomic():
         acting = queries.actor_of(user, request_id=by.request_id, address=by.address)
         note_sign_in(user_id=user.pk, method="token", by=acting)
@@ -151,7 +153,7 @@ def end_session(*, session_id: int, by: Actor) -> None:
         return
     Session.objects.filter(session_key=row.session_key).delete()
     row.delete()
-    record("people.sessions_ended", by=by, subject=user, data={"count": 1})
+    record("people.sessions_ended", by=by, subject=user, data={"count": 1}, topics=[(user.pk, "rights")])
 
 
 @transaction.atomic
@@ -163,7 +165,7 @@ def end_other_sessions(*, keep: str, by: Actor) -> int:
     user = checks.lock_user(by.person_id)
     ended = cut_off(user, keep=keep)
     if ended:
-        record("people.sessions_ended", by=by, subject=user, data={"count": ended})
+        record("people.sessions_ended", by=by, subject=user, data={"count": ended}, topics=[(user.pk, "rights")])
     return ended
 
 

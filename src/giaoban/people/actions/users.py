@@ -109,7 +109,7 @@ def deactivate_user(*, user_id: UUID, by: Actor) -> User:
     user.is_active = False
     user.save(update_fields=["is_active"])
     cut_off(user)
-    record("people.deactivated", by=by, subject=user)
+    record("people.deactivated", by=by, subject=user, topics=[(user.pk, "rights")])
     return user
 
 
@@ -144,7 +144,7 @@ def reset_password(*, user_id: UUID, password: str, by: Actor) -> User:
     user.save(update_fields=["password", "must_change_password"])
     SignInGuard.objects.filter(digest=SignInGuard.digest_of(user.username)).delete()
     cut_off(user)
-    record("people.password_reset", by=by, subject=user)
+    record("people.password_reset", by=by, subject=user, topics=[(user.pk, "rights")])
     return user
 
 
@@ -201,7 +201,7 @@ def assign_position(
     appointment = Appointment.objects.create(
         user=user, unit=unit, position=position, starts_on=day, ends_on=ends_on, is_main=is_main
     )
-    record("people.appointed", by=by, subject=appointment, data={"from": day.isoformat()})
+    record("people.appointed", by=by, subject=appointment, data={"from": day.isoformat()}, topics=[(user.pk, "rights")])
     return appointment
 
 
@@ -216,7 +216,13 @@ def leave_position(*, appointment: Appointment, day: date, by: Actor) -> None:
     """End a position the day before another begins; one entered for that very day was a slip and gives way."""
     require(permissions.may_keep_unit(by, appointment.unit_id))
     last = day - timedelta(days=1)
-    record("people.appointment_ended", by=by, subject=appointment, data={"on": last.isoformat()})
+    record(
+        "people.appointment_ended",
+        by=by,
+        subject=appointment,
+        data={"on": last.isoformat()},
+        topics=[(appointment.user_id, "rights")],
+    )
     if last < appointment.starts_on:
         appointment.delete()
         return
@@ -243,5 +249,11 @@ def end_appointment(*, appointment_id: UUID, on: date | None = None, by: Actor) 
         raise Conflict("people.already_ended")
     appointment.ends_on = day
     appointment.save(update_fields=["ends_on"])
-    record("people.appointment_ended", by=by, subject=appointment, data={"on": day.isoformat()})
+    record(
+        "people.appointment_ended",
+        by=by,
+        subject=appointment,
+        data={"on": day.isoformat()},
+        topics=[(appointment.user_id, "rights")],
+    )
     return appointment

@@ -59,13 +59,13 @@ class DayForm(forms.Form):
     basis = forms.CharField(label=_("Căn cứ"), max_length=200, required=False)
 
 
-class _People(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: User) -> str:  # type: ignore[override]
+class _People(forms.ModelMultipleChoiceField[User]):
+    def label_from_instance(self, obj: User) -> str:
         return person_label(obj)
 
 
-class _Units(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]
+class _Units(forms.ModelMultipleChoiceField[Unit]):
+    def label_from_instance(self, obj: Unit) -> str:
         return obj.name
 
 

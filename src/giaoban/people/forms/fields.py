@@ -12,13 +12,13 @@ from giaoban.people.queries import PeopleFilter
 from giaoban.ui.forms import DateInput
 
 
-class UnitField(forms.ModelChoiceField):
+class UnitField(forms.ModelChoiceField[Unit]):
     """One open unit, by short name and code."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=queries.open_units(), **{"label": _("Đơn vị"), **kwargs})
 
-    def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Unit) -> str:
         """Name the unit so that two with like names differ."""
         return f"{obj.name} ({obj.code})"
 
@@ -28,13 +28,13 @@ def active_people() -> QuerySet[User]:
     return queries.directory(PeopleFilter())
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField[User]):
     """One active person, by name, position and unit."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=active_people(), **kwargs)
 
-    def label_from_instance(self, obj: User) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: User) -> str:
         """Name the person so that two with the same name differ."""
         return person_label(obj)
 
@@ -46,14 +46,14 @@ def person_label(user: User) -> str:
     return f"{user.full_name} – {note}" if note else user.full_name
 
 
-class PositionField(forms.ModelChoiceField):
+class PositionField(forms.ModelChoiceField[Position]):
     """One position of the catalogue."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Position.objects.all(), **{"label": _("Chức vụ"), **kwargs})
 
 
-class KindField(forms.ModelChoiceField):
+class KindField(forms.ModelChoiceField[UnitKind]):
     """One kind of unit."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from giaoban.people.queries.account import (
     current_staff_session,
     has_second_factor,
+    lacks_second_factor,
     locked_minutes,
     open_sessions,
     tokens_of,
@@ -66,6 +67,7 @@ __all__ = [
     "holders_of_role",
     "in_force",
     "is_system_admin",
+    "lacks_second_factor",
     "leader_in_charge",
     "leaders_of",
     "lock_tree",

@@ -7,10 +7,14 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.db.models import QuerySet
 
 from giaoban.kernel import clock
-from giaoban.people.models import ApiToken, SignInGuard, StaffSession
+from giaoban.kernel.actor import Actor
+from giaoban.people.models import ApiToken, Role, SignInGuard, StaffSession
+
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.UNIT_ADMIN)
 
 
 def locked_minutes(username: str) -> int:
@@ -26,6 +30,14 @@ def has_second_factor(user_id: UUID) -> bool:
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     found: bool = Authenticator.objects.filter(user_id=user_id, type__in=kinds).exists()
     return found
+
+
+def lacks_second_factor(by: Actor) -> bool:
+    """Tell whether the person's roles ask for a second factor (setting SECOND_FACTOR) that is not there yet."""
+    asked = settings.SECOND_FACTOR == "all" or (
+        settings.SECOND_FACTOR == "admins" and any(by.has_role(role) for role in ADMINISTRATORS)
+    )
+    return asked and not has_second_factor(by.person_id)
 
 
 def current_staff_session(user_id: UUID) -> StaffSession | None:

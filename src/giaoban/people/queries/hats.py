@@ -184,7 +184,7 @@ def unit_id_of(text: str) -> UUID | None:
 
 
 def search_people(asked: str, *, inactive: bool = False) -> QuerySet[User]:
-    """Return active people (locked ones too when asked) by name, sign-in name or code, with or without diacritics, best known first."""
+    """Return people by name, sign-in name or code, with or without diacritics; locked ones only when asked."""
     people = User.objects.all() if inactive else User.objects.filter(is_active=True)
     for word in fold(asked).split():
         people = people.filter(

@@ -25,7 +25,12 @@ def entry_sentence(entry: Entry) -> str:
 def people_tabs(context: Context, active: str) -> dict[str, Any]:
     """Draw the way between the pages of people, cut to what the reader may keep."""
     by: Actor = context["request"].actor
-    tabs = [("people", _("Danh bạ")), ("units", _("Đơn vị")), ("groups", _("Nhóm thành phần")), ("days", _("Ngày nghỉ"))]
+    tabs = [
+        ("people", _("Danh bạ")),
+        ("units", _("Đơn vị")),
+        ("groups", _("Nhóm thành phần")),
+        ("days", _("Ngày nghỉ")),
+    ]
     if permissions.may_administer_system(by):
         tabs += [("catalogues", _("Danh mục")), ("roles", _("Vai trò")), ("upload", _("Nhập từ Excel"))]
     return {"tabs": [(reverse(f"people:{name}"), label, name == active) for name, label in tabs]}

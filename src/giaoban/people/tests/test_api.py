@@ -142,3 +142,11 @@ def test_broken_json_is_said_in_the_shape_of_the_api(client):
     assert (broken.status_code, broken.json()["code"]) == (400, "kernel.bad_input")
     missing = post(client, "/api/auth/token", username="chi")
     assert (missing.status_code, missing.json()["code"]) == (400, "kernel.bad_input")
+
+
+def test_an_administrator_without_the_demanded_second_factor_gets_no_key(client, settings):
+    settings.SECOND_FACTOR = "admins"
+    can_sign_in(em())
+    can_sign_in(chi())
+    assert token_of(client, "em").json()["code"] == "people.set_up_second_factor"
+    assert token_of(client, "chi").status_code == 200

@@ -1,5 +1,7 @@
 """Import and export as Excel: upload_import, apply_import, drop_import; every fault in words with its row."""
 
+# ruff: noqa: E501 - each fault is one line, its words unbroken
+
 import io
 
 import pytest

@@ -12,7 +12,20 @@ from python_calamine import CalamineWorkbook
 from giaoban.kernel import clock
 from giaoban.people import actions, holidays
 from giaoban.people.models import AttendeeGroup, DayRule, Delegation, ImportDraft, Position, Unit, User
-from giaoban.people.testing import a_kind, a_person, a_position, a_unit, an, binh, by, chi, dung, em, the_agency, unit_admin
+from giaoban.people.testing import (
+    a_kind,
+    a_person,
+    a_position,
+    a_unit,
+    an,
+    binh,
+    by,
+    chi,
+    dung,
+    em,
+    the_agency,
+    unit_admin,
+)
 from giaoban.people.tests.test_import import BHN, person, table
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +88,8 @@ def test_people_are_searched_without_diacritics_filtered_and_sorted(as_):
     assert names(f"position={Position.objects.get(name='Chi cục trưởng').pk}") == ["Lê Thị Chi"]
     assert names("sort=-name")[0] == "Phạm Văn Dũng"
     assert names("state=inactive") == []
-    assert names("q=%00&unit=x&position=y&sort=evil&page=99") == []
+    assert names("q=zzz&unit=x&position=y&sort=evil&page=99") == []
+    assert as_(chi()).get(f"{url}?q=%00").status_code == 400
 
 
 @pytest.mark.parametrize("count", [3, 25])

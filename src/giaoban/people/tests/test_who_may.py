@@ -1,4 +1,4 @@
-"""Who may do what: An leads the agency, Bình is the Office's secretary, Chi heads a branch, Dũng is outside, Em administers."""
+"""Who may do what: An leads, Bình is the secretary, Chi heads a branch, Dũng is outside, Em administers."""
 
 from datetime import date, timedelta
 
@@ -53,9 +53,7 @@ class World:
             giver_id=chi().pk, holder_id=self.plain.pk, starts_at=now, ends_at=now + timedelta(days=1), reason="Nghỉ",
             by=by(chi()),
         )  # fmt: skip
-        self.group = actions.save_group(
-            name="Nhóm", unit_id=self.branch.pk, users=[self.hoa.pk], by=by(chi())
-        )
+        self.group = actions.save_group(name="Nhóm", unit_id=self.branch.pk, users=[self.hoa.pk], by=by(chi()))
         self.token, _ = actions.make_token(label="x", by=by(chi()))
         self.draft = actions.upload_import(filename="x.xlsx", content=table(), by=by(em()))
 
@@ -73,9 +71,7 @@ DO = {
     ),
     "change_unit": lambda w, me: actions.change_unit(unit_id=w.branch.pk, details={"phone": "1"}, by=me),
     "rename_unit": lambda w, me: actions.rename_unit(unit_id=w.branch.pk, name="Khác", on=clock.today(), by=me),
-    "move_unit": lambda w, me: actions.move_unit(
-        unit_id=w.team.pk, parent_id=w.empty.pk, on=clock.today(), by=me
-    ),
+    "move_unit": lambda w, me: actions.move_unit(unit_id=w.team.pk, parent_id=w.empty.pk, on=clock.today(), by=me),
     "merge_unit": lambda w, me: actions.merge_unit(unit_id=w.team.pk, into_id=w.empty.pk, on=clock.today(), by=me),
     "close_unit": lambda w, me: actions.close_unit(unit_id=w.empty.pk, on=clock.today(), by=me),
     "invite_user": lambda w, me: actions.invite_user(
@@ -88,19 +84,13 @@ DO = {
     "assign_position": lambda w, me: actions.assign_position(
         user_id=w.plain.pk, unit_id=w.team.pk, position_id=w.member.pk, is_main=False, by=me
     ),
-    "end_appointment": lambda w, me: actions.end_appointment(
-        appointment_id=w.plain.appointments.get().pk, by=me
-    ),
+    "end_appointment": lambda w, me: actions.end_appointment(appointment_id=w.plain.appointments.get().pk, by=me),
     "leave_position": lambda w, me: actions.users.leave_position(
         appointment=w.plain.appointments.get(), day=clock.today(), by=me
     ),
-    "grant_role": lambda w, me: actions.grant_role(
-        user_id=w.plain.pk, role="inspector", unit_id=w.branch.pk, by=me
-    ),
+    "grant_role": lambda w, me: actions.grant_role(user_id=w.plain.pk, role="inspector", unit_id=w.branch.pk, by=me),
     "revoke_role": lambda w, me: actions.revoke_role(grant_id=w.grant.pk, by=me),
-    "put_leader_in_charge": lambda w, me: actions.put_leader_in_charge(
-        unit_id=w.branch.pk, leader_id=an().pk, by=me
-    ),
+    "put_leader_in_charge": lambda w, me: actions.put_leader_in_charge(unit_id=w.branch.pk, leader_id=an().pk, by=me),
     "take_off_charge": lambda w, me: actions.take_off_charge(charge_id=w.charge.pk, by=me),
     "delegate": _delegate,
     "end_delegation": lambda w, me: actions.end_delegation(delegation_id=w.delegation.pk, by=me),
