@@ -12,7 +12,7 @@ from giaoban.demo.content import meetings as content
 from giaoban.demo.content.tasks import TaskStory
 from giaoban.demo.load.known import Known
 from giaoban.demo.load.moments import Moments
-from giaoban.demo.load.past import answer_by
+from giaoban.demo.load.past import answer_by, site_answer_of
 from giaoban.demo.load.prepare import Preparer
 from giaoban.demo.load.stories import StoryWriter
 from giaoban.demo.load.timeline import Timeline
@@ -21,7 +21,7 @@ from giaoban.ledger import registry
 from giaoban.ledger.models import Job
 from giaoban.meetings import actions
 from giaoban.meetings.actions import record_papers
-from giaoban.meetings.models import AgendaItem, Attendee, Conclusion, Meeting, RecordPaper, Series
+from giaoban.meetings.models import AgendaItem, Attendee, Conclusion, Meeting, RecordPaper, Series, SiteAnswer
 from giaoban.meetings.queries.room import Expected, expected_people
 from giaoban.tasks.models import Task
 
@@ -42,7 +42,7 @@ class Held:
     stories: dict[int, TaskStory] = field(default_factory=dict)
     row: Meeting | None = None
     items: dict[int, AgendaItem] = field(default_factory=dict)
-    settled: list[UUID] = field(default_factory=list)
+    came: int = 0
 
     def plan(self) -> None:
         """Put every step on the timeline."""
@@ -99,7 +99,10 @@ class Held:
 
     def _answered(self) -> None:
         """Write all answers of a meeting that is over at once: one by one they take seconds."""
-        rows = {row.user_id: row for row in Attendee.objects.filter(meeting=self.id)}
+        rows = {
+            row.user_id: row
+            for row in Attendee.objects.filter(meeting=self.id).select_related("meeting", "user", "site")
+        }
         for place, presence in enumerate(self.meeting.presences):
             row, known = rows[self.known.user_id(presence.person)], self.known
             answer_by(row, presence, known)
@@ -107,6 +110,7 @@ class Held:
             if row.consent and self.row:
                 substitute = known.users[presence.substitute].full_name
                 self.timeline.line(row.answered_at, "meetings.substitute_asked", row.user, self.row, person=substitute)
+        SiteAnswer.objects.bulk_create(site_answer_of(row.meeting, row) for row in rows.values() if row.site_id)
         Attendee.objects.bulk_update(rows.values(), ["answer", "reason", "substitute", "consent", "answered_at"])
 
     def _answering(self, presence: content.Presence) -> Callable[[], object]:
@@ -126,6 +130,14 @@ class Held:
             )
             if row.answer == Attendee.Answer.SUBSTITUTE:
                 actions.consent_substitute(attendee_id=row.pk, by=self.chair)
+            if row.site_id:
+                actions.answer_site(
+                    meeting_id=self.id,
+                    unit_id=row.site_id,
+                    heads=2 + row.place % 5,
+                    phone=known.units[presence.unit].phone,
+                    by=known.by(presence.person),
+                )
 
         return answer
 
@@ -147,21 +159,28 @@ class Held:
             elif not self.is_running:
                 here[state].append(person.user.pk)
             elif name not in NOT_HERE_YET:
-                self._comes(person, name, here[state])
+                self._then(self._coming(), self._comes(person, name))
         for state, people in here.items():
             self._count(people, state)
 
-    def _comes(self, person: Expected, name: str, others: list[UUID]) -> None:
-        """Somebody is counted by the own site, by the own hand, or like others by the secretary."""
+    def _coming(self) -> datetime:
+        """Return when the next one comes: half a minute after the one before, in no haste."""
+        self.came += 1
+        return self.when.starts - ROUND_BEFORE + timedelta(seconds=40 * self.came + 7 * (self.came % 4))
+
+    def _comes(self, person: Expected, name: str) -> Callable[[], object]:
+        """Somebody is counted by the own site, by the own hand, or by the secretary."""
         by, who = self.known.by(name), person.user.pk
         if person.site:
-            actions.check_in_site(meeting_id=self.id, site_id=person.site.pk, user_ids=[who], by=by)
-        elif len(name) % 2:
-            actions.check_in(meeting_id=self.id, by=by)
-        else:
-            others.append(who)
+            site_id = person.site.pk
+            return lambda: actions.check_in_site(meeting_id=self.id, site_id=site_id, user_ids=[who], by=by)
+        if len(name) % 2:
+            return lambda: actions.check_in(meeting_id=self.id, by=by)
+        return lambda: self._count([who], "on_site")
 
     def _count(self, people: list[UUID], state: str, reason: str = "") -> None:
+        if not people:
+            return
         actions.mark_people(meeting_id=self.id, user_ids=people, state=state, reason=reason, by=self.desk)
 
     def _hold(self) -> None:

@@ -21,14 +21,17 @@ from giaoban.meetings.models import (
     Attendee,
     Conclusion,
     CoordinatingUnit,
+    Mark,
     Meeting,
     MinutesLine,
     Series,
+    SiteAnswer,
 )
 
 Here = AttendanceMark.State
 Method = AttendanceMark.Method
 LATE = timedelta(minutes=12)
+MOST_MARKS = 4
 LONG_MEETING = 200  # minutes after which heads are counted a second time
 
 
@@ -71,7 +74,8 @@ class PastWriter:
         """Write these meetings and return them."""
         found = [self._meeting(meeting) for meeting in meetings]
         self.written.write(
-            Meeting, AgendaItem, Attendee, AttendanceRound, AttendanceMark, MinutesLine, Conclusion, CoordinatingUnit
+            *(Meeting, AgendaItem, Attendee, SiteAnswer, Mark, AttendanceRound, AttendanceMark, MinutesLine),
+            *(Conclusion, CoordinatingUnit),
         )
         return found
 
@@ -95,6 +99,7 @@ class PastWriter:
         past = Past(row, meeting, when)
         items = self._items(past, begun)
         self._people(past)
+        self._marks(past, items)
         self._minutes(past, items)
         self._conclusions(past, items)
         self._settle(past)
@@ -189,8 +194,21 @@ class PastWriter:
             attendee = attendee_of(past.row, presence, self.known, next(places))
             attendee.answered_at = past.moments.answered + timedelta(minutes=7 * attendee.place)
             self.written.add(attendee)
+            if attendee.site:
+                self.written.add(site_answer_of(past.row, attendee))
             for a_round in counted:
                 self._mark(past, a_round, presence, attendee)
+
+    def _marks(self, past: Past, items: dict[int, AgendaItem]) -> None:
+        """Let members say beforehand where they agree, and who wants to speak on what is to be decided."""
+        there = [row.person for row in past.content.presences if row.state != "absent"]
+        for item in items.values():
+            wanted = self.chance.sample(there, min(len(there), self.chance.randint(0, MOST_MARKS)))
+            for nth, person in enumerate(wanted):
+                speaks = not nth and item.wanted != AgendaItem.Wanted.INFORM
+                at = past.moments.answered + timedelta(hours=3, minutes=2 * item.place + nth)
+                kind = Mark.Kind.SPEAK if speaks else Mark.Kind.AGREE
+                self.written.add(Mark(item=item, user=self.known.users[person], kind=kind, at=at))
 
     def _mark(self, past: Past, a_round: AttendanceRound, presence: content.Presence, attendee: Attendee) -> None:
         there = presence.state != "absent" or bool(presence.substitute)
@@ -280,6 +298,20 @@ def answer_by(row: Attendee, presence: content.Presence, known: Known) -> None:
         row.substitute, row.consent = known.users[presence.substitute], Attendee.Consent.GIVEN
     else:
         row.answer, row.reason = Attendee.Answer.ABSENT, presence.reason
+
+
+def site_answer_of(meeting: Meeting, attendee: Attendee) -> SiteAnswer:
+    """Return what a branch answered as a site: how many sit there and who looks after the line."""
+    site = attendee.site
+    return SiteAnswer(
+        meeting=meeting,
+        unit=site,
+        heads=2 + attendee.place % 5,
+        technician=site.technician if site else "",
+        phone=site.phone if site else "",
+        answered_by=attendee.substitute or attendee.user,
+        answered_at=attendee.answered_at,
+    )
 
 
 def _clock(at: datetime) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from giaoban.demo.content import meetings as content
 from giaoban.demo.content import papers
+from giaoban.demo.content.holidays import working_day_before
 from giaoban.demo.content.units import head_of
 from giaoban.demo.load.known import Known
 from giaoban.demo.load.moments import Moments
@@ -124,8 +125,9 @@ class Drafted:
         self.row: Meeting | None = None
 
     def plan(self, when: Moments) -> None:
-        """Put the steps of the preparation on the timeline: the last of them lies an hour back."""
-        begin = min(when.drafted, self.timeline.now - timedelta(days=4))
+        """Put the steps of the preparation on the timeline: drafted on the last working day, papers since then."""
+        now = self.timeline.now
+        begin = moment(working_day_before(timezone.localtime(now).date()), 16, 45)
 
         def draft() -> None:
             self.row, self.items = self.preparer.draft(when, with_papers=False)
@@ -134,8 +136,14 @@ class Drafted:
             self._thin_out(self.row)
 
         self.timeline.act(begin, draft)
+        if not self.meeting.in_series:
+            self.timeline.act(now - timedelta(minutes=55), self._submit)
         for nth, request in enumerate(self.meeting.requests):
             self._ask(request, begin + timedelta(minutes=20 + 3 * nth), nth)
+
+    def _submit(self) -> None:
+        if self.row:
+            actions.submit_agenda(meeting_id=self.row.pk, by=self.preparer.desk)
 
     def _own_papers(self) -> None:
         asked = {request.item for request in self.meeting.requests}
@@ -171,7 +179,7 @@ class Drafted:
         self.timeline.act(asked, ask)
         if request.state == "asked":
             return
-        sent = self.timeline.now - timedelta(hours=20 - nth)
+        sent = self.timeline.now - timedelta(minutes=150 - 6 * nth)
         self.timeline.act(sent, submit)
         judge = self._judge(request, found)
         if judge:

@@ -14,10 +14,10 @@ from giaoban.meetings.models import Series, SeriesDate
 
 
 def load_series(known: Known, now: datetime) -> Series:
-    """Start the series a week before its first date, and lay its dates to a year from now."""
+    """Start the series two weeks before its first date, and lay its dates to a year from now."""
     today = timezone.localtime(now).date()
     row = briefings.series(today)
-    with clock.at(moment(row.starts_on - timedelta(days=7), 9)):
+    with clock.at(moment(row.starts_on - timedelta(days=14), 9)):
         series = actions.start_series(
             unit_id=known.unit_id(row.unit),
             starts_on=row.starts_on,

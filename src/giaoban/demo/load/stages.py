@@ -17,6 +17,7 @@ from giaoban.demo.load.agency import load_agency
 from giaoban.demo.load.held import Held
 from giaoban.demo.load.known import Known
 from giaoban.demo.load.moments import RUNNING_FOR, moments_of
+from giaoban.demo.load.own_work import plan_own_work
 from giaoban.demo.load.past import Past, PastWriter
 from giaoban.demo.load.prepare import Drafted
 from giaoban.demo.load.records import plan_records
@@ -60,7 +61,7 @@ class Loader:
         series = self._stage("Loạt họp giao ban", lambda: load_series(known, self.now))
         self._stage("Cuộc họp và nhiệm vụ của một năm", lambda: self._past(known, series))
         hurry = self._stage("Giao ban gần đây, đang họp, tuần tới", lambda: self._real(known, series))
-        self._stage("Lịch đi vắng, ủy quyền", lambda: around.plan_absences(known, self.timeline))
+        self._stage("Việc trong đơn vị, lịch đi vắng, ủy quyền", lambda: self._around(known))
         self._stage("Diễn biến theo thời gian, văn bản, sổ nhật ký", self.timeline.play)
         self._stage("Thông báo, việc nền", lambda: self._quiet(hurry))
 
@@ -102,6 +103,10 @@ class Loader:
                 drafted.plan(moments_of(row))
                 found.append(drafted)
         return found
+
+    def _around(self, known: Known) -> None:
+        plan_own_work(known, self.timeline)
+        around.plan_absences(known, self.timeline)
 
     def _quiet(self, meetings: list[Held | Drafted]) -> None:
         urgent = [row.row.pk for row in meetings[4:] if row.row]
