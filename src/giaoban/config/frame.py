@@ -54,7 +54,7 @@ def _frame(request: HttpRequest) -> Frame:
         search_url=reverse("search:results"),
         notices_url=reverse("notify:inbox"),
         notices_list_url=reverse("notify:bell"),
-        language_url=reverse("people:set_language"),
+        language_url=reverse("people:language"),
         sign_out_url=reverse("account_logout"),
         menu=(
             MenuLink(reverse("people:me"), _("Tài khoản của tôi"), "user"),

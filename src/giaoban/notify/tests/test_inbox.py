@@ -128,5 +128,5 @@ def test_the_inbox_costs_the_same_for_any_number(client, django_assert_max_num_q
     for _ in range(40):
         a_message()
     client.force_login(chi())
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(22):
         client.get("/thong-bao/")
