@@ -55,7 +55,9 @@ def test_the_sheet_has_a_column_for_each_leader_and_two_rows_a_day(meeting):
     assert found == [(local.date(), local.hour < 12, True)]
 
 
-@pytest.mark.parametrize("query", ["", "?view=day", "?view=month", "?view=sheet", "?view=week&on=x", "?view=sheet&part=1"])
+@pytest.mark.parametrize(
+    "query", ["", "?view=day", "?view=month", "?view=sheet", "?view=week&on=x", "?view=sheet&part=1"]
+)
 def test_pages(client, meeting, query):
     client.force_login(chi())
     joined = "&" if "?" in query else "?"

@@ -103,7 +103,11 @@ def test_papers_asked_of_my_unit_and_papers_to_accept():
 def test_a_substitute_waits_for_the_chair():
     row = attendee(meeting(), chi())
     meetings.answer(
-        meeting_id=meeting().pk, answer=Attendee.Answer.SUBSTITUTE, reason="Công tác", substitute_id=phuc().pk, by=by(chi())
+        meeting_id=meeting().pk,
+        answer=Attendee.Answer.SUBSTITUTE,
+        reason="Công tác",
+        substitute_id=phuc().pk,
+        by=by(chi()),
     )
     assert [one.pk for one in queries.my_day(by(an())).substitutes] == [row.pk]
 
@@ -130,7 +134,9 @@ def test_who_of_my_unit_is_away():
 def test_the_page_costs_the_same_for_any_day(client, django_assert_max_num_queries):
     for n in range(12):
         a_task(f"Việc {n}")
-        a_paper(an_item(meeting(), f"Nội dung {n}")) if meeting().is_editable else a_paper(meeting().items.first(), f"Báo cáo {n}")
+        a_paper(an_item(meeting(), f"Nội dung {n}")) if meeting().is_editable else a_paper(
+            meeting().items.first(), f"Báo cáo {n}"
+        )
     client.force_login(chi())
     with django_assert_max_num_queries(45):
         assert client.get("/").status_code == 200

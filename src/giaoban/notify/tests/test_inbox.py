@@ -98,7 +98,12 @@ def a_letter(settings):
 
 def test_the_outbox_is_for_administrators(client, settings):
     letter = a_letter(settings)
-    pages = ["hop-thu-di/", f"hop-thu-di/{letter.pk}/", f"hop-thu-di/{letter.pk}/noi-dung/", f"hop-thu-di/{letter.pk}/tep/0/"]
+    pages = [
+        "hop-thu-di/",
+        f"hop-thu-di/{letter.pk}/",
+        f"hop-thu-di/{letter.pk}/noi-dung/",
+        f"hop-thu-di/{letter.pk}/tep/0/",
+    ]
     for person, expected in ((an, [404] * 4), (em, [200, 200, 200, 404])):
         client.force_login(person())
         assert [client.get(f"/thong-bao/{page}").status_code for page in pages] == expected
