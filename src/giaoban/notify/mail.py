@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -38,6 +39,15 @@ def compose(delivery: Delivery, user: User) -> Letter:
     }
     text = render_to_string("notify/emails/message.txt", facts)
     return Letter(" ".join(delivery.title.split()), text, render_to_string("notify/emails/message.html", facts))
+
+
+def can_reach(address: str) -> bool:
+    """Tell whether a letter can be addressed so; one broken address must not stop the others' letters."""
+    try:
+        Address(addr_spec=address)
+    except (MessageError, IndexError, ValueError):
+        return False
+    return "@" in address
 
 
 def build(delivery: Delivery, user: User, attachments: Sequence[Attachment] = ()) -> bytes:

@@ -1,5 +1,6 @@
 """A mail server for tests that keeps what arrives, and words to send."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -34,14 +35,18 @@ class Kept:
         return "250 kept"
 
 
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
 @contextmanager
 def a_mail_server() -> Iterator[tuple[str, Kept]]:
     """Run a real SMTP server on loopback: its address, and what it keeps."""
-    kept = Kept()
-    controller = Controller(kept, hostname="127.0.0.1", port=0)
+    kept, port = Kept(), _free_port()
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        port = controller.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
         yield f"smtp://127.0.0.1:{port}", kept
     finally:
         controller.stop()

@@ -1,5 +1,6 @@
 """From an audit entry to messages: who is told, by which channel, when; and letters on their way."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,9 +26,11 @@ from giaoban.notify import channels, mail, permissions, queries, quiet, registry
 from giaoban.notify.models import Delivery, OutgoingMail, Preference
 from giaoban.people.models import User
 
+log = logging.getLogger(__name__)
 Channel, State = Delivery.Channel, Delivery.State
 KEEP_LETTERS: Final = timedelta(days=60)
 NO_ADDRESS: Final = "no address"
+BAD_ADDRESS: Final = "the address cannot be written on a letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +52,25 @@ class Message:
 
 
 def send(job: Job) -> None:
-    """Tell everybody whom the notices of one audit entry name.
+    """Tell everybody whom the notices of one audit entry name. A fault with one person does not keep it from the rest.
 
     Repeat: a message that was written stays as it is; the key (entry, notice, person, channel) is unique.
     """
     if job.entry is None:
         return
-    entry = job.entry
-    for number, notice in enumerate(registry.NOTICES.get(entry.action, ())):
-        people = _recipients(entry, notice)
+    faults: list[Exception] = []
+    for number, notice in enumerate(registry.NOTICES.get(job.entry.action, ())):
+        people = _recipients(job.entry, notice)
         wishes = queries.wishes_of(user.pk for user in people)
         for user in people:
-            with translation.override(user.language):
-                _tell_of(entry, number, notice, user, wishes.get(user.pk))
+            try:
+                with translation.override(user.language):
+                    _tell_of(job.entry, number, notice, user, wishes.get(user.pk))
+            except Exception as fault:  # raised again below, when everybody else has been told
+                log.exception("%s could not be told of entry %s", user.pk, job.entry.pk)
+                faults.append(fault)
+    if faults:
+        raise faults[0]
 
 
 def _recipients(entry: Entry, notice: Notice) -> list[User]:
@@ -138,8 +147,9 @@ def _into_inbox(message: Message, user: User) -> None:
 
 
 def _by_mail(message: Message, user: User, wish: Preference | None) -> None:
-    if not user.email:
-        _delivery(message, user, Channel.EMAIL, state=State.DROPPED, error=NO_ADDRESS)
+    if not mail.can_reach(user.email):
+        error = BAD_ADDRESS if user.email else NO_ADDRESS
+        _delivery(message, user, Channel.EMAIL, state=State.DROPPED, error=error)
         return
     now = clock.now()
     due_at = now if message.urgent else quiet.after_quiet(wish, now)

@@ -22,7 +22,9 @@ def house(monkeypatch):
     from giaoban.notify import registry
 
     def hang(*notices, reminders=()):
-        monkeypatch.setattr(registry, "NOTICES", {n.action: [m for m in notices if m.action == n.action] for n in notices})
+        monkeypatch.setattr(
+            registry, "NOTICES", {n.action: [m for m in notices if m.action == n.action] for n in notices}
+        )
         monkeypatch.setattr(registry, "REMINDERS", {r.name: r for r in reminders})
         monkeypatch.setattr(ledger, "REACTIONS", {n.action: ("notify.send",) for n in notices})
 

@@ -144,3 +144,32 @@ def test_without_an_address_the_delivery_says_so(house):
 def test_a_job_without_an_entry_tells_nobody():
     actions.send(Job(name="notify.send"))
     assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["hộp.thư@haiquan.example", "a b@haiquan.example", "@", "chi"])
+def test_an_address_that_no_letter_bears_does_not_stop_the_others(house, address):
+    chi_ = chi()
+    chi_.email = address
+    chi_.save()
+    house(a_notice())
+    happen(actor=binh())
+    states = dict(Delivery.objects.filter(channel="email").values_list("user__username", "state"))
+    assert states == {"an": "held", "chi": "dropped"}
+    assert inboxes() == ["an", "chi"]
+
+
+def test_a_fault_with_one_person_is_tried_again_when_the_others_know(house):
+    def files(_entry, user_id):
+        if user_id == an().pk and not tried:
+            tried.append(user_id)
+            raise OSError("the store is away")
+        return []
+
+    tried = []
+    house(a_notice(attachments=files))
+    happen(actor=binh())
+    assert inboxes() == ["chi"]
+    with clock.later(seconds=15):
+        run_jobs()
+    assert inboxes() == ["an", "chi"]
+    assert Delivery.objects.filter(channel="email").count() == 2

@@ -15,7 +15,9 @@ def post(client, address, **body):
 
 def test_a_task_from_given_to_confirmed(client):
     client.force_login(an())
-    given = post(client, "/api/tasks", title="Rà soát", unit=str(noi_bai().pk), deadline="2026-03-20", product="Báo cáo")
+    given = post(
+        client, "/api/tasks", title="Rà soát", unit=str(noi_bai().pk), deadline="2026-03-20", product="Báo cáo"
+    )
     assert given.status_code == 201
     address = f"/api/tasks/{given.json()['id']}"
     client.force_login(chi())

@@ -36,10 +36,20 @@ def by_hand(rows):
             continue
         handed = handed_in if state in {"reported", "confirmed"} else None
         late = deadline is not None and (handed or TODAY) > deadline
-        cells[("done_late" if late else "done_on_time") if state == "confirmed" else ("overdue" if late else "open_in_time")] += 1
+        cells[
+            ("done_late" if late else "done_on_time")
+            if state == "confirmed"
+            else ("overdue" if late else "open_in_time")
+        ] += 1
         if late and state != "confirmed":
             days = (TODAY - deadline).days
-            ages[next(n for n, top in (("1-7", 7), ("8-30", 30), ("31-60", 60), ("61-120", 120), ("120+", 9999)) if days <= top)] += 1
+            ages[
+                next(
+                    n
+                    for n, top in (("1-7", 7), ("8-30", 30), ("31-60", 60), ("61-120", 120), ("120+", 9999))
+                    if days <= top
+                )
+            ] += 1
     return cells, ages
 
 
@@ -92,7 +102,11 @@ def test_they_are_one_query_each(django_assert_num_queries):
 
 @pytest.mark.parametrize(
     ("given_on", "counted"),
-    [("2026-03-10", {"month", "quarter", "year", "all"}), ("2026-01-05", {"quarter", "year", "all"}), ("2025-12-31", {"last_year", "all"})],
+    [
+        ("2026-03-10", {"month", "quarter", "year", "all"}),
+        ("2026-01-05", {"quarter", "year", "all"}),
+        ("2025-12-31", {"last_year", "all"}),
+    ],
 )
 def test_periods(given_on, counted):
     (task,) = written([("new", None, TODAY, False, "chi")])
