@@ -1,0 +1,126 @@
+"""A whole system with the demo agency, started as an operator starts it, and browsers to use it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+PASSWORD = "giaoban-demo"
+SHOTS = Path(__file__).parent / "shots"
+CHROMIUM = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update",
+]  # fmt: skip
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running system; everything in it is real."""
+    data, port = tmp_path_factory.mktemp("agency"), _free_port()
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIAOBAN_")}
+    env |= {"GIAOBAN_DATA": str(data), "GIAOBAN_DEMO": "yes", "GIAOBAN_URL": f"http://localhost:{port}"}
+    with (data / "serve.log").open("wb") as log:
+        command = [sys.executable, "-m", "giaoban", "serve", "--demo", "--port", str(port)]
+        system = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            _wait(f"http://127.0.0.1:{port}/readyz", system, data / "serve.log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            system.terminate()
+            system.wait(timeout=30)
+
+
+def _wait(url: str, system: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(600):
+        if system.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise RuntimeError(f"the system did not start:\n{log.read_text('utf8', 'replace')[-3000:]}")
+
+
+class Person:
+    """Somebody of the agency who works through the API."""
+
+    def __init__(self, base: str, name: str) -> None:
+        self.http = httpx.Client(base_url=base, timeout=30)
+        key = self.http.post("/api/auth/token", json={"username": name, "password": PASSWORD})
+        assert key.status_code == 200, key.text
+        self.http.headers["Authorization"] = f"Bearer {key.json()['token']}"
+        self.id = self.get("/api/me")["id"]
+
+    def get(self, path: str, **query: object) -> object:
+        """Read; it must be there."""
+        reply = self.http.get(path, params=query)
+        assert reply.status_code == 200, (path, reply.status_code, reply.text[:500])
+        return reply.json()
+
+    def post(self, path: str, json: object | None = None, *, expect: tuple[int, ...] = (200, 201, 204), **more: object):
+        """Do; it must be done, or refused as expected."""
+        reply = self.http.post(path, json=json, **more) if json is not None else self.http.post(path, **more)
+        assert reply.status_code in expect, (path, reply.status_code, reply.text[:500])
+        return reply.json() if reply.content else None
+
+
+@pytest.fixture(scope="session")
+def people(served: str) -> dict[str, Person]:
+    """The people of the journeys, signed in."""
+    names = ("vanphong", "cuctruong", "gsql.truong", "noibai.truong", "noibai.pho1")
+    return {name: Person(served, name) for name in names}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or "/usr/bin/chromium"
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def sign_in(served: str, chromium: Browser) -> Iterator["object"]:
+    """Open a browser of its own for a person: ``sign_in("vanphong", 1440)`` gives the signed-in page."""
+    contexts: list[BrowserContext] = []
+
+    def open_for(name: str, width: int = 1440, *, dark: bool = False) -> Page:
+        size = {"width": width, "height": 780 if width < 500 else 900}
+        context = chromium.new_context(viewport=size, color_scheme="dark" if dark else "light", locale="vi-VN")
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{served}/tai-khoan/login/")
+        page.fill("input[name=login]", name)
+        page.fill("input[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{served}/")
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+
+
+def shot(page: Page, name: str) -> None:
+    """Keep a picture for whoever changed the page to look at."""
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(
+        path=SHOTS / f"{name}.png", full_page=page.viewport_size is not None and page.viewport_size["width"] < 500
+    )
