@@ -33,7 +33,7 @@ def _upload(person: Person, file: Path, **owner: str) -> str:
     return made["id"]
 
 
-def test_a_briefing_from_first_draft_to_confirmed_task(people):
+def test_a_briefing_from_first_draft_to_confirmed_task(people):  # noqa: PLR0915 - one job, told in one go
     secretary, leader, division, branch, deputy = (
         people[name] for name in ("vanphong", "cuctruong", "gsql.truong", "noibai.truong", "noibai.pho1")
     )

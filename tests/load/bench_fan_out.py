@@ -5,7 +5,6 @@ is a real POST of the chair (a page of the stage). «Server» counts from the mo
 the floor counts from the first write.
 """
 
-
 import json
 import os
 import statistics

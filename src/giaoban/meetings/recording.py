@@ -181,10 +181,8 @@ def _absences(
     meeting: Meeting, expected: list[Expected], there: dict[UUID, AttendanceMark], posts: dict[UUID, Appointment]
 ) -> tuple[Absence, ...]:
     rows = {row.user_id: row for row in queries.attendees_of(meeting)}
-    found = []
-    for row in expected:
-        if row.user.pk not in there:
-            found.append(Absence(who=_called(row.user, posts), reason=row.reason))
+    missing = [row for row in expected if row.user.pk not in there]
+    found = [Absence(who=_called(row.user, posts), reason=row.reason) for row in missing]
     for answer in rows.values():
         if answer.consent == Attendee.Consent.GIVEN and answer.substitute:
             who = ", ".join(part for part in (answer.user.full_name, answer.position) if part)

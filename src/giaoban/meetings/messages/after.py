@@ -14,7 +14,8 @@ AFTER: dict[str, Promise | str] = {
     "meetings.conclusion_is_final": _("Kết luận này đã chốt và giao việc. Hãy thu hồi trước khi sửa."),
     "meetings.task_has_begun": _("Đơn vị đã bắt tay thực hiện nên không thu hồi được; hãy điều chỉnh ở nhiệm vụ."),
     "meetings.incomplete_conclusions": _(
-        "Còn {count} kết luận chưa có đơn vị chủ trì hoặc thời hạn. Hãy bổ sung, hoặc đánh dấu không phát sinh nhiệm vụ."
+        "Còn {count} kết luận chưa có đơn vị chủ trì hoặc thời hạn. "
+        "Hãy bổ sung, hoặc đánh dấu không phát sinh nhiệm vụ."
     ),
     "meetings.still_running": _("Cuộc họp chưa kết thúc."),
     "meetings.no_conclusions": _("Cuộc họp chưa có kết luận nào để thông báo."),
