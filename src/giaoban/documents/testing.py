@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from giaoban.documents import actions
+from giaoban.documents import actions, pdf
 from giaoban.documents.doors import DOORS, Door
 from giaoban.documents.models import Document
 from giaoban.kernel.actor import Actor
@@ -239,6 +239,4 @@ def a_picture(kind: str = "JPEG", width: int = 900, height: int = 1200) -> bytes
 
 def read_back(path: Path) -> str:
     """Return all text of a PDF."""
-    from giaoban.documents import pdf
-
     return "\n".join(pdf.ask("text", path=str(path), first=1, last=5000)["pages"])
