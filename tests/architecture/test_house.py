@@ -10,7 +10,7 @@ import pytest
 from giaoban.config.api import api
 from tests.architecture.source import APPS, FRONTEND, ROOT, SRC, action_functions, modules, where
 
-MAY_WRITE = {"actions", "testing", "ledger", "demo", "sign_in"}
+MAY_WRITE = {"actions", "testing", "ledger", "demo", "sign_in", "storage"}  # storage writes bytes, never rows
 WRITES = {
     "save", "create", "bulk_create", "bulk_update", "update", "delete", "get_or_create", "update_or_create",
     "acreate", "asave", "adelete",

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from giaoban.documents import actions
+from giaoban.documents import actions, pdf
 from giaoban.documents.doors import DOORS, Door
 from giaoban.documents.models import Document
 from giaoban.kernel.actor import Actor
@@ -84,7 +84,7 @@ def a_pdf(pages: int = 3, text: str = "Kết luận giao ban tuần, đấu tran
     import typst
 
     source = (
-        '#set page(paper: "a4", margin: 2cm)\n#set text(font: ("Liberation Serif", "DejaVu Serif"), size: 13pt)\n'
+        '#set document(date: none)\n#set page(paper: "a4", margin: 2cm)\n#set text(font: ("Liberation Serif", "DejaVu Serif"), size: 13pt)\n'
         f"#for n in range(1, {pages + 1}) {{\n"
         "  if n > 1 { pagebreak() }\n"
         "  [= Mục #n]\n"
@@ -239,6 +239,4 @@ def a_picture(kind: str = "JPEG", width: int = 900, height: int = 1200) -> bytes
 
 def read_back(path: Path) -> str:
     """Return all text of a PDF."""
-    from giaoban.documents import pdf
-
     return "\n".join(pdf.ask("text", path=str(path), first=1, last=5000)["pages"])
