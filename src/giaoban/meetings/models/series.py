@@ -11,7 +11,6 @@ from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
 from giaoban.people.models import AttendeeGroup, Unit, User
 
-
 MARK = re.compile(r"\{\w+\}")
 
 
