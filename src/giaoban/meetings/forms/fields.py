@@ -91,7 +91,7 @@ def some_people(label: Any, **more: Any) -> "forms.ModelMultipleChoiceField[User
 
 def a_unit(label: Any, *, required: bool = False, **more: Any) -> "forms.ModelChoiceField[Unit]":
     """A field that picks one open unit."""
-    return forms.ModelChoiceField(people.open_units(), label=label, required=required, **more)
+    return forms.ModelChoiceField(people.open_units(), label=label, required=required, empty_label="–", **more)
 
 
 def span(day: date, starts: time, ends: time) -> tuple[datetime, datetime]:

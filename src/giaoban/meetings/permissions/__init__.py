@@ -3,6 +3,7 @@
 from giaoban.meetings.permissions.before import (
     BEFORE,
     abilities,
+    hidden_from,
     may_answer,
     may_answer_site,
     may_ask_for_paper,
@@ -29,6 +30,7 @@ from giaoban.meetings.permissions.before import (
 __all__ = [
     "BEFORE",
     "abilities",
+    "hidden_from",
     "may_answer",
     "may_answer_site",
     "may_ask_for_paper",

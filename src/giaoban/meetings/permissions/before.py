@@ -155,6 +155,16 @@ def may_see_reading(by: Actor, meeting: Meeting) -> Verdict:
     return YES if prepares(by, meeting) else no("meetings.only_the_office")
 
 
+def hidden_from(by: Actor, meeting: Meeting) -> frozenset[str]:
+    """Return what the meeting's history keeps from this person: who is still writing, and what the desk alone reads."""
+    hidden = {"meetings.opinion_written"}
+    if not may_read_opinions(by, meeting):
+        hidden |= {"meetings.opinion_submitted", "meetings.item_marked"}
+    if not prepares(by, meeting):
+        hidden |= {"meetings.remark_written", "meetings.remark_settled", "meetings.agenda_returned"}
+    return frozenset(hidden)
+
+
 def may_watch_reading(by: Actor, meeting: Meeting) -> bool:
     """Tell whether the person sees who has read what (PRE-9)."""
     return prepares(by, meeting)

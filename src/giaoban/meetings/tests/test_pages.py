@@ -179,3 +179,15 @@ def test_the_list_costs_the_same_for_many() -> None:
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("meetings:list"))
     assert len(many) == len(one)
+
+
+def test_the_history_does_not_tell_who_writes_what() -> None:
+    meeting = a_published()
+    item = meeting.items.get()
+    draft = actions.write_opinion(item_id=item.pk, text="Riêng", by=by(chi()))
+    assert draft
+    assert "soạn ý kiến" not in page(an(), "history", meeting.pk)
+    actions.submit_opinion(opinion_id=draft.pk, by=by(chi()))
+    assert "gửi ý kiến bằng văn bản" in page(an(), "history", meeting.pk)
+    guest = a_person("khach", "Khách Mời", unit=a_unit("NOIBAI"))
+    assert "gửi ý kiến bằng văn bản" not in page(guest, "history", meeting.pk)

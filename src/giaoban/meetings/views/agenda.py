@@ -102,9 +102,13 @@ def order(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def mark(request: HouseRequest, item_id: UUID) -> HttpResponse:
-    """Take a member's mark."""
+    """Show the form for another opinion in place, and take a member's mark."""
+    if request.method == "GET":
+        asked = _item(request, item_id)
+        mine = asked.marks.filter(user=request.actor.user_id).first()
+        return _in_place(request, "mark", {"item": asked, "meeting": asked.meeting, "mark": mine})
     sent = _sent(MarkForm(request.POST))
     found = actions.mark_item(item_id=item_id, mark=sent["mark"], text=sent["text"], by=request.actor)
     words = _("Đã ghi: %(mark)s.") % {"mark": Mark.Kind(found.kind).label}
@@ -124,10 +128,12 @@ def opinion(request: HouseRequest, item_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def upload(request: HouseRequest, item_id: UUID) -> HttpResponse:
-    """Take a paper for an item; when it answers a request, hand it in to the Office at once."""
+    """Show the upload form in place, and take a paper; one that answers a request goes to the Office at once."""
     found, form = _item(request, item_id), UploadForm(request.POST, request.FILES)
+    if request.method == "GET":
+        return _in_place(request, "upload", {"item": found, "meeting": found.meeting})
     sent = _sent(form)
     asked = PaperRequest.objects.filter(pk=sent["request"], item=found).first()
     paper = documents.add_document(

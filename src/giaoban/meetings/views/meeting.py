@@ -236,7 +236,8 @@ def reading(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
 def history(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
     """Show what happened to the meeting, newest first."""
     meeting = find(request, meeting_id, whole=True)
-    entries = Entry.objects.filter(subject_kind=MEETING, subject_id=str(meeting.pk)).order_by("-pk")[:HISTORY]
+    entries = Entry.objects.filter(subject_kind=MEETING, subject_id=str(meeting.pk)).order_by("-pk")
+    entries = entries.exclude(action__in=permissions.hidden_from(request.actor, meeting))[:HISTORY]
     events = [(entry, registry.sentence_of(entry)) for entry in entries]
     return render(request, "meetings/history.html", {"meeting": meeting, "events": events})
 
