@@ -16,6 +16,7 @@ from giaoban.people.actions.catalogue import (
     save_unit_kind,
     set_day_rule,
 )
+from giaoban.people.actions.founding import found_agency
 from giaoban.people.actions.groups import retire_group, save_group
 from giaoban.people.actions.imports import apply_import, drop_import, upload_import
 from giaoban.people.actions.keys import make_token, renew_calendar, revoke_token, use_token
@@ -37,7 +38,6 @@ from giaoban.people.actions.units import (
     change_unit,
     close_unit,
     create_unit,
-    found_agency,
     merge_unit,
     move_unit,
     rename_unit,

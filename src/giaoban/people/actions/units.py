@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from giaoban.kernel import clock
-from giaoban.kernel.actor import SYSTEM, Actor
+from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid, NotFound
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
@@ -18,44 +18,15 @@ from giaoban.people.models import (
     Appointment,
     AttendeeGroup,
     LeaderInCharge,
-    Role,
     RoleGrant,
     Unit,
     UnitKind,
     UnitPeriod,
-    User,
 )
 
 DETAILS = (
     "symbol", "superior", "customs_code", "address", "town", "phone", "technician", "is_site", "place",
 )  # fmt: skip
-
-
-@transaction.atomic
-def found_agency(
-    *, name: str, short_name: str, symbol: str, admin_username: str, admin_name: str, password: str
-) -> User:
-    """Whoever installs the system founds the agency and its first administrator.
-
-    When: there is no unit yet.
-    """
-    if Unit.objects.exists():
-        raise Conflict("people.agency_exists")
-    checks.needed(name=name, admin_name=admin_name)
-    kind, _ = UnitKind.objects.get_or_create(label="Cục", defaults={"level": UnitKind.Level.AGENCY})
-    today = clock.today()
-    unit = Unit.objects.create(
-        code=symbol, name=name, short_name=short_name or name, symbol=symbol, kind=kind, opened_on=today
-    )
-    _open_period(unit, today, "")
-    user = User(username=checks.clean_username(admin_username), must_change_password=True)
-    checks.rename(user, admin_name)
-    user.set_password(password)
-    user.save()
-    RoleGrant.objects.create(user=user, role=Role.SYSTEM_ADMIN, unit=unit, starts_on=today)
-    record("people.unit_created", by=SYSTEM, subject=unit)
-    record("people.invited", by=SYSTEM, subject=user)
-    return user
 
 
 @transaction.atomic

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from giaoban.kernel import clock
 from giaoban.kernel.errors import Conflict, Invalid, NotFound
 from giaoban.kernel.ids import new_id
 from giaoban.ledger.testing import expect_record
 from giaoban.people import actions, queries
-from giaoban.people.models import Appointment, Unit, UnitPeriod
+from giaoban.people.models import Appointment, Position, Unit, UnitPeriod, User
 from giaoban.people.testing import LONG_AGO, a_kind, a_person, a_unit, an, by, chi, dung, em, the_agency
 
 pytestmark = pytest.mark.django_db
@@ -218,9 +219,18 @@ def test_found_agency_makes_a_first_administrator_once():
         password="Aa@12345",
     )
     assert by(admin).has_role("system_admin")
+    assert "Chi cục trưởng" in Position.objects.values_list("name", flat=True)
     assert admin.must_change_password
     assert queries.open_units().count() == 1
     with pytest.raises(Conflict):
         actions.found_agency(
             name="Cục Khác", short_name="", symbol="CK", admin_username="khac", admin_name="Khác", password="Aa@12345"
         )
+
+
+def test_the_command_founds_and_says_why_not_a_second_time(capsys):
+    call_command("found", name="Cục Thử", symbol="CT")
+    password = capsys.readouterr().out.split()[-1]
+    assert User.objects.get(username="quantri").check_password(password)
+    with pytest.raises(CommandError, match="Cơ quan đã được lập"):
+        call_command("found", name="Cục Khác", symbol="CK")

@@ -109,6 +109,7 @@ DO = {
     "upload_import": lambda w, me: actions.upload_import(filename="x.xlsx", content=table(), by=me),
     "apply_import": lambda w, me: actions.apply_import(draft_id=w.draft.pk, by=me),
     "drop_import": lambda w, me: actions.drop_import(draft_id=w.draft.pk, by=me),
+    "renew_calendar": lambda w, me: actions.renew_calendar(by=me),
     "set_preferences": lambda w, me: actions.set_preferences(theme="dark", by=me),
 }
 
@@ -147,6 +148,7 @@ WHO_MAY = [
     ("upload_import",        NO,  NO,   NO,  NO,   YES, NO),
     ("apply_import",         NO,  NO,   NO,  NO,   YES, NO),
     ("drop_import",          NO,  NO,   NO,  NO,   YES, NO),
+    ("renew_calendar",       YES, YES,  YES, YES,  YES, YES),
     ("set_preferences",      YES, YES,  YES, YES,  YES, YES),
 ]  # fmt: skip
 
