@@ -41,7 +41,7 @@ def moments_of(meeting: Meeting, starts: datetime | None = None) -> Moments:
         for _ in range(LEAD_DAYS):
             published = working_day_before(published)
         before = working_day_before(published)
-        draft = meeting.day - timedelta(days=9)
+        draft = working_day_before(working_day_before(before))
         steps = [
             moment(draft, 9),
             moment(before, 15),
