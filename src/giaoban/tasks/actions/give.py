@@ -65,9 +65,8 @@ def assign(
 ) -> Task:
     """Somebody gives a unit, and in it a person, a duty with its six clear facts.
 
-    Without ``assignee_id`` the unit's head answers for it. ``coordinators`` are units, ``coordinating_people``
-    persons. When the task comes from a thing of another app, that app's own rule is its permission:
-    it hands over the verdict as ``allowed`` and may name the real giver (the chair) as ``assigner_id``.
+    Without ``assignee_id`` the unit's head answers for it. When it comes from a thing of another app, that
+    app hands over its own rule's verdict as ``allowed`` and may name the real giver as ``assigner_id``.
     Repeat: the same origin and unit gives the task that is already there.
     """
     require(allowed if allowed is not None else permissions.may_assign(by, lead_unit_id, assignee_id))
@@ -101,8 +100,8 @@ def assign(
         is_routine=is_routine,
     )
     _let_help(task, coordinators, coordinating_people)
-    day = f"{deadline_on:%d/%m/%Y}" if deadline_on else "–"
-    tell("tasks.assigned", task, by.in_place_of(assigner_id), urgency=urgency, deadline=day)
+    deadline = f"{deadline_on:%d/%m/%Y}" if deadline_on else "–"
+    tell("tasks.assigned", task, by.in_place_of(assigner_id), urgency=urgency, deadline=deadline)
     return task
 
 
