@@ -117,8 +117,6 @@ class Held:
         known = self.known
 
         def answer() -> None:
-            if presence.person == self.meeting.chair:
-                return
             said = {"online": "online", "on_site": "attend"}.get(presence.state, "absent")
             said = "substitute" if said == "absent" and presence.substitute else said
             row = actions.answer(

@@ -34,19 +34,22 @@ def moments_of(meeting: Meeting, starts: datetime | None = None) -> Moments:
     notice = moment(meeting.day if meeting.in_series else working_days_after(meeting.day, 2), 16, 30)
     notice = max(notice, end + timedelta(hours=2))
     minutes = max(moment(after, 10), notice + timedelta(minutes=20))
+    drafted, submitted, approved, published, answered = _before(meeting, begin)
+    return Moments(drafted, submitted, approved, published, answered, begin, end, notice, minutes)
+
+
+def _before(meeting: Meeting, begin: datetime) -> list[datetime]:
     if meeting.is_ad_hoc:
-        steps = [begin - timedelta(minutes=back) for back in (180, 165, 155, 150, 140)]
-    else:
-        published = meeting.day
-        for _ in range(LEAD_DAYS):
-            published = working_day_before(published)
-        before = working_day_before(published)
-        draft = working_day_before(working_day_before(before))
-        steps = [
-            moment(draft, 9),
-            moment(before, 15),
-            moment(published, 8, 10),
-            moment(published, 9, 30),
-            moment(published, 10, 15),
-        ]
-    return Moments(*steps, begin, end, notice, minutes)
+        return [begin - timedelta(minutes=back) for back in (180, 165, 155, 150, 140)]
+    published = meeting.day
+    for _ in range(LEAD_DAYS):
+        published = working_day_before(published)
+    before = working_day_before(published)
+    draft = working_day_before(working_day_before(before))
+    return [
+        moment(draft, 9),
+        moment(before, 15),
+        moment(published, 8, 10),
+        moment(published, 9, 30),
+        moment(published, 10, 15),
+    ]

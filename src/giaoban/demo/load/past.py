@@ -310,7 +310,7 @@ def site_answer_of(meeting: Meeting, attendee: Attendee) -> SiteAnswer:
         technician=site.technician if site else "",
         phone=site.phone if site else "",
         answered_by=attendee.substitute or attendee.user,
-        answered_at=attendee.answered_at,
+        answered_at=attendee.answered_at or meeting.starts_at,
     )
 
 

@@ -1,12 +1,12 @@
 """Papers of the record of past meetings: composed from the rows, numbered in order of time, issued."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from giaoban.clerical import actions as clerical
-from giaoban.clerical.papers import Invitation, render_pdf, to_json
+from giaoban.clerical.papers import ConclusionNotice, Invitation, Minutes, render_pdf, to_json
 from giaoban.demo.content.holidays import working_days_after
 from giaoban.demo.load.known import Known
 from giaoban.demo.load.past import Past
@@ -14,6 +14,7 @@ from giaoban.demo.load.timeline import Timeline
 from giaoban.meetings import invitation, recording
 from giaoban.meetings.models import Meeting, RecordPaper
 
+Body = Invitation | ConclusionNotice | Minutes
 Kind = RecordPaper.Kind
 TERM = 5  # working days, R-45-19
 BOOKED = {
@@ -51,17 +52,20 @@ def _issue(past: Past, kind: str, at: datetime, known: Known, timeline: Timeline
     )
     symbol = body.letterhead.symbol
     issued = clerical.issue_number(type_code=body.type_code, symbol=symbol, on=day, subject=paper, by=by)
-    if isinstance(body, Invitation):
-        numbered = invitation.numbered(body, issued.number, day)
-    else:
-        numbered = recording.numbered(body, issued.number, day)
+    numbered = _numbered(body, issued.number, day)
     paper.number, paper.body = issued.label, to_json(numbered)
     paper.sha256 = hashlib.sha256(render_pdf(numbered)).hexdigest()
     paper.save(force_insert=True)
     timeline.line(at, BOOKED[Kind(kind)], meeting.secretary, meeting, number=paper.number)
 
 
-def _composed(meeting: Meeting, kind: str) -> "Invitation | recording.ConclusionNotice | recording.Minutes":
+def _composed(meeting: Meeting, kind: str) -> Body:
     if kind == Kind.INVITATION:
         return invitation.compose(meeting)
     return recording.compose_notice(meeting) if kind == Kind.NOTICE else recording.compose_minutes(meeting)
+
+
+def _numbered(body: Body, number: int, day: date) -> Body:
+    if isinstance(body, Invitation):
+        return invitation.numbered(body, number, day)
+    return recording.numbered(body, number, day)

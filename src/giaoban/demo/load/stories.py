@@ -122,7 +122,7 @@ class StoryWriter:
                     from_on=story.original_deadline_on,
                     reason=row.reason,
                     state=row.state,
-                    asked_by_id=task.assignee_id,
+                    asked_by=self.known.users[story.assignee],
                     asked_at=asked,
                     decided_by=self.known.users[story.assigner] if decided else None,
                     decided_at=decided,
