@@ -84,7 +84,7 @@ def a_pdf(pages: int = 3, text: str = "Kết luận giao ban tuần, đấu tran
     import typst
 
     source = (
-        '#set document(date: none)\n#set page(paper: "a4", margin: 2cm)\n#set text(font: ("Liberation Serif", "DejaVu Serif"), size: 13pt)\n'
+        '#set document(date: none)\n#set page(paper: "a4", margin: 2cm)\n#set text(font: ("Liberation Serif", "DejaVu Serif"), size: 13pt)\n'  # noqa: E501
         f"#for n in range(1, {pages + 1}) {{\n"
         "  if n > 1 { pagebreak() }\n"
         "  [= Mục #n]\n"

@@ -100,9 +100,12 @@ def assign(
         is_routine=is_routine,
     )
     _let_help(task, coordinators, coordinating_people)
-    deadline = f"{deadline_on:%d/%m/%Y}" if deadline_on else "–"
-    tell("tasks.assigned", task, by.in_place_of(assigner_id), urgency=urgency, deadline=deadline)
+    tell("tasks.assigned", task, by.in_place_of(assigner_id), urgency=urgency, deadline=_day(deadline_on))
     return task
+
+
+def _day(deadline_on: date | None) -> str:
+    return f"{deadline_on:%d/%m/%Y}" if deadline_on else "–"
 
 
 def _check(title: str, unit: Unit | None, assignee_id: UUID | None, deadline_on: date | None) -> None:
