@@ -36,7 +36,8 @@ def header(scope: Scope, name: bytes) -> str:
 
 def query(scope: Scope, name: str) -> str:
     """Return a field of the query string, empty when it is not there."""
-    return parse_qs(scope["query_string"].decode("latin-1")).get(name, [""])[0]
+    text: bytes = scope["query_string"]
+    return parse_qs(str(text.decode("latin-1"))).get(name, [""])[0]
 
 
 def wants_json(scope: Scope) -> bool:

@@ -142,14 +142,14 @@ def withdraw_conclusion(*, conclusion_id: UUID, reason: str, by: Actor) -> Concl
     if conclusion.state == Draft:
         return conclusion
     if conclusion.task_id:
-        _cancel_task(conclusion, reason, by)
+        _cancel_task(conclusion.task_id, reason, by)
     conclusion.state, conclusion.task_id = Draft, None
     conclusion.save(update_fields=["state", "task_id"])
     return _done("meetings.conclusion_withdrawn", conclusion, by)
 
 
-def _cancel_task(conclusion: Conclusion, reason: str, by: Actor) -> None:
-    task = Task.objects.filter(pk=conclusion.task_id).first()
+def _cancel_task(task_id: UUID, reason: str, by: Actor) -> None:
+    task = Task.objects.filter(pk=task_id).first()
     if task is None:
         return
     if task.state not in {Task.State.NEW, Task.State.RECEIVED, Task.State.CANCELLED}:

@@ -145,13 +145,13 @@ class MinutesForm(forms.Form):
         help_text=_("Ví dụ: Biên bản được đọc lại và các thành viên dự họp nhất trí thông qua."),
     )
 
-    def __init__(self, body: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, body: dict[str, Any], data: Any = None) -> None:
         initial = {"opening": shown(body["opening"]), "adoption": body["adoption"]}
         self.body = body
         self.item_names = [f"item_{place}" for place in range(len(body["items"]))]
         for name, item in zip(self.item_names, body["items"], strict=True):
             initial[name] = shown(item["entries"])
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         for name, item in zip(self.item_names, body["items"], strict=True):
             rows = min(14, 2 + initial[name].count("\n") + len(initial[name]) // 90)
             self.fields[name] = forms.CharField(
