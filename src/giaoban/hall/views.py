@@ -63,6 +63,8 @@ def scan(request: HouseRequest, meeting_id: UUID, code: str) -> HttpResponse:
 
     A good code is kept in this browser's session with the moment it came, so it cannot be passed on.
     """
+    if request.user.is_authenticated:
+        room.room(request.actor, meeting_id)
     if room.code_holds(meeting_id, code):
         request.session[SCANNED] = {"meeting": str(meeting_id), "code": code, "at": clock.now().isoformat()}
     return redirect("hall:check_in", meeting_id)

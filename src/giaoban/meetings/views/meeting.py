@@ -182,6 +182,7 @@ def publish(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
 @require_POST
 def postpone(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
     """Move the meeting in time."""
+    find(request, meeting_id)
     form = MoveForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Hãy ghi đủ ngày, giờ và lý do."))
