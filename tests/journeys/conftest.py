@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 PASSWORD = "giaoban-demo"
-SHOTS = Path(__file__).parent / "shots"
+ROOT = Path(__file__).parents[2]
+SHOTS = ROOT / "var" / "shots"
 CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update",
 ]  # fmt: skip
@@ -33,6 +34,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     data, port = tmp_path_factory.mktemp("agency"), _free_port()
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIAOBAN_")}
     env |= {"GIAOBAN_DATA": str(data), "GIAOBAN_DEMO": "yes", "GIAOBAN_URL": f"http://localhost:{port}"}
+    env["PYTHONPATH"] = str(ROOT / "src")
     with (data / "serve.log").open("wb") as log:
         command = [sys.executable, "-m", "giaoban", "serve", "--demo", "--port", str(port)]
         system = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
@@ -120,7 +122,7 @@ def sign_in(served: str, chromium: Browser) -> Iterator["object"]:
 
 def shot(page: Page, name: str) -> None:
     """Keep a picture for whoever changed the page to look at."""
-    SHOTS.mkdir(exist_ok=True)
+    SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(
         path=SHOTS / f"{name}.png", full_page=page.viewport_size is not None and page.viewport_size["width"] < 500
     )
