@@ -1,4 +1,4 @@
-// Builds what the browser gets: three ES-module bundles, one style sheet, the fonts, one sprite of icons.
+// Builds what the browser gets: three ES-module bundles, their style sheets, the fonts, one sprite of icons.
 import { watch } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
@@ -97,7 +97,10 @@ async function entries() {
 }
 
 const options = {
-  entryPoints: [...(await entries()), join(HERE, "src/styles/site.css"), join(HERE, "src/styles/viewer.css")],
+  entryPoints: [
+    ...(await entries()),
+    ...["site", "hall", "viewer"].map((name) => join(HERE, `src/styles/${name}.css`)),
+  ],
   outdir: OUT,
   entryNames: "[name]",
   chunkNames: "chunks/[name]-[hash]",

@@ -7,17 +7,13 @@ import { type Answers, answer, FakeChannel, FakeEventSource, FakeLocks, server, 
 const ROOM = "/api/meetings/7";
 let life: AbortController;
 let connections: Connection[];
-let signals: unknown[];
 let store: Store;
 
 const snapshot = (seq: number, state: object) => () => answer({ seq, state });
 
 async function enter(answers: Answers): Promise<void> {
   vi.stubGlobal("fetch", server(answers));
-  await follow(ROOM, store, life.signal, {
-    connection: (connection) => connections.push(connection),
-    signal: (data) => signals.push(data),
-  });
+  await follow(ROOM, store, life.signal, { connection: (connection) => connections.push(connection) });
   await settle();
 }
 
@@ -25,7 +21,6 @@ beforeEach(() => {
   vi.useFakeTimers();
   life = new AbortController();
   connections = [];
-  signals = [];
   store = new Store();
   FakeEventSource.all = [];
   vi.stubGlobal("EventSource", FakeEventSource);
@@ -59,11 +54,13 @@ describe("a room", () => {
     expect(store.get("stage")).toBe(9);
   });
 
-  it("passes signals on without keeping them", async () => {
-    await enter({ [`${ROOM}/live`]: snapshot(1, {}) });
-    FakeEventSource.last.sends("signal", { turnout: 5 });
-    expect(signals).toEqual([{ turnout: 5 }]);
-    expect(store.get("turnout")).toBeUndefined();
+  it("takes signals beside the room's own keys", async () => {
+    await enter({ [`${ROOM}/live`]: snapshot(1, { meeting: { item: "a" } }) });
+    FakeEventSource.last.sends("signal", { puts: { "turnout/7": 5, meeting: { item: "b" } } });
+    expect(store.get("turnout/7")).toBe(5);
+    expect(store.get("meeting")).toEqual({ item: "a" });
+    FakeEventSource.last.sends("signal", { puts: { "turnout/7": null } });
+    expect(store.get("turnout/7")).toBeUndefined();
   });
 
   it("is loaded anew on reset", async () => {

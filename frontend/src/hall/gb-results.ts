@@ -36,8 +36,8 @@ export class GbResults extends Part {
   }
 
   /** Put text into the box, from a line of the minutes. */
-  take(text: string): void {
-    this.text = this.text ? `${this.text}\n${text}` : text;
+  override shown(text: string): void {
+    if (text) this.text = this.text ? `${this.text}\n${text}` : text;
     void this.updateComplete.then(() => this.querySelector("textarea")?.focus());
   }
 

@@ -5,7 +5,7 @@ import { icon } from "./icon";
 import { Act, Part } from "./part";
 import type { Stage } from "./shapes";
 
-interface Place {
+interface Spot {
   paper: string;
   page: number;
 }
@@ -15,7 +15,7 @@ const FAR = 60; // pixels of a swipe
 export class GbStage extends Part {
   static override properties = { ...Part.properties, own: { state: true }, broken: { state: true } };
   /** Where I am when I read on my own; null: I follow. */
-  declare own: Place | null;
+  declare own: Spot | null;
   declare broken: string;
   #touch = 0;
 
@@ -25,9 +25,13 @@ export class GbStage extends Part {
     this.broken = "";
   }
 
-  get shown(): Place | null {
+  get presented(): Spot | null {
     const stage = this.store.get<Stage>("stage");
     return stage?.paper && this.paper(stage.paper) ? { paper: stage.paper, page: stage.page } : null;
+  }
+
+  override shown(paper: string): void {
+    if (paper) this.open(paper);
   }
 
   get following(): boolean {
@@ -36,7 +40,7 @@ export class GbStage extends Part {
 
   /** Read a paper on my own. */
   open(paper: string, page = 1): void {
-    const shown = this.shown;
+    const shown = this.presented;
     this.own = shown?.paper === paper && shown.page === page ? null : { paper, page };
   }
 
@@ -46,7 +50,7 @@ export class GbStage extends Part {
 
   /** Turn: for everybody when I present and follow, else for me alone. */
   turn(step: number): void {
-    const here = this.own ?? this.shown;
+    const here = this.own ?? this.presented;
     const pages = here ? (this.paper(here.paper)?.pages ?? 1) : 1;
     if (!here) return;
     const page = Math.min(Math.max(here.page + step, 1), Math.max(pages, 1));
@@ -60,7 +64,7 @@ export class GbStage extends Part {
   }
 
   override render(): TemplateResult {
-    const here = this.own ?? this.shown;
+    const here = this.own ?? this.presented;
     return html`${this.#bar()}
       <div
         class="stage-view"
@@ -79,7 +83,7 @@ export class GbStage extends Part {
   }
 
   #bar(): TemplateResult | typeof nothing {
-    const shown = this.shown;
+    const shown = this.presented;
     if (this.following || !shown) return nothing;
     const title = this.paper(shown.paper)?.title ?? "";
     return html`<div class="stage-bar" role="status">
@@ -90,7 +94,7 @@ export class GbStage extends Part {
     </div>`;
   }
 
-  #page({ paper: id, page }: Place): TemplateResult {
+  #page({ paper: id, page }: Spot): TemplateResult {
     const paper = this.paper(id);
     if (paper?.state !== "ready")
       return html`<p class="stage-note">${icon("file-text")}${t("Tài liệu đang được chuyển đổi để đọc, xin chờ ít phút.")}</p>`;
@@ -125,10 +129,10 @@ export class GbStage extends Part {
     </div>`;
   }
 
-  #tools(here: Place): TemplateResult {
+  #tools(here: Spot): TemplateResult {
     const pages = this.paper(here.paper)?.pages ?? 0;
     const forAll = this.following && this.presents;
-    const shown = this.shown;
+    const shown = this.presented;
     const mine = this.own !== null && this.presents;
     return html`<div class="stage-tools" role="toolbar" aria-label=${t("Điều khiển trang")}>
       <button

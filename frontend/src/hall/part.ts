@@ -12,9 +12,17 @@ export class Act extends Event {
   /** Not to be sent twice by itself: each time counts. */
   readonly once: boolean;
   answer: Promise<boolean> = Promise.resolve(false);
+  /** What the server said when it was done, where it said something. */
+  reply: unknown;
+  readonly headers: Record<string, string>;
 
-  constructor(path: string, body: unknown = {}, { method = "POST", once = false } = {}) {
+  constructor(
+    path: string,
+    body: unknown = {},
+    { method = "POST", once = false, headers = {} as Record<string, string> } = {},
+  ) {
     super("gb-act", { bubbles: true });
+    this.headers = headers;
     this.path = path;
     this.body = body;
     this.method = method;
@@ -22,7 +30,7 @@ export class Act extends Event {
   }
 }
 
-/** Asks the room to show one of its panes, and perhaps to put the cursor somewhere in it. */
+/** Asks the room to show one of its panes, and perhaps to begin with something there: a paper, a text. */
 export class Show extends Event {
   readonly pane: string;
   readonly focus: string;
@@ -61,6 +69,11 @@ export abstract class Part extends LitElement {
     } finally {
       this.sending = false;
     }
+  }
+
+  /** Its pane was asked for (`Show`), perhaps with something to begin with. */
+  shown(_focus: string): void {
+    // most panes have nothing to do
   }
 
   get meeting(): Meeting | undefined {

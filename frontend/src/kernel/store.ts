@@ -22,15 +22,17 @@ export class StoreEvent extends Event {
 
 export class Store extends EventTarget {
   #state = new Map<string, Json>();
+  /** What signals brought: neither stored nor numbered; the next one repairs a lost one. */
+  readonly #passing = new Map<string, Json>();
 
   get<T>(key: string): T | undefined {
-    return this.#state.get(key) as T | undefined;
+    return (this.#state.get(key) ?? this.#passing.get(key)) as T | undefined;
   }
 
   /** Every value under a prefix: `under("agenda")` gives `agenda/7`, `agenda/8`, by the part after the prefix. */
   under<T>(prefix: string): Map<string, T> {
     const found = new Map<string, T>();
-    for (const [key, value] of this.#state) {
+    for (const [key, value] of [...this.#passing, ...this.#state]) {
       if (key.startsWith(`${prefix}/`)) found.set(key.slice(prefix.length + 1), value as T);
     }
     return found;
@@ -42,9 +44,18 @@ export class Store extends EventTarget {
   }
 
   apply(puts: Puts): void {
+    this.#put(this.#state, puts);
+  }
+
+  /** Take what passes by and is not kept: turnout, pointer, who is typing. Its keys are no keys of the room. */
+  pass(puts: Puts): void {
+    this.#put(this.#passing, puts);
+  }
+
+  #put(into: Map<string, Json>, puts: Puts): void {
     for (const [key, value] of Object.entries(puts)) {
-      if (value === null) this.#state.delete(key);
-      else this.#state.set(key, value);
+      if (value === null) into.delete(key);
+      else into.set(key, value);
     }
     this.dispatchEvent(new StoreEvent(new Set(Object.keys(puts))));
   }

@@ -3,7 +3,7 @@ import { HouseError } from "./errors";
 import { get } from "./http";
 import { share, type Work } from "./leader";
 import { keepOpen, type Standing } from "./source";
-import type { Json, Puts, Store } from "./store";
+import type { Puts, Store } from "./store";
 
 export interface Snapshot {
   seq: number;
@@ -22,8 +22,6 @@ export type Connection = "connecting" | "live" | "polling" | "offline" | "gone";
 
 export interface Watcher {
   connection?: (connection: Connection) => void;
-  /** Passing things that are not stored: who is here, who is typing, how many have voted. */
-  signal?: (data: Json) => void;
 }
 
 const POLL = 3_000;
@@ -31,7 +29,7 @@ const STALE = 30_000;
 
 type Message =
   | { kind: "change"; seq: number; puts: Puts }
-  | { kind: "signal"; data: Json }
+  | { kind: "signal"; puts: Puts }
   | { kind: "reset" }
   | { kind: "standing"; standing: Standing };
 
@@ -81,7 +79,7 @@ class Room {
       return;
     }
     if (message.kind === "change") this.change(message.seq, message.puts);
-    if (message.kind === "signal") this.watcher.signal?.(message.data);
+    if (message.kind === "signal") this.store.pass(message.puts);
     if (message.kind === "reset") void this.reload();
     if (message.kind === "standing") this.#stands(message.standing);
   }
@@ -151,7 +149,7 @@ class Room {
 
 function parse(kind: string, id: number, data: string): Message {
   if (kind === "change") return { kind, seq: id, puts: JSON.parse(data) as Puts };
-  if (kind === "signal") return { kind, data: JSON.parse(data) as Json };
+  if (kind === "signal") return { kind, puts: (JSON.parse(data) as { puts?: Puts }).puts ?? {} };
   return { kind: "reset" };
 }
 

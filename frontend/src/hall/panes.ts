@@ -1,0 +1,65 @@
+/** The room's panes, in the order of their tabs. A new pane is one entry here. */
+import { html, type TemplateResult } from "lit";
+import { t } from "../kernel/i18n";
+import { deskOf, type Place } from "./place";
+import "./gb-agenda";
+import "./gb-minutes";
+import "./gb-notes";
+import "./gb-people";
+import "./gb-results";
+import "./gb-stage";
+
+export interface Pane {
+  name: string;
+  label: () => string;
+  /** Left column, middle, or one of those on the right. */
+  side: "left" | "middle" | "right";
+  draw: (place: Place) => TemplateResult;
+  /** Who has it; everybody when not said. */
+  for?: (place: Place) => boolean;
+}
+
+export const PANES: readonly Pane[] = [
+  {
+    name: "agenda",
+    label: () => t("Chương trình"),
+    side: "left",
+    draw: ({ store, me }) => html`<gb-agenda .store=${store} me=${me}></gb-agenda>`,
+  },
+  {
+    name: "stage",
+    label: () => t("Trình chiếu"),
+    side: "middle",
+    draw: ({ store, me }) => html`<gb-stage .store=${store} me=${me}></gb-stage>`,
+  },
+  {
+    name: "people",
+    label: () => t("Điểm danh"),
+    side: "right",
+    draw: ({ store, me, board, sheet }) =>
+      html`<gb-people .store=${store} me=${me} board=${board} sheet=${sheet}></gb-people>`,
+  },
+  {
+    name: "results",
+    label: () => t("Kết luận"),
+    side: "right",
+    draw: ({ store, me }) => html`<gb-results .store=${store} me=${me}></gb-results>`,
+  },
+  {
+    name: "minutes",
+    label: () => t("Biên bản"),
+    side: "right",
+    draw: ({ store, me }) => html`<gb-minutes .store=${store} me=${me}></gb-minutes>`,
+    for: (place) => deskOf(place) !== undefined,
+  },
+  {
+    name: "notes",
+    label: () => t("Ghi chú"),
+    side: "right",
+    draw: ({ store, me }) => html`<gb-notes .store=${store} me=${me}></gb-notes>`,
+  },
+];
+
+export function panesOf(place: Place): Pane[] {
+  return PANES.filter((pane) => pane.for?.(place) ?? true);
+}

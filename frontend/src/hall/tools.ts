@@ -1,0 +1,18 @@
+/** What stands in the bottom bar for a member (hand up, …), left to right. A new tool is one entry here. */
+import { html, type TemplateResult } from "lit";
+import type { Place } from "./place";
+import "./gb-here";
+
+export interface Tool {
+  name: string;
+  draw: (place: Place) => TemplateResult;
+  for?: (place: Place) => boolean;
+}
+
+export const TOOLS: readonly Tool[] = [
+  { name: "here", draw: ({ store, me }) => html`<gb-here .store=${store} me=${me}></gb-here>` },
+];
+
+export function toolsOf(place: Place): Tool[] {
+  return TOOLS.filter((tool) => tool.for?.(place) ?? true);
+}
