@@ -114,9 +114,8 @@ def test_a_briefing_from_first_draft_to_confirmed_task(people):  # noqa: PLR0915
 
 
 def _only_request(person: Person, meeting: str) -> str:
-    items = person.get(f"/api/meetings/{meeting}/items")
-    return next(row["id"] for one in items for row in one["requests"])
+    return next(row["id"] for row in person.get("/api/requests") if row["meeting"] == meeting)
 
 
 def _paper(person: Person, at: str, kind: str) -> dict | None:
-    return next((row for row in person.get(f"{at}/papers") if row["kind"] == kind), None)
+    return next((row for row in person.get(f"{at}/record-papers") if row["kind"] == kind), None)

@@ -12,8 +12,7 @@ SIZES = {"vanphong": 1440, "cuctruong": 1440, "gsql.truong": 820, "noibai.truong
 
 def _running(people) -> str:
     rows = people["vanphong"].get("/api/meetings", of="me", when="upcoming")
-    found = rows["meetings"] if "meetings" in rows else rows["rows"]
-    return next(row["id"] for row in found if row["state"] == "running")
+    return next(row["id"] for row in rows["items"] if row["state"] == "running")
 
 
 def test_the_running_item_reaches_every_screen(served, people, sign_in):
@@ -28,7 +27,7 @@ def test_the_running_item_reaches_every_screen(served, people, sign_in):
     began = time.monotonic()
     people["vanphong"].post(f"/api/meetings/{meeting}/item", {"item": following["id"]})
     for name, page in pages.items():
-        page.wait_for_function("title => document.body.innerText.includes(title)", arg=following["title"], timeout=5000)
+        page.wait_for_function("title => document.querySelector('.agenda-running')?.textContent.includes(title)", arg=following["title"], timeout=5000)
         shot(page, f"room-{name}-{SIZES[name]}")
     assert time.monotonic() - began < 20
 

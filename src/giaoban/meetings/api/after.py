@@ -86,14 +86,14 @@ def withdraw(request: HouseRequest, conclusion_id: UUID, data: WithdrawIn) -> Co
     return ConclusionOut.of(row)
 
 
-@router.get("/meetings/{uuid:meeting_id}/papers", response=list[RecordPaperOut], summary="Papers of the record")
+@router.get("/meetings/{uuid:meeting_id}/record-papers", response=list[RecordPaperOut], summary="Papers of the record")
 def list_papers(request: HouseRequest, meeting_id: UUID) -> list[RecordPaperOut]:
     """Return the papers of the record that the caller may see, newest version first."""
     meeting = _meeting(request, meeting_id)
     return [RecordPaperOut.of(row) for row in after.visible_papers(request.actor).filter(meeting=meeting)]
 
 
-@router.post("/meetings/{uuid:meeting_id}/papers/{kind}", response=RecordPaperOut, summary="Draw a paper up")
+@router.post("/meetings/{uuid:meeting_id}/record-papers/{kind}", response=RecordPaperOut, summary="Draw a paper up")
 def draw_up(request: HouseRequest, meeting_id: UUID, kind: str) -> RecordPaperOut:
     """Draw up notice or minutes from what happened."""
     if kind not in {"notice", "minutes"}:

@@ -10,7 +10,7 @@ from giaoban.kernel.errors import Invalid, NotFound
 from giaoban.kernel.paging import page as page_of
 from giaoban.meetings import actions, permissions, queries
 from giaoban.meetings.models import Meeting, MeetingKind, PaperRequest
-from giaoban.meetings.queries.agenda import MEETING
+from giaoban.meetings.queries.agenda import MEETING, requests_for
 from giaoban.meetings.queries.lists import Wanted, meetings_for
 from giaoban.meetings.schemas import before as shapes
 from giaoban.people.middleware import HouseRequest
@@ -280,9 +280,16 @@ def ask_for_paper(request: HouseRequest, item_id: UUID, data: shapes.RequestIn) 
     return Status(201, _request(asked))
 
 
+@router.get("/requests", response=list[shapes.RequestOut], summary="Papers that my units are asked for")
+def requests(request: HouseRequest) -> list[shapes.RequestOut]:
+    """Return what my units are asked for, the most urgent first."""
+    return [_request(asked) for asked in requests_for(request.actor)]
+
+
 def _request(asked: PaperRequest) -> shapes.RequestOut:
     return shapes.RequestOut(
         id=asked.pk,
+        meeting=asked.item.meeting_id,
         item=asked.item_id,
         unit=asked.unit_id,
         what=asked.what,

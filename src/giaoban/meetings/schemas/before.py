@@ -347,6 +347,7 @@ class RequestOut(Schema):
     """A paper that a unit is asked for."""
 
     id: UUID
+    meeting: UUID
     item: UUID
     unit: UUID
     what: str
