@@ -7,6 +7,7 @@ import pytest
 from tests.journeys.conftest import shot
 
 pytestmark = pytest.mark.journey
+RUNNING = "title => document.querySelector('.agenda-running')?.textContent.includes(title)"
 SIZES = {"vanphong": 1440, "cuctruong": 1440, "gsql.truong": 820, "noibai.truong": 360, "txnk.truong": 1440}
 
 
@@ -27,7 +28,7 @@ def test_the_running_item_reaches_every_screen(served, people, sign_in):
     began = time.monotonic()
     people["vanphong"].post(f"/api/meetings/{meeting}/item", {"item": following["id"]})
     for name, page in pages.items():
-        page.wait_for_function("title => document.querySelector('.agenda-running')?.textContent.includes(title)", arg=following["title"], timeout=5000)
+        page.wait_for_function(RUNNING, arg=following["title"], timeout=5000)
         shot(page, f"room-{name}-{SIZES[name]}")
     assert time.monotonic() - began < 20
 
