@@ -12,9 +12,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 PASSWORD = "giaoban-demo"
+PATIENCE = 20_000  # milliseconds: a busy machine is no fault; how fast pages are is for tests/load
+expect.set_options(timeout=PATIENCE)
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "var" / "shots"
 CHROMIUM = [
@@ -30,7 +32,13 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running system; everything in it is real."""
+    """The address of a running system; everything in it is real.
+
+    ``JOURNEYS_AT=http://localhost:8000`` walks through a demo agency that runs already, while writing a journey.
+    """
+    if at := os.environ.get("JOURNEYS_AT"):
+        yield at
+        return
     data, port = tmp_path_factory.mktemp("agency"), _free_port()
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIAOBAN_")}
     env |= {"GIAOBAN_DATA": str(data), "GIAOBAN_DEMO": "yes", "GIAOBAN_URL": f"http://localhost:{port}"}
@@ -107,14 +115,17 @@ def sign_in(served: str, chromium: Browser) -> Iterator["object"]:
         size = {"width": width, "height": 780 if width < 500 else 900}
         context = chromium.new_context(viewport=size, color_scheme="dark" if dark else "light", locale="vi-VN")
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto(f"{served}/tai-khoan/login/")
         page.fill("input[name=login]", name)
         page.fill("input[name=password]", PASSWORD)
         page.keyboard.press("Enter")
         page.wait_for_url(f"{served}/")
+        open_for.pages[f"{name}-{width}"] = page
         return page
 
+    open_for.pages = {}
     yield open_for
     for context in contexts:
         context.close()
@@ -126,3 +137,14 @@ def shot(page: Page, name: str) -> None:
     page.screenshot(
         path=SHOTS / f"{name}.png", full_page=page.viewport_size is not None and page.viewport_size["width"] < 500
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: "pytest.CallInfo[None]"):
+    """Keep a picture of every screen that was open when a journey failed."""
+    report = yield
+    if report.when == "call" and report.failed:
+        open_for = getattr(item, "funcargs", {}).get("sign_in")
+        for name, page in getattr(open_for, "pages", {}).items():
+            shot(page, f"failed-{item.name}-{name}")
+    return report

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import django_stubs_ext
@@ -136,6 +137,9 @@ DATABASES = {
         env.text("GIAOBAN_DATABASE", f"sqlite:///{DATA}/giaoban.db", "cơ sở dữ liệu: sqlite:///… hoặc postgres://…")
     )
 }
+if TESTING and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in an office: SQLite's memory for several threads locks whole tables and does not wait.
+    DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / f"giaoban-test-{os.getpid()}.db"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 BUS = env.text("GIAOBAN_BUS", "local:", "kênh đánh thức: local:, postgres: hoặc redis://…")
 STORAGE = env.text("GIAOBAN_STORAGE", f"file:{DATA}/files", "nơi lưu tệp: file:… hoặc s3://…")
