@@ -14,6 +14,10 @@ run: ## Fresh machine -> running agency with demo data at http://localhost:8000
 	@scripts/prepare run
 	@GIAOBAN_DEMO=yes GIAOBAN_URL=$${GIAOBAN_URL:-http://localhost:$(PORT)} $(PY) -m giaoban serve --demo --port $(PORT)
 
+install: ## What run does, without demo data and without serving: for real use (docs/operate.md)
+	@scripts/prepare run
+	@$(PY) -m giaoban migrate
+
 dev: ## Like run, and rebuilds and reloads when a file changes
 	@scripts/prepare run
 	@GIAOBAN_DEMO=yes GIAOBAN_DEBUG=yes GIAOBAN_URL=http://localhost:$(PORT) $(PY) -m giaoban serve --demo --reload --port $(PORT)
@@ -37,4 +41,4 @@ release: ## Build the wheel with the front end inside
 	@scripts/prepare check
 	@$(PY) -m pip wheel --no-deps --wheel-dir dist .
 
-.PHONY: help run dev check test bench lock release
+.PHONY: help run install dev check test bench lock release

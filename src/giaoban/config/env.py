@@ -25,6 +25,14 @@ def text(name: str, default: str, purpose: str) -> str:
     return _read(name, default, purpose)
 
 
+def one_of(name: str, default: str, allowed: set[str], purpose: str) -> str:
+    """Read one of a few words."""
+    value = _read(name, default, purpose)
+    if value not in allowed:
+        raise SettingError(f"{name}={value!r}: write one of {', '.join(sorted(allowed))}")
+    return value
+
+
 def flag(name: str, *, default: bool, purpose: str) -> bool:
     """Read yes or no."""
     value = _read(name, "yes" if default else "no", purpose).lower()
