@@ -2,7 +2,7 @@
 
 import re
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from giaoban.kernel import clock
 from tests.journeys.conftest import ROOT, shot
 
 pytestmark = pytest.mark.journey
@@ -266,7 +267,7 @@ def conclude(secretary: Page, leader: Page, assignees: list[Page], meeting: str,
         secretary.locator(".conclusion").filter(has_text=duty).get_by_role("link", name="Sửa").click()
         box = secretary.locator("[name=lead_unit]")
         box.select_option(value=box.locator("option").filter(has_text=unit).first.get_attribute("value"))
-        secretary.locator("[name=deadline_on]").fill((date.today() + timedelta(days=10)).isoformat())
+        secretary.locator("[name=deadline_on]").fill((clock.today() + timedelta(days=10)).isoformat())
         secretary.get_by_role("button", name="Lưu").first.click()
         row = secretary.locator(".conclusion").filter(has_text=duty)
         row.get_by_role("button", name="Chốt và giao việc").click()
