@@ -8,7 +8,7 @@ from pathlib import Path
 import django_stubs_ext
 from csp.constants import NONE, SELF
 
-from giaoban.config import env
+from giaoban.config import assets, env
 
 django_stubs_ext.monkeypatch()  # generic form fields and querysets may be written with their types
 
@@ -186,12 +186,13 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = env.text("GIAOBAN_TIME_ZONE", "Asia/Ho_Chi_Minh", "múi giờ của cơ quan")
 USE_TZ = True
 
-STATIC_URL = "/static/"
+STATIC_BUILD = assets.build_of(PACKAGE / "ui" / "static")
+STATIC_URL = f"/static/{STATIC_BUILD}/"  # a new build has new addresses, so browsers may keep the old for ever
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a folder that is not there yet
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+WHITENOISE_MAX_AGE = 0 if DEBUG else 365 * 24 * 3600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_MB = env.number("GIAOBAN_UPLOAD_MAX_MB", 150, "cỡ tệp tải lên lớn nhất (MB)")
