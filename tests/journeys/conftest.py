@@ -8,6 +8,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -39,19 +41,39 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if at := os.environ.get("JOURNEYS_AT"):
         yield at
         return
-    data, port = tmp_path_factory.mktemp("agency"), _free_port()
+    with running(tmp_path_factory.mktemp("agency"), "--demo") as system:
+        yield system.address
+
+
+@dataclass(frozen=True)
+class System:
+    """A running system: where it answers, where its data lie, and its first process."""
+
+    address: str
+    data: Path
+    process: "subprocess.Popen[bytes]"
+
+
+def environment(data: Path, port: int = 8000) -> dict[str, str]:
+    """Return the settings of a system over these data, and nothing of the machine's own."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIAOBAN_")}
-    env |= {"GIAOBAN_DATA": str(data), "GIAOBAN_DEMO": "yes", "GIAOBAN_URL": f"http://localhost:{port}"}
-    env["PYTHONPATH"] = str(ROOT / "src")
-    with (data / "serve.log").open("wb") as log:
-        command = [sys.executable, "-m", "giaoban", "serve", "--demo", "--port", str(port)]
-        system = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
+    ours = {"GIAOBAN_DATA": str(data), "GIAOBAN_DEMO": "yes", "GIAOBAN_URL": f"http://localhost:{port}"}
+    return env | ours | {"PYTHONPATH": str(ROOT / "src")}
+
+
+@contextmanager
+def running(data: Path, *options: str) -> Iterator[System]:
+    """Start `giaoban serve` over these data as an operator does; stop it in order afterwards."""
+    port = _free_port()
+    with (data / "serve.log").open("ab") as log:
+        command = [sys.executable, "-m", "giaoban", "serve", "--port", str(port), *options]
+        process = subprocess.Popen(command, env=environment(data, port), stdout=log, stderr=subprocess.STDOUT)
         try:
-            _wait(f"http://127.0.0.1:{port}/readyz", system, data / "serve.log")
-            yield f"http://127.0.0.1:{port}"
+            _wait(f"http://127.0.0.1:{port}/readyz", process, data / "serve.log")
+            yield System(f"http://127.0.0.1:{port}", data, process)
         finally:
-            system.terminate()
-            system.wait(timeout=30)
+            process.terminate()
+            process.wait(timeout=30)
 
 
 def _wait(url: str, system: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -71,14 +93,17 @@ class Person:
 
     def __init__(self, base: str, name: str) -> None:
         self.http = httpx.Client(base_url=base, timeout=30)
-        key = self.http.post("/api/auth/token", json={"username": name, "password": PASSWORD})
-        assert key.status_code == 200, key.text
-        self.http.headers["Authorization"] = f"Bearer {key.json()['token']}"
+        key = self.post("/api/auth/token", {"username": name, "password": PASSWORD})
+        self.http.headers["Authorization"] = f"Bearer {key['token']}"
         self.id = self.get("/api/me")["id"]
+
+    def fetch(self, path: str, **query: object) -> httpx.Response:
+        """Read whatever comes."""
+        return self.http.get(path, params=query)
 
     def get(self, path: str, **query: object) -> object:
         """Read; it must be there."""
-        reply = self.http.get(path, params=query)
+        reply = self.fetch(path, **query)
         assert reply.status_code == 200, (path, reply.status_code, reply.text[:500])
         return reply.json()
 
@@ -90,10 +115,13 @@ class Person:
 
 
 @pytest.fixture(scope="session")
-def people(served: str) -> dict[str, Person]:
+def people(served: str) -> Iterator[dict[str, Person]]:
     """The people of the journeys, signed in."""
     names = ("vanphong", "cuctruong", "gsql.truong", "noibai.truong", "noibai.pho1")
-    return {name: Person(served, name) for name in names}
+    found = {name: Person(served, name) for name in names}
+    yield found
+    for person in found.values():
+        person.http.close()
 
 
 @pytest.fixture(scope="session")

@@ -80,6 +80,8 @@ class Worker:
     def _clock(self) -> None:
         while not self.stop.is_set():
             try:
+                if jobs.free_claims_of_the_dead():
+                    self._heard("jobs", None)
                 jobs.run_schedules()
             except Exception:  # as above
                 log.exception("schedules")

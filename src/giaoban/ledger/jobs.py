@@ -54,6 +54,27 @@ def renew(job: Job) -> None:
     Job.objects.filter(pk=job.pk, done_at=None).update(claimed_at=now())
 
 
+def free_claims_of_the_dead() -> int:
+    """Give back what workers of this machine had in hand when they were killed; return how many jobs that were.
+
+    The try counts, so that a job that kills its worker comes to rest. Machines that died are covered by the lease.
+    """
+    here = f"{socket.gethostname()}:"
+    claimed = Job.objects.filter(done_at=None, claimed_at__isnull=False, claimed_by__startswith=here)
+    dead = {name for name in claimed.values_list("claimed_by", flat=True).distinct() if not _lives(name)}
+    return claimed.filter(claimed_by__in=dead).update(claimed_at=None, claimed_by="") if dead else 0
+
+
+def _lives(worker: str) -> bool:
+    try:
+        os.kill(int(worker.split(":")[1]), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def run(job: Job) -> bool:
     """Run one claimed job and write down how it ended. True when it is done."""
     try:
