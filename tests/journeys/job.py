@@ -16,7 +16,7 @@ PAPERS = Path(__file__).resolve().parents[2] / "src/giaoban/demo/papers"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def _soon(check, seconds: float = 60, why: str = ""):
+def _soon(check, seconds: float = 300, why: str = ""):
     """Ask again until it is so: work in the background takes its time, but not for ever."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

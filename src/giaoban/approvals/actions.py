@@ -50,11 +50,14 @@ def ask(*, kind: str, subject_id: UUID, label: str, approvers: Sequence[UUID], b
 def decide(*, approval_id: UUID, approve: bool, comment: str = "", by: Actor) -> Approval:
     """The approver whose turn it is says yes, or sends it back with a reason.
 
-    Repeat: a second decision on an ended approval is a conflict; a decision is never edited.
+    Repeat: the same word of the same person on an ended approval changes nothing; another word is a
+    conflict. A decision is never edited.
     """
     approval = queries.lock_approval(approval_id)
     step = approval.steps.filter(decision="").first() if approval.state == "waiting" else None
     if step is None:
+        if _said_already(approval, approve, comment, by):
+            return approval
         raise Conflict("approvals.already_decided")
     require(permissions.may_decide(by, step))
     if not approve and not comment.strip():
@@ -66,6 +69,13 @@ def decide(*, approval_id: UUID, approve: bool, comment: str = "", by: Actor) ->
     if approve and approval.steps.filter(decision="").exists():
         return _say(approval, "approvals.approved", acting)
     return _end(approval, approve=approve, comment=comment, acting=acting)
+
+
+def _said_already(approval: Approval, approve: bool, comment: str, by: Actor) -> bool:
+    """Tell whether this person ended the approval with just this word: their first answer was lost on the way."""
+    last = queries.last_word(approval)
+    word = Step.Decision.APPROVED if approve else Step.Decision.RETURNED
+    return last is not None and (last.decided_by_id, last.decision, last.comment) == (by.user_id, word, comment)
 
 
 def _end(approval: Approval, *, approve: bool, comment: str, acting: Actor) -> Approval:

@@ -27,6 +27,16 @@ def waiting_approval(kind: str, subject_id: UUID) -> Approval | None:
     return Approval.objects.filter(kind=kind, subject_id=subject_id, state=Approval.State.WAITING).first()
 
 
+def newest_approval(kind: str, subject_id: UUID) -> Approval | None:
+    """Return the approval that waits for one thing, or the one that ended last."""
+    return Approval.objects.filter(kind=kind, subject_id=subject_id).order_by("-asked_at", "-pk").first()
+
+
+def last_word(approval: Approval) -> Step | None:
+    """Return the step that was decided last, None before the first decision."""
+    return approval.steps.exclude(decision="").order_by("-place").first()
+
+
 def visible_approvals(by: Actor) -> QuerySet[Approval]:
     """Return the approvals that the person asked for or has a say in."""
     people = {by.user_id, *by.stands_in_for}

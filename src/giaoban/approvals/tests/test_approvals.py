@@ -79,6 +79,14 @@ def test_a_decision_is_never_made_twice(owner):
         actions.decide(approval_id=approval.pk, approve=False, comment="Đổi ý.", by=by(an()))
 
 
+def test_the_same_word_again_changes_nothing(owner):
+    approval = ask(an())
+    actions.decide(approval_id=approval.pk, approve=False, comment="Thiếu số liệu.", by=by(an()))
+    with expect_record():
+        actions.decide(approval_id=approval.pk, approve=False, comment="Thiếu số liệu.", by=by(an()))
+    assert owner.kept == [("returned: Thiếu số liệu.", approval.subject_id)]
+
+
 def test_a_delegate_decides_and_the_book_says_for_whom(owner):
     approval = ask(an())
     Delegation.objects.create(

@@ -68,14 +68,20 @@ def submit_agenda(*, meeting_id: UUID, by: Actor, approver_id: UUID | None = Non
 
 @transaction.atomic
 def approve_agenda(*, meeting_id: UUID, by: Actor, comment: str = "") -> Meeting:
-    """The leader approves the submitted agenda; its papers are frozen in the versions that were read."""
+    """The leader approves the submitted agenda; its papers are frozen in the versions that were read.
+
+    Repeat: an approval that was given stays given.
+    """
     _decide(meeting_id, by, approve=True, comment=comment)
     return Meeting.objects.get(pk=meeting_id)
 
 
 @transaction.atomic
 def return_agenda(*, meeting_id: UUID, by: Actor, reason: str = "") -> Meeting:
-    """The leader sends the submitted agenda back: with a reason, or with remarks on its items and pages."""
+    """The leader sends the submitted agenda back: with a reason, or with remarks on its items and pages.
+
+    Repeat: with the same reason, before it is submitted again, it changes nothing.
+    """
     if not reason.strip():
         count = Remark.objects.filter(meeting=meeting_id, settled_at=None).count()
         if count:
@@ -87,7 +93,7 @@ def return_agenda(*, meeting_id: UUID, by: Actor, reason: str = "") -> Meeting:
 def _decide(meeting_id: UUID, by: Actor, *, approve: bool, comment: str) -> None:
     if not queries.visible_meetings(by).filter(pk=meeting_id).exists():
         raise NotFound
-    approval = waiting.waiting_approval(KIND, meeting_id)
+    approval = waiting.newest_approval(KIND, meeting_id)
     if approval is None:
         raise Conflict("meetings.not_submitted")
     approvals.decide(approval_id=approval.pk, approve=approve, comment=comment, by=by)

@@ -100,11 +100,16 @@ def accept_paper(*, request_id: UUID, by: Actor) -> PaperRequest:
 
 @transaction.atomic
 def return_paper(*, request_id: UUID, reason: str, by: Actor) -> PaperRequest:
-    """Whoever prepares the meeting sends a unit's paper back with a reason; the unit replaces it and sends it again."""
+    """Whoever prepares the meeting sends a unit's paper back with a reason; the unit replaces it and sends it again.
+
+    Repeat: with the same reason, before the unit sends it again, it changes nothing.
+    """
     meeting, request = _lock(request_id, by)
     require(permissions.may_ask_for_paper(by, meeting))
     if not reason.strip():
         raise Invalid("meetings.reason_needed", fields={"reason": "meetings.reason_needed"})
+    if (request.state, request.reason) == (State.RETURNED, reason.strip()):
+        return request
     _decide(request, State.RETURNED, reason.strip())
     return _said("meetings.paper_returned", meeting, request, by)
 

@@ -52,6 +52,8 @@ def test_return_paper_needs_a_reason_and_lets_it_come_again() -> None:
     with pytest.raises(Invalid):
         actions.return_paper(request_id=request.pk, reason=" ", by=by(binh()))
     actions.return_paper(request_id=request.pk, reason="Thiếu số liệu", by=by(binh()))
+    with expect_record():
+        actions.return_paper(request_id=request.pk, reason="Thiếu số liệu", by=by(binh()))
     run_jobs()
     assert "Lý do: Thiếu số liệu" in Delivery.objects.get(channel="inbox", action="meetings.paper_returned").body
     with expect_record("meetings.paper_submitted"):

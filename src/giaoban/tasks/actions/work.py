@@ -55,11 +55,14 @@ def report_progress(*, task_id: UUID, progress: int, by: Actor, text: str = "") 
 def hand_in(*, task_id: UUID, text: str, by: Actor) -> Task:
     """The assignee reports the work as done; evidence lies with the task as documents («tasks.task»).
 
-    When: every part that was handed down is confirmed. Repeat: handing in what waits to be confirmed is a
-    conflict, because somebody may be reading the first report.
+    When: every part that was handed down is confirmed. Repeat: the same report changes nothing; another one
+    while the first waits to be confirmed is a conflict, because somebody may be reading the first.
     """
     task = queries.lock_task(task_id, by)
     if task.state == State.REPORTED and permissions.may_report_progress(by, task).reason == "tasks.already_handed_in":
+        newest = task.notes.filter(kind=TaskNote.Kind.HAND_IN).order_by("-at", "-id").first()
+        if newest and (newest.by_id, newest.text) == (by.user_id, text.strip()):
+            return task
         raise Conflict("tasks.already_handed_in")
     require(permissions.may_hand_in(by, task))
     if not text.strip():

@@ -26,9 +26,17 @@ def test_waiting_for_the_confirmation_it_does_not_turn_overdue():
         assert not task.is_overdue
 
 
-def test_handing_in_twice_is_a_conflict():
+def test_another_report_while_the_first_waits_is_a_conflict():
     with pytest.raises(Conflict):
         actions.hand_in(task_id=a_task(state="reported").pk, text="Lại", by=by(chi()))
+
+
+def test_the_same_report_again_changes_nothing():
+    task = a_task(days=0)
+    actions.hand_in(task_id=task.pk, text="Đã gửi báo cáo", by=by(chi()))
+    with expect_record():
+        actions.hand_in(task_id=task.pk, text="Đã gửi báo cáo ", by=by(chi()))
+    assert task.notes.count() == 1
 
 
 def test_it_needs_words_and_the_assignee():
