@@ -25,7 +25,7 @@ from giaoban.meetings.models import (
     MinutesLine,
 )
 from giaoban.meetings.permissions import running as rules
-from giaoban.meetings.queries import room
+from giaoban.meetings.queries import assistants_of, room
 from giaoban.meetings.queries.room import DESK, EVERYBODY, Expected
 
 SECRET = "…"  # noqa: S105 - what stands in place of the title of a state secret
@@ -62,6 +62,7 @@ def meeting_json(meeting: Meeting, items: list[AgendaItem] | None = None) -> dic
         "location": meeting.location,
         "chair": person_json(meeting.chair),
         "secretary": person_json(meeting.secretary),
+        "assistants": [person_json(user) for user in assistants_of(meeting)],
         "starts_at": _at(meeting.starts_at),
         "ends_at": _at(meeting.ends_at),
         "started_at": _at(meeting.started_at),

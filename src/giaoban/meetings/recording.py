@@ -67,7 +67,9 @@ def compose_notice(meeting: Meeting) -> ConclusionNotice:
 def compose_minutes(meeting: Meeting) -> Minutes:
     """Return the draft of the minutes: presence, what was said item by item, conclusions, in order of events."""
     expected = expected_people(meeting)
-    posts = people.main_appointments([meeting.chair_id, meeting.secretary_id, *(row.user.pk for row in expected)])
+    assistants = queries.assistants_of(meeting)
+    desk = (meeting.chair, meeting.secretary, *assistants)
+    posts = people.main_appointments([*(user.pk for user in desk), *(row.user.pk for row in expected)])
     there = _present_ids(meeting)
     lines = _lines(meeting)
     items = _items(meeting)
@@ -80,7 +82,7 @@ def compose_minutes(meeting: Meeting) -> Minutes:
         ends_at=meeting.closed_at,
         place=place_of(meeting),
         chair=chair,
-        secretaries=(secretary,),
+        secretaries=(secretary, *(_person(user, posts) for user in assistants)),
         chair_signature=Signature(title=_("CHỦ TRÌ"), name=meeting.chair.full_name),
         secretary_signature=Signature(title=_("THƯ KÝ"), name=meeting.secretary.full_name),
         invited=len(expected),

@@ -47,9 +47,8 @@ def _sheet(book: "xlsxwriter.Workbook", meeting: Meeting, a_round: AttendanceRou
 
 
 def _row(entry: Expected, mark: AttendanceMark | None) -> list[str]:
-    capacity = {"chair": _("Chủ trì"), "secretary": _("Thư ký")}.get(entry.capacity) or str(
-        Attendee.Capacity(entry.capacity).label
-    )
+    desk = {"chair": _("Chủ trì"), "secretary": _("Thư ký"), "assistant": _("Thư ký giúp việc")}
+    capacity = desk.get(entry.capacity) or str(Attendee.Capacity(entry.capacity).label)
     there = mark is not None and mark.state != AttendanceMark.State.ABSENT
     notes = [
         _("Đi muộn") if mark and mark.is_late else "",

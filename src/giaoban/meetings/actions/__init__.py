@@ -6,6 +6,7 @@ from giaoban.meetings.actions import (
     agenda,
     answers,
     approval,
+    assistants,
     attendance,
     carry,
     conclusions,
@@ -38,6 +39,7 @@ from giaoban.meetings.actions.approval import (
     submit_agenda,
     write_remark,
 )
+from giaoban.meetings.actions.assistants import appoint_assistant, dismiss_assistant
 from giaoban.meetings.actions.attendance import (
     check_in,
     check_in_site,
@@ -102,6 +104,7 @@ ACTIONS: dict[str, Promise | str] = {
     **approval.ACTIONS,
     **publication.ACTIONS,
     **invitations.ACTIONS,
+    **assistants.ACTIONS,
     **answers.ACTIONS,
     **marks.ACTIONS,
     **carry.ACTIONS,
@@ -122,6 +125,7 @@ __all__ = [
     "add_line",
     "answer",
     "answer_site",
+    "appoint_assistant",
     "approve_agenda",
     "ask_for_paper",
     "cancel",
@@ -140,6 +144,7 @@ __all__ = [
     "close_round",
     "conclude",
     "consent_substitute",
+    "dismiss_assistant",
     "draft_ahead",
     "draft_from_series",
     "draw_up",

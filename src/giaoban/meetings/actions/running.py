@@ -19,7 +19,7 @@ from giaoban.ledger.streams import Change, Puts
 from giaoban.meetings import followers, live
 from giaoban.meetings.models import AgendaItem, Meeting, MinutesLine
 from giaoban.meetings.permissions import running as rules
-from giaoban.meetings.queries import room
+from giaoban.meetings.queries import assistants_of, room
 from giaoban.meetings.queries.room import DESK
 
 State = Meeting.State
@@ -253,7 +253,8 @@ def _people(meeting: Meeting) -> set[UUID]:
 
 def _hat(by: Actor, meeting: Meeting) -> Actor:
     """Return the actor in whose place the act is done: own hat first, else the chair's, else the secretary's."""
-    if by.is_person(meeting.chair_id) or by.is_person(meeting.secretary_id):
+    own = by.is_person(meeting.chair_id) or by.is_person(meeting.secretary_id)
+    if own or any(by.is_person(user.pk) for user in assistants_of(meeting)):
         return by
     chair = by.in_place_of(meeting.chair_id)
     return chair if chair.acting_for_id else by.in_place_of(meeting.secretary_id)

@@ -47,7 +47,9 @@ def heard(meeting: Meeting, changes: Callable[[], list[Change]]) -> list[Change]
 
 def workshop(meeting: Meeting) -> list[tuple[UUID, str]]:
     """Return whose pages look again while the meeting is being prepared."""
-    return [(user_id, "meetings") for user_id in {meeting.chair_id, meeting.secretary_id, meeting.created_by_id}]
+    assistants = {user.pk for user in queries.assistants_of(meeting)}
+    desk = {meeting.chair_id, meeting.secretary_id, meeting.created_by_id, *assistants}
+    return [(user_id, "meetings") for user_id in desk]
 
 
 def everybody(meeting: Meeting) -> list[tuple[UUID, str]]:

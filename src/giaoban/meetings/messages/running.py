@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 RUNNING: dict[str, Promise | str] = {
     "meetings.only_chair_and_secretary": _("Chỉ chủ trì và thư ký cuộc họp được làm việc này."),
+    "meetings.too_late_for_assistants": _(
+        "Cuộc họp đã có thông báo kết luận hoặc đã hủy, không đổi thư ký giúp việc được."
+    ),
+    "meetings.at_the_desk_already": _("Đồng chí này đã là chủ trì hoặc thư ký cuộc họp."),
     "meetings.not_to_be_started": _("Chỉ cuộc họp đã phát hành mới bắt đầu được."),
     "meetings.not_running": _("Cuộc họp chưa bắt đầu hoặc đã kết thúc."),
     "meetings.not_closed": _("Cuộc họp chưa kết thúc."),

@@ -11,9 +11,8 @@ State = Meeting.State
 
 
 def at_the_desk(by: Actor, meeting: Meeting) -> Verdict:
-    """Chair and secretary, and who holds their authority, run the meeting."""
-    desk = by.answers_for(meeting.chair_id) or by.answers_for(meeting.secretary_id)
-    return YES if desk else no("meetings.only_chair_and_secretary")
+    """Chair, secretary and assistants, and who holds their authority, run the meeting."""
+    return YES if room.sits_at_the_desk(by, meeting) else no("meetings.only_chair_and_secretary")
 
 
 def may_start(by: Actor, meeting: Meeting) -> Verdict:

@@ -22,7 +22,7 @@ from giaoban.meetings.models import (
     Meeting,
     MinutesLine,
 )
-from giaoban.meetings.queries.meetings import visible_meetings
+from giaoban.meetings.queries.meetings import assistants_of, is_assistant, visible_meetings
 from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 
@@ -54,12 +54,18 @@ def lock_room(meeting_id: UUID, by: Actor) -> Meeting:
     return found
 
 
+def sits_at_the_desk(by: Actor, meeting: Meeting) -> bool:
+    """Tell whether the person is chair, secretary or assistant of this meeting, or holds the authority of one."""
+    named = by.answers_for(meeting.chair_id) or by.answers_for(meeting.secretary_id)
+    return named or is_assistant(by, meeting)
+
+
 def eyes(by: Actor, meeting: Meeting) -> frozenset[str]:
-    """Return the audiences a person in the room belongs to. ``desk``: chair and secretary at work."""
+    """Return the audiences a person in the room belongs to. ``desk``: chair and secretaries at work."""
     found = {EVERYBODY}
     if by.answers_for(meeting.chair_id):
-        found |= {CHAIR, DESK}
-    if by.answers_for(meeting.secretary_id):
+        found.add(CHAIR)
+    if sits_at_the_desk(by, meeting):
         found.add(DESK)
     if by.user_id:
         found.add(f"user:{by.user_id}")
@@ -181,16 +187,18 @@ class Expected:
 
 
 def expected_people(meeting: Meeting) -> list[Expected]:
-    """Return chair, secretary and invited in order; an accepted substitute stands in the place of who sent them."""
+    """Return chair, secretaries and invited in order; an accepted substitute stands in the place of who sent them."""
     rows = meeting.attendees.filter(removed_at=None).exclude(capacity=Attendee.Capacity.INFORMED)
     listed = [_expected(row) for row in rows.select_related("user", "unit", "site", "substitute").order_by("place")]
     there = {entry.user.pk for entry in listed}
-    heads = [user for user in (meeting.chair, meeting.secretary) if user.pk not in there]
+    desk = (meeting.chair, meeting.secretary, *assistants_of(meeting))
+    heads = [user for user in desk if user.pk not in there]
     appointments = people.main_appointments([user.pk for user in heads])
+    roles = {meeting.secretary_id: "secretary", meeting.chair_id: CHAIR}
     first = []
     for user in heads:
         main = appointments.get(user.pk)
-        role = CHAIR if user.pk == meeting.chair_id else "secretary"
+        role = roles.get(user.pk, "assistant")
         first.append(
             Expected(user, str(main.position) if main else "", main.unit if main else None, role, None, "", "")
         )
