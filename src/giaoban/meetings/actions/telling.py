@@ -17,13 +17,13 @@ STAY: Final = "meetings.meeting"
 
 
 def put_whereabouts(meeting: Meeting) -> None:
-    """Say where the meeting takes people; only a published one takes anybody anywhere."""
-    if meeting.state != Meeting.State.PUBLISHED:
+    """Say where the meeting takes people; only a published or a running one takes anybody anywhere."""
+    if meeting.state not in {Meeting.State.PUBLISHED, Meeting.State.RUNNING}:
         return
     whereabouts.put(
         user_ids=queries.present_users(meeting),
         starts=meeting.starts_at,
-        ends=meeting.ends_at,
+        ends=meeting.until,
         kind=STAY,
         subject_id=meeting.pk,
         label=meeting.title,

@@ -6,6 +6,7 @@ attendees, substitutes whom the chair accepted, and the people of units that joi
 """
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -40,7 +41,7 @@ def own_units(by: Actor) -> frozenset[UUID]:
     return by.units | by.heads
 
 
-def assisted_by(user_ids: Iterable[UUID]) -> QuerySet[AssistantSecretary, dict[str, UUID]]:
+def assisted_by(user_ids: Iterable[UUID]) -> QuerySet[AssistantSecretary, Any]:
     """Return the meetings whose secretary one of these people assists, for a condition «meeting in …»."""
     return AssistantSecretary.objects.filter(user__in=list(user_ids), dismissed_at=None).values("meeting")
 
