@@ -18,6 +18,25 @@ def put_lines_in_order(apps, _schema_editor):
     lines.objects.bulk_update(many, ["place"], batch_size=500)
 
 
+PHRASES = (
+    "Đồng chí … phát biểu: ",
+    "Các đại biểu thống nhất với báo cáo của … và đề nghị bổ sung: ",
+    "Chủ trì kết luận: ",
+    "Giao … chủ trì, phối hợp với … thực hiện, hoàn thành trước ngày …",
+    "Yêu cầu các đơn vị báo cáo bằng văn bản về Văn phòng trước ngày …",
+    "Nội dung này tiếp tục nghiên cứu, trình lại tại cuộc họp sau.",
+    "Hội nghị thống nhất 100% với nội dung trên.",
+    "Vượt thẩm quyền, giao … dự thảo văn bản báo cáo cấp trên.",
+)
+
+
+def keep_usual_phrases(apps, _schema_editor):
+    """The sentences with which an agency begins; its Office changes them."""
+    phrases = apps.get_model("meetings", "Phrase")
+    for place, text in enumerate(PHRASES):
+        phrases.objects.get_or_create(owner=None, text=text.strip(), defaults={"place": place})
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -71,7 +90,6 @@ class Migration(migrations.Migration):
             name='place',
             field=models.BigIntegerField(default=giaoban.meetings.models.after.stamp_now),
         ),
-        migrations.RunPython(put_lines_in_order, migrations.RunPython.noop, elidable=True),
         migrations.AddField(
             model_name='minutesline',
             name='revision',
@@ -170,4 +188,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('round', 'site'), name='meetings_site_count_once')],
             },
         ),
+        migrations.RunPython(put_lines_in_order, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(keep_usual_phrases, migrations.RunPython.noop, elidable=False),
     ]
