@@ -18,6 +18,7 @@ from giaoban.people.models import Unit
 TOGETHER: Final = re.compile(r"\bphoi hop\b")
 DAY: Final = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\b")
 WORKDAYS: Final = re.compile(r"\b(\d{1,2}) ngay(?: lam viec)?\b")
+ABBREVIATED, SPOKEN = "hq ", ("hai quan", "chi cuc", "chi cuc hai quan", "chi cuc hq")
 SHORT: Final = 3  # letters a name needs to be looked for in a sentence
 
 
@@ -49,14 +50,23 @@ def _helps_from(folded: str) -> int | None:
 
 
 def _units(folded: str, units: Iterable[Unit]) -> list[tuple[int, UUID]]:
-    """Find units by their names, the longest first, so that «Phòng Tài vụ» is not taken for «Phòng»."""
-    names = {(fold(name), unit.pk) for unit in units for name in (unit.name, unit.short_name) if len(name) >= SHORT}
+    """Find units by what they are called, the longest first, so that «Phòng Tài vụ» is not taken for «Phòng»."""
+    names = {(name, unit.pk) for unit in units for name in _called(unit)}
     left, found = folded, []
     for name, unit_id in sorted(names, key=lambda row: (-len(row[0]), row[0], str(row[1]))):
         for match in re.finditer(rf"\b{re.escape(name)}\b", left):
             found.append((match.start(), unit_id))
             left = left[: match.start()] + " " * len(name) + left[match.end() :]
     return sorted(found, key=lambda row: row[0])
+
+
+def _called(unit: Unit) -> set[str]:
+    """Return how people say a unit's name: in full, in short, and «HQ Nội Bài» as «Chi cục (Hải quan) Nội Bài»."""
+    names = {fold(unit.name), fold(unit.short_name), fold(unit.code)}
+    if fold(unit.short_name).startswith(ABBREVIATED):
+        rest = fold(unit.short_name).removeprefix(ABBREVIATED)
+        names |= {f"{spoken} {rest}" for spoken in SPOKEN}
+    return {name for name in names if len(name) >= SHORT}
 
 
 def _day(folded: str, today: date, calendar: WorkCalendar) -> date | None:

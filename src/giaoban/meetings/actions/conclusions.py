@@ -20,7 +20,7 @@ from giaoban.meetings import guessing, live, queries
 from giaoban.meetings.merging import merge
 from giaoban.meetings.models import AgendaItem, Conclusion, CoordinatingUnit, Meeting, MinutesLine
 from giaoban.meetings.permissions import after as rules
-from giaoban.meetings.queries import after
+from giaoban.meetings.queries import after, desk
 from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 from giaoban.tasks import actions as tasks
@@ -131,7 +131,7 @@ def guessed(facts: Facts) -> Facts:
     """Fill in what the sentence itself names and nobody has given."""
     if facts.no_action:
         return facts
-    found = guessing.guess(facts.content, people.open_units(), clock.today(), people.work_calendar())
+    found = guessing.guess(facts.content, desk.leading_units(), clock.today(), people.work_calendar())
     return replace(
         facts,
         lead_unit_id=facts.lead_unit_id or found.lead_unit_id,

@@ -52,7 +52,10 @@ def offers(request: HouseRequest, meeting_id: UUID) -> DeskOut:
     meeting = room.room(request.actor, meeting_id)
     require(rules.at_the_desk(request.actor, meeting))
     return DeskOut(
-        units=[UnitChoice(id=unit.pk, name=unit.name, short_name=unit.short_name) for unit in desk.units()],
+        units=[
+            UnitChoice(id=unit.pk, name=unit.name, short_name=unit.short_name, note=desk.note_of(unit))
+            for unit in desk.units()
+        ],
         deadlines=[DayChoice(code=code, on=day) for code, day in desk.deadlines()],
         phrases=[_phrase(row) for row in desk.phrases_of(request.actor)],
     )

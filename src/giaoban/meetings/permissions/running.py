@@ -139,6 +139,7 @@ def desk_verbs(meeting: Meeting) -> dict[str, Verdict]:
         "close": running,
         "reopen": closed,
         "open_round": ready,
+        "appoint_assistants": no("meetings.too_late_for_assistants") if meeting.state == State.CONCLUDED else YES,
         "show_paper": running,
         "add_line": can_note(meeting),
         "conclude": can_note(meeting),

@@ -10,14 +10,27 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.workdays import FRIDAY
 from giaoban.meetings.models import Phrase
 from giaoban.people import queries as people
-from giaoban.people.models import Unit
+from giaoban.people.models import Unit, UnitKind
 
 WORKDAYS: Final = (("three", 3), ("five", 5), ("ten", 10))
 
 
+def leading_units() -> list[Unit]:
+    """Return the units that are named in a conclusion: teams have names that several units share."""
+    return list(people.open_units().exclude(kind__level=UnitKind.Level.TEAM).order_by("place", "name"))
+
+
 def units() -> list[Unit]:
-    """Return the units that may lead or help."""
-    return list(people.open_units().order_by("place", "name"))
+    """Return the units that may lead or help, teams last."""
+    teams = people.open_units().filter(kind__level=UnitKind.Level.TEAM).select_related("parent")
+    return [*leading_units(), *teams.order_by("parent__place", "place", "name")]
+
+
+def note_of(unit: Unit) -> str:
+    """Return what tells a unit from others of the same short name."""
+    if unit.kind.level == UnitKind.Level.TEAM and unit.parent:
+        return unit.parent.short_name
+    return unit.name if unit.name != unit.short_name else ""
 
 
 def deadlines() -> list[tuple[str, date]]:

@@ -109,6 +109,7 @@ class UnitChoice(Schema):
     id: UUID
     name: str
     short_name: str
+    note: str
 
 
 class DayChoice(Schema):

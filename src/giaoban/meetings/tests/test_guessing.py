@@ -18,6 +18,7 @@ def units(db):
         a_unit("NOIBAI", name="Chi cục Hải quan Nội Bài", parent=the_agency()),
         a_unit("GSQL", name="Phòng Giám sát quản lý", parent=the_agency()),
         a_unit("VP", name="Văn phòng", parent=the_agency()),
+        a_unit("YENVIEN", name="HQ ga Yên Viên", parent=the_agency()),
     ]
 
 
@@ -36,6 +37,7 @@ def named(text, units):
         ),
         ("giao chi cuc hai quan noi bai bao cao trong 3 ngày làm việc", ("NOIBAI", [], date(2026, 3, 19))),
         ("Văn phòng ra thông báo trong tuần này.", ("VP", [], date(2026, 3, 20))),
+        ("Chi cục hải quan ga Yên Viên báo cáo GSQL", ("YENVIEN", [], None)),
         ("Hoàn thành trước 05/01", (None, [], date(2027, 1, 5))),
         ("Đã xong từ ngày 05/01/2026", (None, [], None)),
         ("Ngày 31/2 không có", (None, [], None)),
