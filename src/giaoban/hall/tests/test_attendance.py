@@ -1,5 +1,6 @@
 """Who is there: by oneself, by the code on the screen, by the secretary, by a site."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from giaoban.ledger.testing import expect_record
 from giaoban.meetings import actions, live, qr
 from giaoban.meetings.models import AttendanceMark, Attendee, Meeting
 from giaoban.meetings.queries import room
+from giaoban.meetings.sheets import attendance_workbook
 from giaoban.people.models import Unit
 from giaoban.people.testing import a_person, an, binh, by, chi, dung
 
@@ -287,3 +289,24 @@ def test_who_comes_late_comes_back_or_leaves_stands_in_the_minutes(running, coun
     with clock.at(later), watched(running):
         actions.check_in(meeting_id=running.pk, by=by(chi()))
     assert last_line(running).startswith("Trở lại phòng họp lúc")
+
+
+def test_the_workbook_sets_rounds_side_by_side_and_names_absentees(running, counting):
+    from python_calamine import CalamineWorkbook
+
+    actions.mark_people(meeting_id=running.pk, user_ids=[an().pk, chi().pk], state="on_site", by=by(binh()))
+    absent = {"user_ids": [guest().pk], "state": "absent", "reason": "Đi công tác"}
+    actions.mark_people(meeting_id=running.pk, by=by(binh()), **absent)
+    actions.close_round(meeting_id=running.pk, by=by(binh()))
+    actions.open_round(meeting_id=running.pk, by=by(binh()))
+    site = chi().appointments.get().unit
+    actions.mark_people(meeting_id=running.pk, user_ids=[an().pk, binh().pk], state="on_site", by=by(binh()))
+    actions.check_in_site(meeting_id=running.pk, site_id=site.pk, user_ids=[], heads=5, by=by(binh()))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(attendance_workbook(running)))
+    assert book.sheet_names == ["Lần 1", "Lần 2", "Vắng", "So sánh các lần", "Điểm cầu"]
+    assert [row[1:5] for row in book.get_sheet_by_name("Vắng").to_python()[1:]] == [
+        ["Vũ Thị Giang", "Công chức", "Văn phòng", "Đi công tác"]
+    ]
+    compared = {row[1]: row[-1] for row in book.get_sheet_by_name("So sánh các lần").to_python()[1:]}
+    assert [name for name, note in compared.items() if note] == ["Lê Thị Chi"]
+    assert book.get_sheet_by_name("Điểm cầu").to_python()[1][1:] == ["Chi cục Nội Bài", 1, 0, 5]
