@@ -4,51 +4,10 @@ import { describe, expect, it } from "vitest";
 import cases from "../../src/giaoban/hall/tests/budgets.json";
 import { budget } from "../src/hall/budget";
 import { uuid } from "../src/hall/ids";
-import type { Item, Meeting } from "../src/hall/shapes";
-import { nextLabel, pace, signed } from "../src/hall/words";
+import type { Item } from "../src/hall/shapes";
+import { pace, signed } from "../src/hall/words";
 import english from "../src/i18n/hall.en";
-
-const START = Date.parse("2026-03-16T01:00:00Z");
-const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
-
-const meeting = (more: Partial<Meeting> = {}): Meeting => ({
-  id: "m",
-  title: "Giao ban",
-  kind: "Họp giao ban",
-  form: "on_site",
-  state: "running",
-  location: "",
-  chair: { id: "an", name: "An" },
-  secretary: { id: "binh", name: "Bình" },
-  starts_at: at(0),
-  ends_at: at(5400),
-  started_at: at(0),
-  closed_at: null,
-  item: null,
-  next: { do: "", item: null },
-  papers: [],
-  ...more,
-});
-
-const item = (more: Partial<Item> = {}): Item => ({
-  id: "i",
-  place: 1,
-  title: "Nội dung",
-  secret: false,
-  presenter: null,
-  unit: null,
-  minutes: 20,
-  wanted: "inform",
-  consent: false,
-  carried: false,
-  state: "waiting",
-  started_at: null,
-  ended_at: null,
-  used_seconds: 0,
-  papers: [],
-  marks: { agree: 0, objection: 0, speak: 0 },
-  ...more,
-});
+import { at, item, meeting, START } from "./rooms";
 
 describe("time against plan", () => {
   for (const one of cases)
@@ -76,19 +35,6 @@ describe("time against plan", () => {
   });
 });
 
-describe("the one button", () => {
-  const items = [item({ id: "a", title: "Thu ngân sách" }), item({ id: "b", title: "Việc khác" })];
-
-  it("says what it will do", () => {
-    const label = (next: Meeting["next"]) => nextLabel(meeting({ next }), items);
-    expect(label({ do: "start", item: null })).toBe("Bắt đầu cuộc họp");
-    expect(label({ do: "item", item: "b" })).toBe("Tiếp: 2. Việc khác");
-    expect(label({ do: "conclude", item: "a" })).toBe("Kết luận nội dung 1");
-    expect(label({ do: "close", item: null })).toBe("Kết thúc cuộc họp");
-    expect(label({ do: "", item: null })).toBe("");
-  });
-});
-
 describe("ids of the browser", () => {
   it("are UUIDs of version 7 and never the same", () => {
     const made = new Set(Array.from({ length: 500 }, uuid));
@@ -99,7 +45,7 @@ describe("ids of the browser", () => {
 });
 
 describe("the room's words", () => {
-  const sources = import.meta.glob<string>("../src/hall/*.ts", {
+  const sources = import.meta.glob<string>(["../src/hall/*.ts", "../src/hall/minutes/*.ts"], {
     query: "?raw",
     import: "default",
     eager: true,

@@ -19,7 +19,7 @@ export function used(item: Item, now: number): number {
 
 export function budget(meeting: Meeting, items: readonly Item[], now: number): Budget {
   const starts = Date.parse(meeting.starts_at);
-  const ends = Date.parse(meeting.ends_at);
+  const ends = Date.parse(meeting.until);
   if (meeting.started_at === null) return { item: 0, meeting: seconds(ends - starts), behind: 0 };
   let left = 0;
   let planned = 0;

@@ -11,14 +11,31 @@ import { Store } from "../kernel/store";
 import { type Connection, follow } from "../kernel/stream";
 import { Watch } from "../kernel/watch";
 import "./gb-head";
-import type { GbMinutes } from "./gb-minutes";
 import "./gb-next";
+import { icon } from "./icon";
 import { OVERLAYS, overlayOf } from "./overlays";
-import { type Pane, panesOf } from "./panes";
+import { type Pane, panesOf, sideFirst, WEIGHT } from "./panes";
 import type { Act, Part, Show } from "./part";
 import type { Place } from "./place";
-import type { Line, Meeting } from "./shapes";
+import type { Meeting } from "./shapes";
 import { toolsOf } from "./tools";
+
+const FIRST = 4; // tabs that a telephone and the right column show; a tablet shows two more
+
+/** The place of each pane among the tabs, the most used first. */
+function ranked(panes: readonly Pane[], place: Place): Map<string, number> {
+  const weight = (pane: Pane) => pane.weight?.(place) ?? WEIGHT;
+  const sorted = [...panes].sort((a, b) => weight(a) - weight(b));
+  return new Map(sorted.map((pane, rank) => [pane.name, rank]));
+}
+
+/** Which screens have no room for a tab of this rank: telephones, or tablets too. */
+function fits(rank: number): "" | "tab-late" | "tab-last" {
+  if (rank < FIRST) return "";
+  return rank < FIRST + 2 ? "tab-late" : "tab-last";
+}
+
+const crowd = (panes: readonly Pane[]): string => (panes.length > FIRST + 2 ? "hall-tabs-many" : "");
 
 const TRIES = 4;
 const PAUSE = 1_200; // milliseconds before an act that did not arrive is sent again, longer each time
@@ -73,9 +90,6 @@ export class GbHall extends LitElement {
     const { signal } = this.#life;
     this.addEventListener("gb-act", (event) => this.#take(event as Act), { signal });
     this.addEventListener("gb-show", (event) => this.#show(event as Show), { signal });
-    this.addEventListener("gb-removed", (event) => this.#removed((event as CustomEvent<Line>).detail), {
-      signal,
-    });
     void this.#enter(signal);
     super.connectedCallback();
   }
@@ -91,6 +105,7 @@ export class GbHall extends LitElement {
         this.connection = state;
       };
       await follow(this.room, this.#store, signal, { connection });
+      this.side = sideFirst(this.#place) ?? this.side;
       this.#arrive();
     } catch (error) {
       if (signal.aborted) return;
@@ -130,8 +145,7 @@ export class GbHall extends LitElement {
         </div>
       </div>
       <footer class="hall-bar">
-        ${toolsOf(place).map((tool) => tool.draw(place))}
-        <span class="hall-space"></span>
+        <div class="hall-tools">${toolsOf(place).map((tool) => tool.draw(place))}</div>
         <gb-next .store=${this.#store} me=${this.me} ?offline=${this.connection === "offline"}></gb-next>
       </footer>`;
   }
@@ -158,21 +172,62 @@ export class GbHall extends LitElement {
 
   /** On a telephone one pane at a time, on a tablet the stage and one other. */
   #tabs(panes: Pane[]): TemplateResult {
-    return html`<nav class="hall-tabs" aria-label=${t("Phần của phòng họp")}>
-      ${panes.map((pane) => this.#tab(pane, this.pane))}
+    return html`<nav class="hall-tabs ${crowd(panes)}" aria-label=${t("Phần của phòng họp")}>
+      ${this.#tabRow(panes, this.pane)}
     </nav>`;
   }
 
   #sideTabs(panes: Pane[]): TemplateResult {
-    return html`<div class="hall-tabs hall-side-tabs" role="group" aria-label=${t("Phần bên phải")}>
-      ${panes.map((pane) => this.#tab(pane, this.side))}
+    return html`<div
+      class="hall-tabs hall-side-tabs ${crowd(panes)}"
+      role="group"
+      aria-label=${t("Phần bên phải")}
+    >
+      ${this.#tabRow(panes, this.side)}
     </div>`;
   }
 
-  #tab(pane: Pane, current: string): TemplateResult {
+  /** The most used as tabs; what does not fit is behind «Khác», which then bears the name of what it shows. */
+  #tabRow(panes: Pane[], current: string): unknown[] {
+    const ranks = ranked(panes, this.#place);
+    const shown = panes.find((pane) => pane.name === current);
+    const tabs = panes.map((pane) => this.#tab(pane, current, fits(ranks.get(pane.name) ?? 0)));
+    const hidden = panes.filter((pane) => fits(ranks.get(pane.name) ?? 0));
+    if (!hidden.length) return tabs;
+    const inside = shown && hidden.includes(shown) ? shown : undefined;
+    const where = inside ? fits(ranks.get(inside.name) ?? 0) : "";
+    return [
+      ...tabs,
+      html`<gb-menu class="menu hall-more" align="end">
+        <details>
+          <summary class="hall-tab" aria-current=${inside ? "true" : nothing} data-inside=${where || nothing}>
+            <span class="hall-more-here">${inside?.label() ?? ""}</span><span class="hall-more-word">${t("Khác")}</span
+            >${icon("chevron-down")}
+          </summary>
+          <div class="menu-panel">
+            ${hidden.map(
+              (pane) => html`<button
+                type="button"
+                class="menu-item ${fits(ranks.get(pane.name) ?? 0)}"
+                aria-pressed=${pane.name === current ? "true" : "false"}
+                @click=${(event: Event) => {
+                  (event.currentTarget as Element).closest("details")?.removeAttribute("open");
+                  this.#open(pane.name);
+                }}
+              >
+                ${pane.label()}
+              </button>`,
+            )}
+          </div>
+        </details>
+      </gb-menu>`,
+    ];
+  }
+
+  #tab(pane: Pane, current: string, kind: string): TemplateResult {
     return html`<button
       type="button"
-      class="hall-tab"
+      class="hall-tab ${kind}"
       data-tab=${pane.name}
       aria-pressed=${current === pane.name ? "true" : "false"}
       @click=${() => this.#open(pane.name)}
@@ -193,11 +248,6 @@ export class GbHall extends LitElement {
     );
   }
 
-  #removed(line: Line): void {
-    const run = () => this.querySelector<GbMinutes>("gb-minutes")?.again(line);
-    toast({ text: t("Đã xóa một dòng biên bản."), tone: "success", action: { label: t("Hoàn tác"), run } });
-  }
-
   #take(act: Act): void {
     act.answer = this.#act(act);
   }
@@ -205,15 +255,17 @@ export class GbHall extends LitElement {
   /** Send one act. What came back broken is sent again: every verb but «once» is safe to repeat. */
   async #act(act: Act): Promise<boolean> {
     const address = act.path.startsWith("/") ? act.path : `${this.room}/${act.path}`;
+    const body = act.method === "GET" ? undefined : act.body;
     for (let turn = 1; ; turn += 1) {
       try {
-        const reply = await ask(act.method, address, act.body, { headers: act.headers });
+        const reply = await ask(act.method, address, body, { headers: act.headers });
         act.reply = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : undefined;
         return true;
       } catch (error) {
-        const again = error instanceof HouseError && error.passing && !act.once && turn < TRIES;
-        if (!again) {
-          toast({ text: wordsOf(error), tone: "error" });
+        const passing = error instanceof HouseError && error.passing && !act.once && !act.quiet;
+        if (!passing || turn >= TRIES) {
+          act.error = error;
+          if (!act.quiet) toast({ text: wordsOf(error), tone: "error" });
           return false;
         }
         await new Promise((done) => setTimeout(done, PAUSE * turn));

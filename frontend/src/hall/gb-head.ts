@@ -63,7 +63,7 @@ export class GbHead extends Part {
     const going = pace(sums.behind);
     const over = sums.meeting < 0;
     return html`<div class=${over ? "over" : ""}>
-        <dt>${over ? t("Quá giờ") : t("Còn lại")}</dt>
+        <dt>${over ? t("Quá giờ") : meeting.extended ? t("Còn lại (kéo dài {n} phút)", { n: meeting.extended }) : t("Còn lại")}</dt>
         <dd>${signed(sums.meeting)}</dd>
       </div>
       <div class="pace-${going.tone}">
@@ -84,9 +84,10 @@ export class GbHead extends Part {
       offline: t("Mất kết nối"),
       gone: t("Đã rời phòng họp"),
     };
+    const good = this.connection === "live";
     return html`<span class="line-state line-${this.connection}" title=${words[this.connection]}>
       ${icon(this.#away ? "wifi-off" : "broadcast")}
-      <span class="visually-hidden">${words[this.connection]}</span>
+      <span class=${good ? "visually-hidden" : "line-words"}>${words[this.connection]}</span>
     </span>`;
   }
 

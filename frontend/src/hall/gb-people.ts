@@ -1,13 +1,49 @@
-/** Who is there: the count, the list as it fills, and for the desk the means to count. @example <gb-people> */
+/** Who is there: the count, the list as it fills, sites, rounds compared; for the desk the means to count. @example <gb-people> */
 import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { toast } from "../elements/gb-toast";
 import { fold, t } from "../kernel/i18n";
 import { time } from "../kernel/time";
 import { icon } from "./icon";
 import { Act, Part } from "./part";
-import type { Attendance, Person } from "./shapes";
+import type { Attendance, Named, Person, Site } from "./shapes";
 import { presence } from "./words";
 
-type Filter = "all" | "missing" | "here";
+type Filter = "all" | "missing" | "here" | "absent" | "late" | "left" | "vanished";
+
+const FILTERS: Record<Filter, () => string> = {
+  all: () => t("Tất cả"),
+  here: () => t("Có mặt"),
+  missing: () => t("Chưa có mặt"),
+  absent: () => t("Vắng"),
+  late: () => t("Đến muộn"),
+  left: () => t("Đã về"),
+  vanished: () => t("Có lần trước, vắng lần này"),
+};
+
+export const isHere = (person: Person): boolean =>
+  (person.state === "on_site" || person.state === "online") && !person.left_at;
+
+const was = (found: string | undefined): boolean => found === "on_site" || found === "online";
+
+function matches(person: Person, filter: Filter): boolean {
+  switch (filter) {
+    case "here":
+      return isHere(person);
+    case "missing":
+      return !isHere(person);
+    case "absent":
+      return person.state === "absent";
+    case "late":
+      return person.late && isHere(person);
+    case "left":
+      return person.left_at !== null;
+    case "vanished":
+      return was(person.before.at(-1)) && !isHere(person);
+    default:
+      return true;
+  }
+}
 
 export class GbPeople extends Part {
   static override properties = {
@@ -17,18 +53,32 @@ export class GbPeople extends Part {
     filter: { state: true },
     asked: { state: true },
     chosen: { state: true },
+    grouped: { state: true },
+    open: { state: true },
   };
   declare board: string;
   declare sheet: string;
   declare filter: Filter;
   declare asked: string;
   declare chosen: ReadonlySet<string>;
+  declare grouped: boolean;
+  /** The person whose line is open. */
+  declare open: string;
 
   constructor() {
-    super("attendance", "can", "meeting");
-    this.board = this.sheet = this.asked = "";
+    super("attendance", "can", "meeting", "site");
+    this.board = this.sheet = this.asked = this.open = "";
     this.filter = "all";
     this.chosen = new Set();
+    this.grouped = false;
+  }
+
+  get #count(): Attendance | undefined {
+    return this.store.get<Attendance>("attendance");
+  }
+
+  get #counting(): boolean {
+    return this.#count?.open === true && this.can("open_round");
   }
 
   get #people(): Person[] {
@@ -36,44 +86,49 @@ export class GbPeople extends Part {
   }
 
   override render(): TemplateResult {
-    const count = this.store.get<Attendance>("attendance");
+    const count = this.#count;
     if (!count) return html``;
-    const here = count.expected - count.missing;
+    const people = this.#people;
     return html`<div class="people-head">
         <h2 class="hall-title">${t("Điểm danh")}</h2>
-        <p class="people-count"><b>${here}</b>/${count.expected} ${t("có mặt")}</p>
-        <p class="people-split">
-          ${t("{a} tại chỗ · {b} trực tuyến", { a: count.on_site, b: count.online })}${
-            count.late ? html` · ${t("{n} muộn", { n: count.late })}` : nothing
-          }${count.left ? html` · ${t("{n} đã về", { n: count.left })}` : nothing}
-        </p>
-        ${this.#round(count)}
+        <p class="people-count"><b>${count.expected - count.missing}</b>/${count.expected} ${t("có mặt")}</p>
+        <p class="people-split">${this.#split(count)}</p>
+        ${this.#round(count)} ${this.#rounds(count, people)} ${this.#sites()}
       </div>
       <div class="people-find">
         <input
           class="form-control"
           type="search"
           .value=${this.asked}
-          placeholder=${t("Tìm người")}
+          placeholder=${t("Tìm người, đơn vị")}
           aria-label=${t("Tìm người dự họp")}
           @input=${(event: Event) => {
             this.asked = (event.target as HTMLInputElement).value;
           }}
         />
-        <select
-          class="form-select"
-          aria-label=${t("Lọc danh sách")}
-          @change=${(event: Event) => {
-            this.filter = (event.target as HTMLSelectElement).value as Filter;
-          }}
+        ${this.#filters(people)}
+        <label class="people-grouped"
+          ><input
+            type="checkbox"
+            class="form-check-input"
+            .checked=${this.grouped}
+            @change=${(event: Event) => {
+              this.grouped = (event.target as HTMLInputElement).checked;
+            }}
+          />${t("Theo đơn vị")}</label
         >
-          <option value="all">${t("Tất cả")}</option>
-          <option value="missing">${t("Chưa có mặt")}</option>
-          <option value="here">${t("Có mặt")}</option>
-        </select>
       </div>
-      ${this.#list(count)}
-      ${this.chosen.size ? this.#many() : nothing}`;
+      ${this.#list(people)} ${this.chosen.size ? this.#many() : nothing}`;
+  }
+
+  #split(count: Attendance): string {
+    return [
+      t("{a} tại chỗ · {b} trực tuyến", { a: count.on_site, b: count.online }),
+      count.late ? t("{n} muộn", { n: count.late }) : "",
+      count.left ? t("{n} đã về", { n: count.left }) : "",
+    ]
+      .filter(Boolean)
+      .join(" · ");
   }
 
   #round(count: Attendance): TemplateResult | typeof nothing {
@@ -84,72 +139,243 @@ export class GbPeople extends Part {
         }</span>`;
     if (!this.desk) return html`<p>${state}</p>`;
     return html`<div class="people-round">
-      ${state}
-      ${
-        count.open
-          ? html`<button type="button" class="btn btn-sm btn-secondary" @click=${() => this.act(new Act("rounds/close"))}>
-              ${t("Đóng điểm danh")}
-            </button>`
-          : this.can("open_round")
-            ? html`<button type="button" class="btn btn-sm btn-primary" @click=${() => this.act(new Act("rounds", {}))}>
-                ${icon("qrcode")}${count.round ? t("Mở lần mới") : t("Mở điểm danh")}
-              </button>`
-            : nothing
-      }
-      <a class="btn btn-sm btn-quiet" href=${this.board} target="_blank" rel="noopener">${t("Màn hình hội trường")}</a>
+      ${state} ${count.open ? this.#whileOpen() : this.#whileClosed(count)}
+      <a class="btn btn-sm btn-quiet" href=${this.board} target="_blank" rel="noopener">${icon("device-tv")}${t("Màn hình hội trường")}</a>
       <a class="btn btn-sm btn-quiet" href=${this.sheet} download>${icon("download")}${t("Tải Excel")}</a>
     </div>`;
   }
 
-  #list(count: Attendance): TemplateResult {
-    const asked = fold(this.asked);
-    const shown = this.#people.filter((person) => {
-      const there = (person.state === "on_site" || person.state === "online") && !person.left_at;
-      if (this.filter === "missing" && there) return false;
-      if (this.filter === "here" && !there) return false;
-      return !asked || fold(`${person.name} ${person.unit} ${person.position}`).includes(asked);
+  #whileOpen(): TemplateResult {
+    const rest = this.#people.filter((person) => !person.state).length;
+    return html`${
+      rest && this.can("open_round")
+        ? html`<button type="button" class="btn btn-sm btn-secondary" @click=${() => this.#restAbsent(rest)}>
+              ${t("Còn lại vắng ({n})", { n: rest })}
+            </button>`
+        : nothing
+    }
+      <button type="button" class="btn btn-sm btn-secondary" @click=${() => this.act(new Act("rounds/close"))}>
+        ${t("Đóng điểm danh")}
+      </button>`;
+  }
+
+  #whileClosed(count: Attendance): TemplateResult | typeof nothing {
+    if (!this.can("open_round")) return nothing;
+    return html`<button type="button" class="btn btn-sm btn-primary" @click=${() => this.act(new Act("rounds", {}))}>
+      ${icon("qrcode")}${count.round ? t("Mở điểm danh lần {n}", { n: count.round + 1 }) : t("Mở điểm danh")}
+    </button>`;
+  }
+
+  async #restAbsent(rest: number): Promise<void> {
+    const people = this.#people.filter((person) => !person.state).map((person) => person.id);
+    if (!(await this.act(new Act("rest-absent", {})))) return;
+    const run = () => void this.act(new Act("check-in", { method: "secretary", state: "uncounted", people }));
+    toast({
+      text: t("Đã ghi vắng {n} người.", { n: rest }),
+      tone: "success",
+      action: { label: t("Hoàn tác"), run },
+    });
+  }
+
+  /** Several rounds side by side: how many each found, and who has vanished since (C5). */
+  #rounds(count: Attendance, people: Person[]): TemplateResult | typeof nothing {
+    if (count.rounds.length < 2) return nothing;
+    const vanished = people.filter((person) => matches(person, "vanished")).length;
+    return html`<ul class="people-rounds" aria-label=${t("Các lần điểm danh")}>
+        ${count.rounds.map(
+          (one) => html`<li>
+            <span>${t("Lần {n}", { n: one.number })} · ${time(one.opened_at)}</span> <b>${one.present}</b>
+          </li>`,
+        )}
+      </ul>
+      ${
+        vanished
+          ? html`<button type="button" class="btn btn-sm btn-quiet people-vanished" @click=${() => (this.filter = "vanished")}>
+              ${icon("alert-triangle")}${t("{n} người có mặt lần trước, nay chưa thấy", { n: vanished })}
+            </button>`
+          : nothing
+      }`;
+  }
+
+  #sites(): TemplateResult | typeof nothing {
+    const sites = [...this.store.under<Site>("site").values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (!sites.length) return nothing;
+    const done = sites.filter((site) => site.present > 0 || site.heads !== null).length;
+    return html`<details class="people-sites">
+      <summary>${icon("chevron-right")}${t("Điểm cầu: {done}/{total} đã báo", { done, total: sites.length })}</summary>
+      <ul class="people">
+        ${sites.map(
+          (site) => html`<li class="people-row">
+            <span class="people-name"
+              ><strong>${site.name}</strong><small>${t("{a}/{b} người trong danh sách", { a: site.present, b: site.expected })}</small></span
+            >
+            <span>${site.heads === null ? t("chưa báo số người") : t("{n} người tại điểm cầu", { n: site.heads })}</span>
+          </li>`,
+        )}
+      </ul>
+    </details>`;
+  }
+
+  #filters(people: Person[]): TemplateResult {
+    return html`<select
+      class="form-select"
+      aria-label=${t("Lọc danh sách")}
+      @change=${(event: Event) => {
+        this.filter = (event.target as HTMLSelectElement).value as Filter;
+      }}
+    >
+      ${(Object.keys(FILTERS) as Filter[])
+        .filter((name) => name !== "vanished" || people.some((person) => person.before.length))
+        .map((name) => {
+          const n = people.filter((person) => matches(person, name)).length;
+          return html`<option value=${name} ?selected=${this.filter === name}>${FILTERS[name]()} (${n})</option>`;
+        })}
+    </select>`;
+  }
+
+  #list(people: Person[]): TemplateResult {
+    const words = fold(this.asked).split(/\s+/).filter(Boolean);
+    const shown = people.filter((person) => {
+      const text = fold(`${person.name} ${person.unit} ${person.position} ${person.site?.name ?? ""}`);
+      return matches(person, this.filter) && words.every((word) => text.includes(word));
     });
     if (!shown.length) return html`<p class="hall-none">${t("Không có ai khớp.")}</p>`;
+    if (!this.grouped) return this.#rows(shown);
+    const units = new Map<string, Person[]>();
+    for (const person of shown) units.set(person.unit, [...(units.get(person.unit) ?? []), person]);
+    return html`${[...units].map(([unit, mine]) => html`${this.#unit(unit, mine)} ${this.#rows(mine)}`)}`;
+  }
+
+  #rows(people: Person[]): TemplateResult {
     return html`<ul class="people">
-      ${shown.map((person) => this.#person(person, count.open && this.can("open_round")))}
+      ${repeat(
+        people,
+        (person) => person.id,
+        (person) => this.#person(person),
+      )}
     </ul>`;
   }
 
-  #person(person: Person, counting: boolean): TemplateResult {
-    const { text, tone } = presence(person);
-    const place = [person.position, person.unit].filter(Boolean).join(", ");
-    return html`<li class="people-row">
+  /** A unit's head: one tick for all of its people. */
+  #unit(unit: string, mine: Person[]): TemplateResult {
+    const all = mine.every((person) => this.chosen.has(person.id));
+    const there = mine.filter(isHere).length;
+    return html`<h3 class="hall-subtitle people-unit">
       ${
-        counting
+        this.#counting
           ? html`<input
               type="checkbox"
               class="form-check-input people-tick"
-              aria-label=${t("Chọn {name}", { name: person.name })}
-              .checked=${this.chosen.has(person.id)}
-              @change=${() => this.#choose(person.id)}
+              aria-label=${t("Chọn cả {unit}", { unit })}
+              .checked=${all}
+              @change=${() => {
+                const chosen = new Set(this.chosen);
+                for (const person of mine) {
+                  if (all) chosen.delete(person.id);
+                  else chosen.add(person.id);
+                }
+                this.chosen = chosen;
+              }}
             />`
           : nothing
+      }<span>${unit || t("Khác")}</span><small>${there}/${mine.length}</small>
+    </h3>`;
+  }
+
+  #person(person: Person): TemplateResult {
+    const { text, tone } = presence(person);
+    const place = [person.position, person.unit].filter(Boolean).join(", ");
+    const opens = this.#counting;
+    const name = html`<span class="people-name">
+      <strong>${person.name}</strong>${this.#badge(person.capacity)}
+      <small>${person.for ? t("Dự thay {name}", { name: person.for }) : place}</small>
+      ${!isHere(person) && person.reason ? html`<small>${person.reason}</small>` : nothing}
+      ${was(person.before.at(-1)) && !isHere(person) ? html`<small class="over">${t("Có mặt lần trước")}</small>` : nothing}
+    </span>`;
+    return html`<li class="people-row ${this.open === person.id ? "people-open" : ""}">
+      ${opens ? this.#tick(person) : nothing}
+      ${
+        opens
+          ? html`<button
+              type="button"
+              class="people-toggle"
+              aria-expanded=${this.open === person.id ? "true" : "false"}
+              @click=${() => (this.open = this.open === person.id ? "" : person.id)}
+            >
+              ${name}
+            </button>`
+          : name
       }
-      <span class="people-name">
-        <strong>${person.name}</strong>
-        ${person.capacity === "chair" ? html`<span class="badge badge-chair">${t("Chủ trì")}</span>` : nothing}
-        ${person.capacity === "secretary" ? html`<span class="badge">${t("Thư ký")}</span>` : nothing}
-        <small>${person.for ? t("Dự thay {name}", { name: person.for }) : place}</small>
-        ${!person.state && person.reason ? html`<small>${person.reason}</small>` : nothing}
-        ${person.state === "absent" && person.reason ? html`<small>${person.reason}</small>` : nothing}
-      </span>
       <span class="status status-${tone}"><span class="status-sign"></span>${text}${
         person.at && person.state !== "absent"
           ? html` <small>${time(person.left_at ?? person.at)}</small>`
           : nothing
       }</span>
+      ${opens && this.open === person.id ? this.#verbs(person) : nothing}
     </li>`;
   }
 
-  #choose(id: string): void {
-    const chosen = new Set(this.chosen);
-    if (!chosen.delete(id)) chosen.add(id);
-    this.chosen = chosen;
+  #badge(capacity: string): TemplateResult | typeof nothing {
+    if (capacity === "chair") return html` <span class="badge badge-chair">${t("Chủ trì")}</span>`;
+    const assists = this.meeting?.assistants.some((one: Named) => one.id) && capacity === "assistant";
+    if (assists) return html` <span class="badge">${t("Thư ký giúp việc")}</span>`;
+    return capacity === "secretary" ? html` <span class="badge">${t("Thư ký")}</span>` : nothing;
+  }
+
+  #tick(person: Person): TemplateResult {
+    return html`<input
+      type="checkbox"
+      class="form-check-input people-tick"
+      aria-label=${t("Chọn {name}", { name: person.name })}
+      .checked=${this.chosen.has(person.id)}
+      @change=${() => {
+        const chosen = new Set(this.chosen);
+        if (!chosen.delete(person.id)) chosen.add(person.id);
+        this.chosen = chosen;
+      }}
+    />`;
+  }
+
+  /** One person: state, reason, leaving; and who assists the secretary. */
+  #verbs(person: Person): TemplateResult {
+    const mark = (state: string) => () => {
+      const reason = this.querySelector<HTMLInputElement>(`#reason-${person.id}`)?.value ?? "";
+      void this.act(new Act("check-in", { method: "secretary", state, people: [person.id], reason }));
+    };
+    const leave = () => void this.act(new Act("leave", { person: person.id }));
+    return html`<div class="people-verbs">
+      <div class="hall-actions">
+        <button type="button" class="btn btn-sm btn-secondary" @click=${mark("on_site")}>${t("Có mặt")}</button>
+        <button type="button" class="btn btn-sm btn-secondary" @click=${mark("online")}>${t("Trực tuyến")}</button>
+        <button type="button" class="btn btn-sm btn-secondary" @click=${mark("absent")}>${t("Vắng")}</button>
+        ${isHere(person) ? html`<button type="button" class="btn btn-sm btn-secondary" @click=${leave}>${t("Ra về")}</button>` : nothing}
+        ${person.state ? html`<button type="button" class="btn btn-sm btn-quiet" @click=${mark("uncounted")}>${t("Bỏ ghi nhận")}</button>` : nothing}
+      </div>
+      <input
+        id=${`reason-${person.id}`}
+        class="form-control"
+        maxlength="300"
+        placeholder=${t("Lý do vắng")}
+        aria-label=${t("Lý do vắng của {name}", { name: person.name })}
+        .value=${person.reason}
+      />
+      ${this.#assisting(person)}
+    </div>`;
+  }
+
+  #assisting(person: Person): TemplateResult | typeof nothing {
+    if (person.capacity === "chair" || person.capacity === "secretary" || !this.can("appoint_assistants"))
+      return nothing;
+    const assists = this.meeting?.assistants.some((one) => one.id === person.id);
+    const act = () =>
+      this.act(
+        assists
+          ? new Act(`assistants/${person.id}`, undefined, { method: "DELETE" })
+          : new Act("assistants", { person: person.id }),
+      );
+    return html`<button type="button" class="btn btn-sm btn-quiet" @click=${act}>
+      ${icon("user-edit")}${assists ? t("Thôi làm thư ký giúp việc") : t("Cử làm thư ký giúp việc")}
+    </button>`;
   }
 
   #many(): TemplateResult {
@@ -167,7 +393,8 @@ export class GbPeople extends Part {
       <button type="button" class="btn btn-sm btn-primary" @click=${() => mark("on_site")}>${t("Có mặt")}</button>
       <button type="button" class="btn btn-sm btn-secondary" @click=${() => mark("online")}>${t("Trực tuyến")}</button>
       <button type="button" class="btn btn-sm btn-secondary" @click=${() => mark("absent")}>${t("Vắng")}</button>
-      <button type="button" class="btn btn-sm btn-quiet" @click=${leave}>${t("Về sớm")}</button>
+      <button type="button" class="btn btn-sm btn-quiet" @click=${leave}>${t("Ra về")}</button>
+      <button type="button" class="btn btn-sm btn-quiet" @click=${() => (this.chosen = new Set())}>${t("Bỏ chọn")}</button>
     </div>`;
   }
 }

@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { t } from "../kernel/i18n";
 import { deskOf, type Place } from "./place";
+import type { Meeting } from "./shapes";
 import "./gb-agenda";
 import "./gb-minutes";
 import "./gb-notes";
@@ -17,7 +18,12 @@ export interface Pane {
   draw: (place: Place) => TemplateResult;
   /** Who has it; everybody when not said. */
   for?: (place: Place) => boolean;
+  /** How soon it is a tab of its own where there is room for few: the lightest first. */
+  weight?: (place: Place) => number;
 }
+
+/** Of a pane that says nothing. */
+export const WEIGHT = 45;
 
 export const PANES: readonly Pane[] = [
   {
@@ -25,12 +31,14 @@ export const PANES: readonly Pane[] = [
     label: () => t("Chương trình"),
     side: "left",
     draw: ({ store, me }) => html`<gb-agenda .store=${store} me=${me}></gb-agenda>`,
+    weight: () => 10,
   },
   {
     name: "stage",
     label: () => t("Trình chiếu"),
     side: "middle",
     draw: ({ store, me }) => html`<gb-stage .store=${store} me=${me}></gb-stage>`,
+    weight: () => 20,
   },
   {
     name: "people",
@@ -38,12 +46,14 @@ export const PANES: readonly Pane[] = [
     side: "right",
     draw: ({ store, me, board, sheet }) =>
       html`<gb-people .store=${store} me=${me} board=${board} sheet=${sheet}></gb-people>`,
+    weight: (place) => (deskOf(place) ? 50 : 70),
   },
   {
     name: "results",
     label: () => t("Kết luận"),
     side: "right",
     draw: ({ store, me }) => html`<gb-results .store=${store} me=${me}></gb-results>`,
+    weight: () => 40,
   },
   {
     name: "minutes",
@@ -51,15 +61,24 @@ export const PANES: readonly Pane[] = [
     side: "right",
     draw: ({ store, me }) => html`<gb-minutes .store=${store} me=${me}></gb-minutes>`,
     for: (place) => deskOf(place) !== undefined,
+    weight: () => 30,
   },
   {
     name: "notes",
     label: () => t("Ghi chú"),
     side: "right",
     draw: ({ store, me }) => html`<gb-notes .store=${store} me=${me}></gb-notes>`,
+    weight: () => 60,
   },
 ];
 
 export function panesOf(place: Place): Pane[] {
   return PANES.filter((pane) => pane.for?.(place) ?? true);
+}
+
+/** What the right column opens with: the secretaries' console, the chair's conclusions, before it begins the list. */
+export function sideFirst(place: Place): string | undefined {
+  const meeting = place.store.get<Meeting>("meeting");
+  if (!deskOf(place) || meeting?.state === "published") return undefined;
+  return meeting?.chair.id === place.me ? "results" : "minutes";
 }

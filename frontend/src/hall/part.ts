@@ -11,6 +11,10 @@ export class Act extends Event {
   readonly method: string;
   /** Not to be sent twice by itself: each time counts. */
   readonly once: boolean;
+  /** Sent once and without a word when it fails: who asks looks at `error` and says it in its own place. */
+  readonly quiet: boolean;
+  /** Why it was not done. */
+  error: unknown;
   answer: Promise<boolean> = Promise.resolve(false);
   /** What the server said when it was done, where it said something. */
   reply: unknown;
@@ -19,9 +23,10 @@ export class Act extends Event {
   constructor(
     path: string,
     body: unknown = {},
-    { method = "POST", once = false, headers = {} as Record<string, string> } = {},
+    { method = "POST", once = false, quiet = false, headers = {} as Record<string, string> } = {},
   ) {
     super("gb-act", { bubbles: true });
+    this.quiet = quiet;
     this.headers = headers;
     this.path = path;
     this.body = body;
@@ -100,6 +105,12 @@ export abstract class Part extends LitElement {
 
   can(verb: string): boolean {
     return this.desk?.[verb] === "";
+  }
+
+  /** Whether everybody on the list may do it now, and I am on the list. */
+  canAsMember(verb: string): boolean {
+    const listed = this.desk !== undefined || this.store.get(`attendance/${this.me}`) !== undefined;
+    return listed && this.store.get<Can>("can/all")?.[verb] === "";
   }
 
   /** Whether I may put papers on the screen now. */

@@ -14,12 +14,20 @@ export interface Meeting {
   location: string;
   chair: Named;
   secretary: Named;
+  assistants: Named[];
   starts_at: string;
   ends_at: string;
+  /** The planned end and what was given while the meeting ran. */
+  until: string;
+  extended: number;
+  /** The longest that this kind of meeting may be by law. */
+  max_minutes: number;
   started_at: string | null;
   closed_at: string | null;
   item: string | null;
-  next: { do: "start" | "item" | "conclude" | "close" | ""; item: string | null };
+  /** What everybody may know of the script: the item that comes next. The desk's steps are under «script». */
+  next: { do: "start" | "item" | "close" | ""; item: string | null };
+  consent_adopted_at: string | null;
   papers: string[];
 }
 
@@ -35,6 +43,7 @@ export interface Item {
   consent: boolean;
   carried: boolean;
   state: "waiting" | "running" | "done" | "skipped";
+  in_writing: boolean;
   started_at: string | null;
   ended_at: string | null;
   used_seconds: number;
@@ -67,6 +76,25 @@ export interface Attendance {
   late: number;
   left: number;
   missing: number;
+  rounds: Round[];
+}
+
+export interface Round {
+  number: number;
+  label: string;
+  opened_at: string;
+  closed_at: string | null;
+  present: number;
+}
+
+/** A unit that joins as a site: who of the list is there, and how many heads it counted. */
+export interface Site {
+  id: string;
+  name: string;
+  expected: number;
+  present: number;
+  heads: number | null;
+  at: string | null;
 }
 
 export interface Person {
@@ -85,6 +113,40 @@ export interface Person {
   late: boolean;
   at: string | null;
   left_at: string | null;
+  /** How each earlier round found the person: a state, «left», or nothing. */
+  before: string[];
+}
+
+/** One step of the script: pressing it does what it says, and only while its key is due. */
+export interface Step {
+  key: string;
+  do: string;
+  subject: string | null;
+  item: string | null;
+  number: number | null;
+  title: string;
+  fields: Record<string, string | number>;
+}
+
+/** Something still open, read out before the end. */
+export interface Point {
+  kind: string;
+  item: string | null;
+  number: number | null;
+  subject: string | null;
+  words: string;
+}
+
+export interface Script {
+  steps: Step[];
+  open: Point[];
+}
+
+/** The last change of the plan, which can be taken back. */
+export interface Replan {
+  id: string;
+  words: string;
+  at: string;
 }
 
 export interface Conclusion {
@@ -99,6 +161,8 @@ export interface Conclusion {
   deadline_on: string | null;
   product: string;
   no_action: boolean;
+  revision: number;
+  line: string | null;
   task: string | null;
 }
 
@@ -109,6 +173,34 @@ export interface Line {
   speaker: Named | null;
   text: string;
   at: string;
+  place: number;
+  revision: number;
+  by: Named | null;
+  conclusion: string | null;
+  task: string | null;
+}
+
+/** Who is writing which line just now; passes by and is not kept. */
+export interface Writing {
+  id: string;
+  name: string;
+  line: string | null;
+  item: string | null;
+  at: string;
+}
+
+/** My own notes. */
+export interface Note {
+  text: string;
+  revision: number;
+  at: string;
+}
+
+/** What the forms of the desk offer. */
+export interface Desk {
+  units: { id: string; name: string; short_name: string; note: string }[];
+  deadlines: { code: string; on: string }[];
+  phrases: { id: string; text: string; own: boolean }[];
 }
 
 /** Verb → message key of the reason why not; empty when allowed. */

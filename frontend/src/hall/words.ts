@@ -3,24 +3,6 @@ import { t } from "../kernel/i18n";
 import { clock } from "../kernel/time";
 import type { Item, Meeting, Person } from "./shapes";
 
-/** What the one button says it will do. */
-export function nextLabel(meeting: Meeting, items: readonly Item[]): string {
-  const place = items.findIndex((item) => item.id === meeting.next.item);
-  const title = items[place]?.title ?? "";
-  switch (meeting.next.do) {
-    case "start":
-      return t("Bắt đầu cuộc họp");
-    case "item":
-      return t("Tiếp: {n}. {title}", { n: place + 1, title });
-    case "conclude":
-      return t("Kết luận nội dung {n}", { n: place + 1 });
-    case "close":
-      return t("Kết thúc cuộc họp");
-    default:
-      return "";
-  }
-}
-
 /** −02:10 when a limit is passed. */
 export function signed(seconds: number): string {
   return `${seconds < 0 ? "−" : ""}${clock(seconds * 1000)}`;

@@ -1,6 +1,6 @@
 """The one page that says what happens because of what. Read this first.
 
-Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS, ITEM_FOLLOWERS.
+Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS, ITEM_FOLLOWERS, SCRIPT_PARTS.
 Seconds later, retried until done (a delay is fine):   REACTIONS.
 By the clock:                                          SCHEDULES.
 """
@@ -33,10 +33,11 @@ from giaoban.ledger import jobs, registry, seal, streams
 from giaoban.ledger.registry import Every
 from giaoban.meetings import actions as meetings
 from giaoban.meetings import doors as meetings_doors
-from giaoban.meetings import followers
+from giaoban.meetings import followers, script
 from giaoban.meetings import messages as meetings_messages
 from giaoban.meetings import notices as meetings_notices
 from giaoban.meetings.followers import Follower
+from giaoban.meetings.script import Part
 from giaoban.notify import actions as notify
 from giaoban.notify import messages as notify_messages
 from giaoban.notify import registry as notify_registry
@@ -75,6 +76,7 @@ DOORS: tuple[Door, ...] = (
 )  # fmt: skip
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
+SCRIPT_PARTS: tuple[Part, ...] = ()  # what the one button of the room does inside an item: speakers, votes
 
 SEARCHABLE: tuple[Searchable, ...] = (
     Searchable(
@@ -138,7 +140,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("search.rebuild", timedelta(days=7), search.rebuild),
     Every("notify.remind", timedelta(minutes=15), notify.remind),
     Every("notify.prune", timedelta(days=1), notify.prune),
-    Every("meetings.settle_consents", timedelta(minutes=5), meetings.settle_consents),
+    Every("meetings.settle_consents", timedelta(minutes=1), meetings.settle_consents),
     Every("meetings.extend_series", timedelta(days=1), meetings.extend_series),
     Every("meetings.draft_ahead", timedelta(hours=6), meetings.draft_ahead),
     Every("meetings.carry_over", timedelta(hours=6), meetings.carry_over_all),
@@ -158,6 +160,7 @@ def connect() -> None:
     approval_kinds.KINDS.update({kind.name: kind for kind in APPROVAL_KINDS})
     doors.DOORS.update({door.kind: door for door in DOORS})
     followers.FOLLOWERS[:] = ITEM_FOLLOWERS
+    script.PARTS[:] = SCRIPT_PARTS
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
     for action in notify_registry.NOTICES:

@@ -13,11 +13,12 @@ from giaoban.kernel.actor import Actor
 from giaoban.ledger import streams
 from giaoban.ledger.streams import Puts
 from giaoban.ledger.tails import frame
+from giaoban.meetings.actions import appoint_assistant
 from giaoban.meetings.live import stream
 from giaoban.meetings.models import AgendaItem, Attendee, Meeting, MeetingKind
 from giaoban.meetings.queries import room
 from giaoban.people.models import Unit, User
-from giaoban.people.testing import a_person, a_unit, an, binh, chi, the_agency
+from giaoban.people.testing import a_person, a_unit, an, binh, by, chi, the_agency
 
 
 @contextmanager
@@ -101,6 +102,23 @@ def a_room(*, items: int = 3, state: str = "published", papers: int = 1) -> Meet
 def guest() -> User:
     """Giang, of the Office, is invited too."""
     return a_person("giang", "Vũ Thị Giang", unit=a_unit("VP", name="Văn phòng", parent=the_agency(), level="office"))
+
+
+def lan() -> User:
+    """Lan, of the Office, helps the secretary."""
+    office = a_unit("VP", name="Văn phòng", parent=the_agency(), level="office")
+    return a_person("lan", "Đỗ Thị Lan", unit=office)
+
+
+def stand_in() -> User:
+    """Khoa comes in place of Giang where a test says so."""
+    return a_person("khoa", "Bùi Văn Khoa", unit=guest().appointments.get().unit)
+
+
+def assisted(meeting: Meeting) -> Meeting:
+    """The meeting with Lan as assistant secretary."""
+    appoint_assistant(meeting_id=meeting.pk, user_id=lan().pk, by=by(binh()))
+    return meeting
 
 
 def a_paper(owner_kind: str, owner_id: UUID, title: str, pages: int = 5) -> Document:

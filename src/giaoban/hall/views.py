@@ -23,6 +23,7 @@ from giaoban.meetings.queries import room
 from giaoban.meetings.sheets import attendance_workbook
 from giaoban.people.middleware import HouseRequest
 
+STAGE_ONLY = "trinh-chieu"  # the board's mode in its address
 SCANNED = "scanned"  # session key: which code this browser saw, and when
 
 
@@ -37,10 +38,11 @@ def room_page(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
 @login_required
 @require_GET
 def board(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
-    """Show the big screen of the hall."""
+    """Show the big screen of the hall; «che-do=trinh-chieu» shows the stage alone."""
     meeting = room.room(request.actor, meeting_id)
     at_the_desk = room.DESK in room.eyes(request.actor, meeting)
-    return render(request, "hall/board.html", {"meeting": meeting, "at_the_desk": at_the_desk})
+    mode = STAGE_ONLY if request.GET.get("che-do") == STAGE_ONLY else ""
+    return render(request, "hall/board.html", {"meeting": meeting, "at_the_desk": at_the_desk, "mode": mode})
 
 
 @login_required

@@ -67,12 +67,15 @@ def compose_notice(meeting: Meeting) -> ConclusionNotice:
 def compose_minutes(meeting: Meeting) -> Minutes:
     """Return the draft of the minutes: presence, what was said item by item, conclusions, in order of events."""
     expected = expected_people(meeting)
-    posts = people.main_appointments([meeting.chair_id, meeting.secretary_id, *(row.user.pk for row in expected)])
+    assistants = queries.assistants_of(meeting)
+    desk = (meeting.chair, meeting.secretary, *assistants)
+    posts = people.main_appointments([*(user.pk for user in desk), *(row.user.pk for row in expected)])
     there = _present_ids(meeting)
     lines = _lines(meeting)
     items = _items(meeting)
     chair, secretary = _person(meeting.chair, posts), _person(meeting.secretary, posts)
-    consent = tuple(_title(item) for item in items if item.is_consent)
+    adopted = [item for item in items if item.is_consent and item.state == AgendaItem.State.DONE]
+    consent = tuple(_title(item) for item in adopted)
     return Minutes(
         letterhead=letterhead_of(meeting),
         summary=meeting.title,
@@ -80,7 +83,7 @@ def compose_minutes(meeting: Meeting) -> Minutes:
         ends_at=meeting.closed_at,
         place=place_of(meeting),
         chair=chair,
-        secretaries=(secretary,),
+        secretaries=(secretary, *(_person(user, posts) for user in assistants)),
         chair_signature=Signature(title=_("CHỦ TRÌ"), name=meeting.chair.full_name),
         secretary_signature=Signature(title=_("THƯ KÝ"), name=meeting.secretary.full_name),
         invited=len(expected),
@@ -95,7 +98,7 @@ def compose_minutes(meeting: Meeting) -> Minutes:
                 entries=tuple(_statement(line, posts) for line in lines[item.pk]),
             )
             for item in items
-            if not item.is_consent
+            if item not in adopted
         ),
         conclusions=tuple(_conclusion(row) for row in _conclusions(meeting)),
         recipients=Recipients(lines=_recipients(meeting)),
@@ -136,9 +139,15 @@ def _conclusion(row: Conclusion) -> ConclusionLine:
 
 
 def _lines(meeting: Meeting) -> dict[UUID | None, list[MinutesLine]]:
+    """Return the lines by item. What happened while an item ran (who left, a head-count) stands under that item."""
     found: dict[UUID | None, list[MinutesLine]] = defaultdict(list)
-    for line in meeting.minutes_lines.filter(removed_at=None).select_related("speaker").order_by("at", "id"):
-        found[line.item_id].append(line)
+    here: UUID | None = None
+    for line in meeting.minutes_lines.filter(removed_at=None).select_related("speaker").order_by("place", "id"):
+        if line.kind == MinutesLine.Kind.EVENT:
+            here = line.item_id or here
+            found[here].append(line)
+        else:
+            found[line.item_id].append(line)
     return found
 
 

@@ -16,7 +16,7 @@ from giaoban.kernel.rules import Verdict
 from giaoban.meetings.models import Attendee, Meeting, PaperRequest, SiteAnswer
 from giaoban.meetings.queries.agenda import ItemCard, PaperCard
 from giaoban.meetings.warnings import Advice
-from giaoban.people.models import Unit
+from giaoban.people.models import Unit, User
 from giaoban.ui.dates import date_vn
 
 State = Meeting.State
@@ -110,6 +110,7 @@ class MeetingPage:
     prepares: bool
     decides: bool
     sites: list[tuple[Unit, SiteAnswer | None]] = field(default_factory=list)
+    assistants: list[User] = field(default_factory=list)
     remarks_open: int = 0
 
     @property

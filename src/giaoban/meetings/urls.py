@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:meeting_id>/nhan-xet/", agenda.remark, name="remark"),
     path("<uuid:meeting_id>/nguoi-du/", guests.invite, name="invite"),
     path("<uuid:meeting_id>/nguoi-du/<uuid:user_id>/bo/", guests.remove, name="guest_remove"),
+    path("<uuid:meeting_id>/thu-ky-giup-viec/", guests.assistants, name="assistants"),
     path("<uuid:meeting_id>/tra-loi/", guests.answer, name="answer"),
     path("<uuid:meeting_id>/diem-cau/<uuid:unit_id>/", guests.answer_site, name="answer_site"),
     path("<uuid:meeting_id>/y-kien/", meeting.opinions, name="opinions"),

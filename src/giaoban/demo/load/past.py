@@ -26,6 +26,7 @@ from giaoban.meetings.models import (
     MinutesLine,
     Series,
     SiteAnswer,
+    stamp,
 )
 
 Here = AttendanceMark.State
@@ -148,7 +149,14 @@ class PastWriter:
     def _event(self, past: Past, item: AgendaItem | None, at: datetime, text: str) -> None:
         self.written.add(
             MinutesLine(
-                meeting=past.row, item=item, kind=MinutesLine.Kind.EVENT, text=text, at=at, changed_at=at, by=None
+                meeting=past.row,
+                item=item,
+                kind=MinutesLine.Kind.EVENT,
+                text=text,
+                at=at,
+                changed_at=at,
+                place=stamp(at),
+                by=None,
             )
         )
 
@@ -168,6 +176,7 @@ class PastWriter:
                     text=said.text,
                     at=at,
                     changed_at=at,
+                    place=stamp(at),
                     by=past.row.secretary,
                 )
             )

@@ -1,5 +1,6 @@
 """Who is there: by oneself, by the code on the screen, by the secretary, by a site."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -11,13 +12,16 @@ from giaoban.ledger.testing import expect_record
 from giaoban.meetings import actions, live, qr
 from giaoban.meetings.models import AttendanceMark, Attendee, Meeting
 from giaoban.meetings.queries import room
+from giaoban.meetings.sheets import attendance_workbook
 from giaoban.people.models import Unit
 from giaoban.people.testing import a_person, an, binh, by, chi, dung
 
 
 def counts(meeting):
-    a_round = room.last_round(meeting)
-    return live.attendance_json(a_round, room.marks_of(a_round), room.expected_people(meeting))
+    rounds = list(meeting.rounds.order_by("number"))
+    found = live.attendance_json(rounds, room.marks_by_round(meeting), room.expected_people(meeting))
+    del found["rounds"]
+    return found
 
 
 @pytest.fixture
@@ -198,3 +202,111 @@ def test_the_list_goes_out_as_a_workbook(running, counting):
     assert rows["Vũ Thị Giang"][5] == "Vắng"
     assert "Nghỉ phép" in rows["Vũ Thị Giang"]
     assert AttendanceMark.objects.filter(round=counting).count() == 1
+
+
+def last_line(meeting):
+    return room.lines_of(meeting).last().text
+
+
+def test_a_round_that_closes_writes_its_figures_and_who_has_vanished(running, counting, watched):
+    for user in (an(), binh(), chi()):
+        actions.check_in(meeting_id=running.pk, by=by(user))
+    with watched(running):
+        actions.close_round(meeting_id=running.pk, by=by(binh()))
+    assert last_line(running) == "Điểm danh lần 1: có mặt 3/4; vắng: Vũ Thị Giang."
+    with watched(running):
+        actions.open_round(meeting_id=running.pk, by=by(binh()))
+    with watched(running):
+        actions.mark_people(meeting_id=running.pk, user_ids=[an().pk, binh().pk], state="on_site", by=by(binh()))
+    actions.close_round(meeting_id=running.pk, by=by(binh()))
+    assert last_line(running).endswith("Có mặt lần trước nhưng vắng lần này: Lê Thị Chi.")
+    assert [row["present"] for row in live_of(running)["attendance"]["rounds"]] == [3, 2]
+    assert live_of(running)[f"attendance/{chi().pk}"]["before"] == ["on_site"]
+
+
+def live_of(meeting):
+    from giaoban.hall.queries import snapshot
+
+    return snapshot(meeting, frozenset({"all"})).state
+
+
+def test_the_rest_is_absent_with_the_reason_of_their_answer(running, counting, watched):
+    Attendee.objects.filter(meeting=running, user=chi()).update(answer="absent", reason="Đi công tác")
+    actions.mark_people(meeting_id=running.pk, user_ids=[an().pk], state="on_site", by=by(binh()))
+    with expect_record("meetings.attendance_marked"), watched(running):
+        marks = actions.mark_rest_absent(meeting_id=running.pk, by=by(binh()))
+    assert {mark.user_id: mark.reason for mark in marks}[chi().pk] == "Đi công tác"
+    with expect_record():
+        assert actions.mark_rest_absent(meeting_id=running.pk, by=by(binh())) == []
+    with pytest.raises(Refused):
+        actions.mark_rest_absent(meeting_id=running.pk, by=by(chi()))
+    actions.close_round(meeting_id=running.pk, by=by(binh()))
+    with pytest.raises(Conflict):
+        actions.mark_rest_absent(meeting_id=running.pk, by=by(binh()))
+
+
+def test_a_mark_set_by_mistake_is_taken_back(running, counting, watched):
+    actions.mark_people(meeting_id=running.pk, user_ids=[chi().pk], state="on_site", by=by(binh()))
+    with expect_record("meetings.attendance_marked"), watched(running):
+        actions.mark_people(meeting_id=running.pk, user_ids=[chi().pk], state="uncounted", by=by(binh()))
+    with expect_record():
+        actions.mark_people(meeting_id=running.pk, user_ids=[chi().pk], state="uncounted", by=by(binh()))
+    assert counts(running)["on_site"] == 0
+
+
+def test_a_site_counts_its_heads_also_those_who_are_not_on_the_list(running, counting, watched):
+    site = chi().appointments.get().unit
+    with expect_record("meetings.site_counted", "meetings.attendance_marked"), watched(running):
+        actions.check_in_site(meeting_id=running.pk, site_id=site.pk, user_ids=[chi().pk], heads=7, by=by(chi()))
+    with expect_record():
+        actions.check_in_site(meeting_id=running.pk, site_id=site.pk, user_ids=[chi().pk], heads=7, by=by(chi()))
+    with expect_record("meetings.site_counted"), watched(running):
+        actions.check_in_site(meeting_id=running.pk, site_id=site.pk, user_ids=[], heads=8, by=by(binh()))
+    assert live_of(running)[f"site/{site.pk}"]["heads"] == 8
+    with pytest.raises(Invalid) as no:
+        actions.check_in_site(meeting_id=running.pk, site_id=site.pk, user_ids=[chi().pk], heads=0, by=by(chi()))
+    assert no.value.code == "meetings.bad_heads"
+
+
+def test_people_of_a_site_see_that_it_is_theirs_to_count(running, counting):
+    from giaoban.hall.queries import snapshot
+
+    site = chi().appointments.get().unit
+    assert f"mysite/{site.pk}" in snapshot(running, room.eyes(by(chi()), running)).state
+    for user in (binh(), guest()):
+        assert f"mysite/{site.pk}" not in snapshot(running, room.eyes(by(user), running)).state
+
+
+def test_who_comes_late_comes_back_or_leaves_stands_in_the_minutes(running, counting, watched):
+    later = max(running.starts_at, running.started_at) + timedelta(minutes=20)
+    with clock.at(later), watched(running):
+        actions.mark_people(meeting_id=running.pk, user_ids=[chi().pk, guest().pk], state="on_site", by=by(binh()))
+    at = clock.local(later).strftime("%H:%M")
+    assert last_line(running) == f"Đến muộn lúc {at}: Lê Thị Chi, Vũ Thị Giang."
+    with clock.at(later), watched(running):
+        actions.leave_early(meeting_id=running.pk, user_id=chi().pk, by=by(chi()))
+    assert last_line(running).startswith("Ra về sớm lúc")
+    with clock.at(later), watched(running):
+        actions.check_in(meeting_id=running.pk, by=by(chi()))
+    assert last_line(running).startswith("Trở lại phòng họp lúc")
+
+
+def test_the_workbook_sets_rounds_side_by_side_and_names_absentees(running, counting):
+    from python_calamine import CalamineWorkbook
+
+    actions.mark_people(meeting_id=running.pk, user_ids=[an().pk, chi().pk], state="on_site", by=by(binh()))
+    absent = {"user_ids": [guest().pk], "state": "absent", "reason": "Đi công tác"}
+    actions.mark_people(meeting_id=running.pk, by=by(binh()), **absent)
+    actions.close_round(meeting_id=running.pk, by=by(binh()))
+    actions.open_round(meeting_id=running.pk, by=by(binh()))
+    site = chi().appointments.get().unit
+    actions.mark_people(meeting_id=running.pk, user_ids=[an().pk, binh().pk], state="on_site", by=by(binh()))
+    actions.check_in_site(meeting_id=running.pk, site_id=site.pk, user_ids=[], heads=5, by=by(binh()))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(attendance_workbook(running)))
+    assert book.sheet_names == ["Lần 1", "Lần 2", "Vắng", "So sánh các lần", "Điểm cầu"]
+    assert [row[1:5] for row in book.get_sheet_by_name("Vắng").to_python()[1:]] == [
+        ["Vũ Thị Giang", "Công chức", "Văn phòng", "Đi công tác"]
+    ]
+    compared = {row[1]: row[-1] for row in book.get_sheet_by_name("So sánh các lần").to_python()[1:]}
+    assert [name for name, note in compared.items() if note] == ["Lê Thị Chi"]
+    assert book.get_sheet_by_name("Điểm cầu").to_python()[1][1:] == ["Chi cục Nội Bài", 1, 0, 5]

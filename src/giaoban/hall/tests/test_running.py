@@ -9,8 +9,8 @@ from giaoban.kernel import clock
 from giaoban.kernel.errors import Conflict, Invalid, NotFound, Refused
 from giaoban.ledger.testing import expect_record
 from giaoban.meetings import actions
-from giaoban.meetings.models import AgendaItem, Conclusion, Meeting, MinutesLine
-from giaoban.meetings.queries import room
+from giaoban.meetings.models import AgendaItem, Meeting, MinutesLine
+from giaoban.meetings.queries import room, script
 from giaoban.people.testing import an, binh, by, chi, dung
 
 
@@ -88,53 +88,6 @@ def test_going_to_the_running_item_again_changes_nothing(running):
         actions.go_to_item(meeting_id=running.pk, item_id=first.pk, by=by(an()))
 
 
-def test_the_one_button_goes_through_the_whole_meeting(called, watched):
-    done = []
-    for _ in range(5):
-        called.refresh_from_db()
-        step = room.next_step(called)
-        done.append(step.do)
-        with watched(called):
-            actions.next_item(
-                meeting_id=called.pk, expect=step.do, item_id=step.item.pk if step.item else None, by=by(an())
-            )
-    assert done == ["start", "item", "item", "item", "close"]
-    called.refresh_from_db()
-    assert called.state == Meeting.State.CLOSED
-
-
-def test_two_presses_of_one_button_move_one_step(running):
-    first = items(running)[0]
-    actions.next_item(meeting_id=running.pk, expect="item", item_id=first.pk, by=by(an()))
-    with expect_record():
-        actions.next_item(meeting_id=running.pk, expect="item", item_id=first.pk, by=by(binh()))
-    running.refresh_from_db()
-    assert running.current_item_id == first.pk
-
-
-def test_an_item_to_decide_asks_for_its_conclusion_and_can_be_passed(running):
-    first, second, _ = items(running)
-    AgendaItem.objects.filter(pk=first.pk).update(wanted="decide")
-    actions.go_to_item(meeting_id=running.pk, item_id=first.pk, by=by(an()))
-    running.refresh_from_db()
-    assert room.next_step(running).do == "conclude"
-    with pytest.raises(Conflict) as no:
-        actions.next_item(meeting_id=running.pk, expect="conclude", item_id=first.pk, by=by(an()))
-    assert no.value.code == "meetings.conclude_first"
-    actions.next_item(meeting_id=running.pk, expect="item", item_id=second.pk, by=by(an()))
-    running.refresh_from_db()
-    assert running.current_item_id == second.pk
-
-
-def test_a_concluded_item_goes_on(running):
-    first = items(running)[0]
-    AgendaItem.objects.filter(pk=first.pk).update(wanted="decide")
-    actions.go_to_item(meeting_id=running.pk, item_id=first.pk, by=by(an()))
-    Conclusion.objects.create(meeting=running, item=first, content="Đồng ý.", no_action=True, by=an())
-    running.refresh_from_db()
-    assert room.next_step(running).do == "item"
-
-
 def test_a_waiting_item_is_skipped_and_a_running_one_leaves_the_room_without(running, watched):
     first, second, third = items(running)
     with expect_record("meetings.item_skipped"), watched(running):
@@ -145,7 +98,7 @@ def test_a_waiting_item_is_skipped_and_a_running_one_leaves_the_room_without(run
     running.refresh_from_db()
     assert running.current_item_id is None
     assert running.stage.document_id is None
-    assert room.next_step(running).item == third
+    assert script.coming(running, items(running)).item == third
     with expect_record():
         actions.skip_item(meeting_id=running.pk, item_id=first.pk, by=by(an()))
 

@@ -6,13 +6,18 @@ from giaoban.meetings.actions import (
     agenda,
     answers,
     approval,
+    assistants,
     attendance,
     carry,
     conclusions,
+    consent,
+    from_lines,
     invitations,
     marks,
     minutes_lines,
+    notes,
     papers,
+    plan,
     publication,
     record_papers,
     room_papers,
@@ -20,13 +25,7 @@ from giaoban.meetings.actions import (
     schedule,
 )
 from giaoban.meetings.actions import series as series_verbs
-from giaoban.meetings.actions.agenda import (
-    change_item,
-    order_agenda,
-    propose_item,
-    remove_item,
-    take_out_of_consent,
-)
+from giaoban.meetings.actions.agenda import change_item, order_agenda, propose_item, remove_item
 from giaoban.meetings.actions.answers import answer, answer_site, consent_substitute, refuse_substitute
 from giaoban.meetings.actions.approval import (
     approve_agenda,
@@ -38,12 +37,14 @@ from giaoban.meetings.actions.approval import (
     submit_agenda,
     write_remark,
 )
+from giaoban.meetings.actions.assistants import appoint_assistant, dismiss_assistant
 from giaoban.meetings.actions.attendance import (
     check_in,
     check_in_site,
     close_round,
     leave_early,
     mark_people,
+    mark_rest_absent,
     open_round,
 )
 from giaoban.meetings.actions.carry import carry_over, carry_over_all, carry_over_job
@@ -54,9 +55,20 @@ from giaoban.meetings.actions.conclusions import (
     settle_conclusion,
     withdraw_conclusion,
 )
+from giaoban.meetings.actions.consent import adopt_consent, take_out_of_consent
+from giaoban.meetings.actions.from_lines import assign_line, conclude_line
 from giaoban.meetings.actions.invitations import invite, invite_group, remove_attendee
 from giaoban.meetings.actions.marks import mark_item, settle_consent, settle_consents, submit_opinion, write_opinion
-from giaoban.meetings.actions.minutes_lines import add_line, change_line, remove_line
+from giaoban.meetings.actions.minutes_lines import (
+    add_line,
+    change_line,
+    join_lines,
+    move_line,
+    note_event,
+    remove_line,
+    restore_line,
+)
+from giaoban.meetings.actions.notes import drop_phrase, keep_phrase, write_note
 from giaoban.meetings.actions.papers import (
     accept_paper,
     ask_for_paper,
@@ -66,6 +78,7 @@ from giaoban.meetings.actions.papers import (
     submit_paper,
     withdraw_request,
 )
+from giaoban.meetings.actions.plan import replan, undo_plan
 from giaoban.meetings.actions.publication import cancel, make_invitation, postpone, publish, tell_changes
 from giaoban.meetings.actions.record_papers import (
     change_paper,
@@ -78,9 +91,10 @@ from giaoban.meetings.actions.record_papers import (
     take_paper_back,
 )
 from giaoban.meetings.actions.room_papers import show_papers
-from giaoban.meetings.actions.running import close, extend_item, go_to_item, next_item, reopen, skip_item, start
+from giaoban.meetings.actions.running import close, extend_item, go_to_item, reopen, skip_item, start
 from giaoban.meetings.actions.schedule import change_meeting
 from giaoban.meetings.actions.schedule import schedule as schedule_meeting
+from giaoban.meetings.actions.script import next_item
 from giaoban.meetings.actions.series import (
     UsualItem,
     change_series_from,
@@ -102,6 +116,7 @@ ACTIONS: dict[str, Promise | str] = {
     **approval.ACTIONS,
     **publication.ACTIONS,
     **invitations.ACTIONS,
+    **assistants.ACTIONS,
     **answers.ACTIONS,
     **marks.ACTIONS,
     **carry.ACTIONS,
@@ -111,6 +126,10 @@ ACTIONS: dict[str, Promise | str] = {
     **running.ACTIONS,
     **room_papers.ACTIONS,
     **attendance.ACTIONS,
+    **consent.ACTIONS,
+    **plan.ACTIONS,
+    **from_lines.ACTIONS,
+    **notes.ACTIONS,
     **minutes_lines.ACTIONS,
 }
 
@@ -120,10 +139,13 @@ __all__ = [
     "UsualItem",
     "accept_paper",
     "add_line",
+    "adopt_consent",
     "answer",
     "answer_site",
+    "appoint_assistant",
     "approve_agenda",
     "ask_for_paper",
+    "assign_line",
     "cancel",
     "carry_over",
     "carry_over_all",
@@ -139,10 +161,13 @@ __all__ = [
     "close",
     "close_round",
     "conclude",
+    "conclude_line",
     "consent_substitute",
+    "dismiss_assistant",
     "draft_ahead",
     "draft_from_series",
     "draw_up",
+    "drop_phrase",
     "end_series",
     "extend_item",
     "extend_series",
@@ -150,12 +175,17 @@ __all__ = [
     "invite",
     "invite_group",
     "issue",
+    "join_lines",
+    "keep_phrase",
     "leave_early",
     "make_invitation",
     "mark_item",
     "mark_people",
+    "mark_rest_absent",
     "move_date",
+    "move_line",
     "next_item",
+    "note_event",
     "on_agenda_approved",
     "on_agenda_returned",
     "on_record_approved",
@@ -176,7 +206,9 @@ __all__ = [
     "remove_line",
     "reopen",
     "reopen_agenda",
+    "replan",
     "restore_date",
+    "restore_line",
     "return_agenda",
     "return_paper",
     "schedule_meeting",
@@ -195,8 +227,10 @@ __all__ = [
     "take_out_of_consent",
     "take_paper_back",
     "tell_changes",
+    "undo_plan",
     "withdraw_conclusion",
     "withdraw_request",
+    "write_note",
     "write_opinion",
     "write_remark",
 ]

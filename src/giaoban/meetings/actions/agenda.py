@@ -1,4 +1,4 @@
-"""The agenda: items, their order, the consent block."""
+"""The agenda: items and their order. The consent block is in ``consent``."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -22,7 +22,6 @@ ACTIONS = {
     "meetings.item_changed": _("{actor} sửa nội dung “{item}” của “{subject}”"),
     "meetings.item_removed": _("{actor} bỏ nội dung “{item}” khỏi “{subject}”"),
     "meetings.agenda_ordered": _("{actor} sắp xếp lại chương trình “{subject}”"),
-    "meetings.item_taken_out_of_consent": _("{actor} đưa nội dung “{item}” ra thảo luận tại “{subject}”"),
 }
 
 CHANGEABLE: Final = frozenset({"title", "note", "presenter_id", "preparing_unit_id", "minutes", "wanted", "is_secret"})
@@ -118,21 +117,6 @@ def order_agenda(*, meeting_id: UUID, item_ids: Sequence[UUID], by: Actor) -> Me
         topics=everybody(meeting),
     )
     return meeting
-
-
-@transaction.atomic
-def take_out_of_consent(*, item_id: UUID, by: Actor) -> AgendaItem:
-    """Whoever prepares the meeting, or chairs it, brings an item out of the consent block to be talked about.
-
-    Repeat: an item outside the block stays outside.
-    """
-    meeting, item = lock_item(item_id, by)
-    require(permissions.may_change(by, meeting))
-    if not item.is_consent:
-        return item
-    item.is_consent = False
-    item.save(update_fields=["is_consent"])
-    return _said("meetings.item_taken_out_of_consent", meeting, item, by)
 
 
 def lock_item(item_id: UUID, by: Actor) -> tuple[Meeting, AgendaItem]:

@@ -1,4 +1,4 @@
-"""Who is there: rounds, and the four ways to be counted (LIVE-1)."""
+"""Who is there: rounds, the ways to be counted, and what the minutes say of it (LIVE-1)."""
 
 import secrets
 from collections.abc import Iterable
@@ -16,13 +16,18 @@ from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
 from giaoban.ledger.streams import Change
 from giaoban.meetings import live, qr
-from giaoban.meetings.models import AttendanceMark, AttendanceRound, Meeting
+from giaoban.meetings.actions.minutes_lines import note_event
+from giaoban.meetings.models import AttendanceMark, AttendanceRound, Meeting, SiteCount
 from giaoban.meetings.permissions import running as rules
 from giaoban.meetings.queries import room
-from giaoban.people.models import Unit
+from giaoban.people.models import Unit, User
 
 Method = AttendanceMark.Method
 Here = AttendanceMark.State
+UNCOUNTED = "uncounted"  # takes a mark back
+MARKED, LATE, BACK, LEFT = "marked", "late", "back", "left"  # what happened to a person
+MOVES = {LATE: "Đến muộn", BACK: "Trở lại phòng họp", LEFT: "Ra về sớm"}
+MOST_HEADS = 1_000  # in one place
 SCAN_HOLDS = timedelta(minutes=10)  # between scanning and confirming: time to sign in on a telephone
 
 ACTIONS: dict[str, Promise | str] = {
@@ -30,6 +35,7 @@ ACTIONS: dict[str, Promise | str] = {
     "meetings.round_closed": _("{actor} đã đóng điểm danh cuộc họp «{subject}»"),
     "meetings.checked_in": _("{actor} đã điểm danh cuộc họp «{subject}»"),
     "meetings.attendance_marked": _("{actor} đã ghi điểm danh {count} người của cuộc họp «{subject}»"),
+    "meetings.site_counted": _("Điểm cầu {site} báo có {heads} người dự cuộc họp «{subject}»"),
     "meetings.left_early": _("{actor} đã ghi {person} ra về sớm khỏi cuộc họp «{subject}»"),
 }
 
@@ -61,16 +67,38 @@ def open_round(*, meeting_id: UUID, by: Actor, label: str = "") -> AttendanceRou
 
 @transaction.atomic
 def close_round(*, meeting_id: UUID, by: Actor) -> Meeting:
-    """The desk closes the open head-count. Repeat: nothing is open, nothing changes."""
+    """The desk closes the open head-count; the minutes get its figures. Repeat: nothing is open, nothing changes."""
     meeting = room.lock_room(meeting_id, by)
     require(rules.at_the_desk(by, meeting))
     found = room.open_round(meeting)
     if found is None:
         return meeting
-    found.closed_at = clock.now()
-    found.save(update_fields=["closed_at"])
-    record("meetings.round_closed", by=by, subject=meeting, data={"round": found.number}, live=_round_changes(meeting))
+    note = end_round(meeting, found)
+    changes = [*_round_changes(meeting), *note]
+    record("meetings.round_closed", by=by, subject=meeting, data={"round": found.number}, live=changes)
     return meeting
+
+
+def end_round(meeting: Meeting, a_round: AttendanceRound) -> list[Change]:
+    """Close a round inside the transaction of a verb, and write its figures into the minutes: who was missing, too."""
+    a_round.closed_at = clock.now()
+    a_round.save(update_fields=["closed_at"])
+    expected = room.expected_people(meeting)
+    marks = room.marks_by_round(meeting)
+    here = _there(marks.get(a_round.pk, {}))
+    names = {entry.user.pk: entry.user.full_name for entry in expected}
+    absent = [name for user_id, name in names.items() if user_id not in here]
+    words = f"Điểm danh lần {a_round.number}: có mặt {len(here & names.keys())}/{len(names)}"
+    words += f"; vắng: {', '.join(absent)}." if absent else "."
+    before = meeting.rounds.filter(number__lt=a_round.number).order_by("-number").first()
+    gone = _there(marks.get(before.pk, {})) - here if before else set()
+    if vanished := [name for user_id, name in names.items() if user_id in gone]:
+        words += f" Có mặt lần trước nhưng vắng lần này: {', '.join(vanished)}."
+    return note_event(meeting, None, words)
+
+
+def _there(marks: dict[UUID, AttendanceMark]) -> set[UUID]:
+    return {user_id for user_id, mark in marks.items() if mark.state != Here.ABSENT and mark.left_at is None}
 
 
 @transaction.atomic
@@ -102,14 +130,14 @@ def check_in(
     if state not in {"", Here.ON_SITE, Here.ONLINE}:
         raise Invalid("meetings.bad_method")
     where = state or (Here.ONLINE if meeting.form == Meeting.Form.ONLINE else Here.ON_SITE)
-    mark, changed = _put(a_round, meeting, by.person_id, state=where, method=method, by=by)
-    if changed:
+    mark, happened = _put(a_round, meeting, by.person_id, state=where, method=method, by=by)
+    if happened:
         record(
             "meetings.checked_in",
             by=by,
             subject=meeting,
             data={"round": a_round.number, "method": method},
-            live=live.changes_for_attendance(meeting, [by.person_id]),
+            live=[*live.changes_for_attendance(meeting, [by.person_id]), *_note_moves(meeting, [(mark, happened)])],
         )
     return mark
 
@@ -118,20 +146,45 @@ def check_in(
 def mark_people(
     *, meeting_id: UUID, user_ids: Iterable[UUID], state: str, by: Actor, reason: str = ""
 ) -> list[AttendanceMark]:
-    """The desk marks people on the list, many at once: there, online, or absent with a reason.
+    """The desk marks people on the list, many at once: there, online, or absent with a reason; or not counted at all.
 
     When: a round is open. Repeat: marks that are so already stay untouched.
     """
     meeting = room.lock_room(meeting_id, by)
     require(rules.may_count(by, meeting))
+    if state == UNCOUNTED:
+        return _uncount(meeting, user_ids, by)
     if state not in Here.values:
         raise Invalid("meetings.bad_method")
     return _mark_many(meeting, user_ids, state=state, method=Method.SECRETARY, by=by, reason=reason)
 
 
 @transaction.atomic
-def check_in_site(*, meeting_id: UUID, site_id: UUID, user_ids: Iterable[UUID], by: Actor) -> list[AttendanceMark]:
-    """Somebody of the unit that joins as a site says who of its list sits there."""
+def mark_rest_absent(*, meeting_id: UUID, by: Actor) -> list[AttendanceMark]:
+    """The desk says that whoever has not been counted is absent; the reason given with the answer stands beside it.
+
+    When: a round is open. Repeat: nobody is left, nothing changes.
+    """
+    meeting = room.lock_room(meeting_id, by)
+    require(rules.may_count(by, meeting))
+    a_round = _open(meeting)
+    known = room.marks_of(a_round)
+    rest = [entry for entry in room.expected_people(meeting) if entry.user.pk not in known]
+    put = [
+        _put(a_round, meeting, entry.user.pk, state=Here.ABSENT, method=Method.SECRETARY, by=by, reason=entry.reason)
+        for entry in rest
+    ]
+    return _said(meeting, a_round, put, by, state=Here.ABSENT)
+
+
+@transaction.atomic
+def check_in_site(
+    *, meeting_id: UUID, site_id: UUID, user_ids: Iterable[UUID], by: Actor, heads: int | None = None
+) -> list[AttendanceMark]:
+    """Somebody of the unit that joins as a site says who of its list sits there, and how many heads there are in all.
+
+    When: a round is open. Repeat: the same people and the same number change nothing.
+    """
     meeting = room.lock_room(meeting_id, by)
     site = Unit.objects.filter(pk=site_id).first()
     seated = {entry.user.pk for entry in room.expected_people(meeting) if entry.site and entry.site.pk == site_id}
@@ -141,6 +194,8 @@ def check_in_site(*, meeting_id: UUID, site_id: UUID, user_ids: Iterable[UUID], 
     wanted = set(user_ids)
     if wanted - seated:
         raise Invalid("meetings.not_on_the_list")
+    if heads is not None:
+        _count_heads(meeting, site, heads, len(wanted), by)
     return _mark_many(meeting, wanted, state=Here.ONLINE, method=Method.SITE, by=by, site=site)
 
 
@@ -161,9 +216,51 @@ def leave_early(*, meeting_id: UUID, user_id: UUID, by: Actor) -> AttendanceMark
             by=by,
             subject=meeting,
             data={"person": str(mark.user)},
-            live=live.changes_for_attendance(meeting, [user_id]),
+            live=[*live.changes_for_attendance(meeting, [user_id]), *_note_moves(meeting, [(mark, LEFT)])],
         )
     return mark
+
+
+def _count_heads(meeting: Meeting, site: Unit, heads: int, named: int, by: Actor) -> None:
+    if not named <= heads <= MOST_HEADS:
+        raise Invalid("meetings.bad_heads", fewest=named, most=MOST_HEADS, fields={"heads": "meetings.bad_heads"})
+    a_round = _open(meeting)
+    known = a_round.site_counts.filter(site=site).first()
+    if known and known.heads == heads:
+        return
+    SiteCount.objects.update_or_create(
+        round=a_round, site=site, defaults={"heads": heads, "at": clock.now(), "by_id": by.user_id}
+    )
+    record(
+        "meetings.site_counted",
+        by=by,
+        subject=meeting,
+        data={"round": a_round.number, "site": site.short_name, "heads": heads},
+        live=live.changes_for_attendance(meeting, ()),
+    )
+
+
+def _uncount(meeting: Meeting, user_ids: Iterable[UUID], by: Actor) -> list[AttendanceMark]:
+    """Take marks back that were set by mistake."""
+    a_round = _open(meeting)
+    gone = list(a_round.marks.filter(user__in=list(user_ids)))
+    if gone:
+        AttendanceMark.objects.filter(pk__in=[mark.pk for mark in gone]).delete()
+        record(
+            "meetings.attendance_marked",
+            by=by,
+            subject=meeting,
+            data={"round": a_round.number, "count": len(gone), "state": UNCOUNTED},
+            live=live.changes_for_attendance(meeting, [mark.user_id for mark in gone]),
+        )
+    return gone
+
+
+def _open(meeting: Meeting) -> AttendanceRound:
+    a_round = room.open_round(meeting)
+    if a_round is None:
+        raise Conflict("meetings.no_open_round")
+    return a_round
 
 
 def _prove(a_round: AttendanceRound, code: str, scanned_at: datetime | None) -> None:
@@ -183,9 +280,7 @@ def _mark_many(
     reason: str = "",
     site: Unit | None = None,
 ) -> list[AttendanceMark]:
-    a_round = room.open_round(meeting)
-    if a_round is None:
-        raise Conflict("meetings.no_open_round")
+    a_round = _open(meeting)
     wanted = sorted(set(user_ids))
     if set(wanted) - {entry.user.pk for entry in room.expected_people(meeting)}:
         raise Invalid("meetings.not_on_the_list")
@@ -193,16 +288,22 @@ def _mark_many(
         _put(a_round, meeting, user_id, state=state, method=method, by=by, reason=reason, site=site)
         for user_id in wanted
     ]
-    changed = [mark.user_id for mark, is_new in put if is_new]
+    return _said(meeting, a_round, put, by, state=state)
+
+
+def _said(
+    meeting: Meeting, a_round: AttendanceRound, put: list[tuple[AttendanceMark, str]], by: Actor, *, state: str
+) -> list[AttendanceMark]:
+    changed = [mark.user_id for mark, happened in put if happened]
     if changed:
         record(
             "meetings.attendance_marked",
             by=by,
             subject=meeting,
             data={"round": a_round.number, "count": len(changed), "state": state},
-            live=live.changes_for_attendance(meeting, changed),
+            live=[*live.changes_for_attendance(meeting, changed), *_note_moves(meeting, put)],
         )
-    return [mark for mark, _is_new in put]
+    return [mark for mark, _happened in put]
 
 
 def _put(
@@ -215,26 +316,42 @@ def _put(
     by: Actor,
     reason: str = "",
     site: Unit | None = None,
-) -> tuple[AttendanceMark, bool]:
-    """Write one mark; False when it was so already. The meeting is locked, so nobody writes it meanwhile."""
+) -> tuple[AttendanceMark, str]:
+    """Write one mark and say what happened: nothing when it was so already. The meeting is locked meanwhile."""
     mark = AttendanceMark.objects.filter(round=a_round, user=user_id).first()
     if mark and mark.state == state and mark.left_at is None and (not reason or mark.reason == reason):
-        return mark, False
+        return mark, ""
     now = clock.now()
+    came_back = mark is not None and mark.left_at is not None and state != Here.ABSENT
+    arrives = state != Here.ABSENT and (mark is None or mark.state == Here.ABSENT)
     if mark is None:
-        mark = AttendanceMark(round=a_round, user_id=user_id, at=now, is_late=_is_late(meeting, state, now))
-    elif mark.state == Here.ABSENT and state != Here.ABSENT:
-        mark.at, mark.is_late = now, _is_late(meeting, state, now)
+        mark = AttendanceMark(round=a_round, user_id=user_id, at=now)
+    if arrives:
+        mark.at, mark.is_late = now, _is_late(meeting, now)
     elif state == Here.ABSENT:
         mark.is_late = False
     mark.state, mark.method, mark.site, mark.left_at = state, method, site, None
     mark.reason, mark.by_id = reason.strip()[:300], by.user_id
     mark.save()
-    return mark, True
+    return mark, BACK if came_back else (LATE if arrives and mark.is_late else MARKED)
 
 
-def _is_late(meeting: Meeting, state: str, now: datetime) -> bool:
-    if state == Here.ABSENT or meeting.started_at is None:
+def _note_moves(meeting: Meeting, put: list[tuple[AttendanceMark, str]]) -> list[Change]:
+    """Write into the minutes who came late, came back or left while the meeting runs: one line for all of a kind."""
+    if meeting.state != Meeting.State.RUNNING:
+        return []
+    now = clock.local(clock.now()).strftime("%H:%M")
+    changes: list[Change] = []
+    for what, words in MOVES.items():
+        people = [mark.user_id for mark, happened in put if happened == what]
+        names = User.objects.filter(pk__in=people).order_by("full_name").values_list("full_name", flat=True)
+        if people:
+            changes += note_event(meeting, None, f"{words} lúc {now}: {', '.join(names)}.")
+    return changes
+
+
+def _is_late(meeting: Meeting, now: datetime) -> bool:
+    if meeting.started_at is None:
         return False
     return now > max(meeting.starts_at, meeting.started_at) + room.LATE_AFTER
 

@@ -1,7 +1,9 @@
 """What was concluded, and the tasks that follow from it (END-1, R-45-14)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,10 +15,13 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid, NotFound
 from giaoban.kernel.rules import YES, require
 from giaoban.ledger.record import record
-from giaoban.meetings import live, queries
-from giaoban.meetings.models import AgendaItem, Conclusion, CoordinatingUnit, Meeting
+from giaoban.ledger.streams import Change
+from giaoban.meetings import guessing, live, queries
+from giaoban.meetings.merging import merge
+from giaoban.meetings.models import AgendaItem, Conclusion, CoordinatingUnit, Meeting, MinutesLine
 from giaoban.meetings.permissions import after as rules
-from giaoban.meetings.queries import after
+from giaoban.meetings.queries import after, desk
+from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 from giaoban.tasks import actions as tasks
 from giaoban.tasks.models import Task
@@ -47,10 +52,12 @@ def conclude(
     product: str = "",
     no_action: bool = False,
     conclusion_id: UUID | None = None,
+    guess: bool = False,
 ) -> Conclusion:
     """The desk writes a conclusion down, under the running item unless another is named.
 
     When: the meeting runs or is over, and its notice is not issued. It may be incomplete: it is a draft.
+    With ``guess`` the unit and the day that the sentence itself names are filled in where none is given.
     Repeat: the id that the browser made is the conclusion's; a second try with it changes nothing.
     """
     meeting = queries.lock_meeting(meeting_id, by)
@@ -59,19 +66,78 @@ def conclude(
         if there.meeting_id != meeting.pk:
             raise Conflict("kernel.taken")
         return there
+    facts = Facts(content, lead_unit_id, tuple(coordinating), responsible_id, deadline_on, product, no_action)
+    return write(meeting, _item(meeting, item_id), guessed(facts) if guess else facts, by, conclusion_id=conclusion_id)
+
+
+def write(
+    meeting: Meeting,
+    item_id: UUID | None,
+    facts: "Facts",
+    by: Actor,
+    *,
+    conclusion_id: UUID | None = None,
+    line: MinutesLine | None = None,
+) -> Conclusion:
+    """Write a draft down, inside the transaction of a verb that has asked permission."""
     conclusion = Conclusion(
         meeting=meeting,
-        item_id=_item(meeting, item_id),
+        item_id=item_id,
         place=meeting.conclusions.count() + 1,
         by_id=by.person_id,
         at=clock.now(),
+        line=line,
     )
     if conclusion_id:
         conclusion.pk = conclusion_id
-    _fill(conclusion, content, lead_unit_id, responsible_id, deadline_on, product, no_action=no_action)
+    _fill(conclusion, facts)
     conclusion.save(force_insert=True)
-    _help(conclusion, coordinating)
+    _help(conclusion, facts.coordinating)
     return _done("meetings.concluded", conclusion, by)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a conclusion says (R-45-14): the work, who leads and helps, until when, or that nothing follows."""
+
+    content: str
+    lead_unit_id: UUID | None = None
+    coordinating: tuple[UUID, ...] = ()
+    responsible_id: UUID | None = None
+    deadline_on: date | None = None
+    product: str = ""
+    no_action: bool = False
+
+    @classmethod
+    def of(cls, conclusion: Conclusion) -> "Facts":
+        """Return what a conclusion says now."""
+        return cls(
+            conclusion.content,
+            conclusion.lead_unit_id,
+            tuple(sorted(row.unit_id for row in conclusion.coordinating.all())),
+            conclusion.responsible_id,
+            conclusion.deadline_on,
+            conclusion.product,
+            conclusion.no_action,
+        )
+
+    def plain(self) -> "Facts":
+        """Return the same as it is kept: no spaces around, helpers in one order without the lead."""
+        helpers = tuple(sorted(set(self.coordinating) - {self.lead_unit_id}))
+        return replace(self, content=self.content.strip(), product=self.product.strip()[:300], coordinating=helpers)
+
+
+def guessed(facts: Facts) -> Facts:
+    """Fill in what the sentence itself names and nobody has given."""
+    if facts.no_action:
+        return facts
+    found = guessing.guess(facts.content, desk.leading_units(), clock.today(), people.work_calendar())
+    return replace(
+        facts,
+        lead_unit_id=facts.lead_unit_id or found.lead_unit_id,
+        coordinating=facts.coordinating or found.coordinating,
+        deadline_on=facts.deadline_on or found.deadline_on,
+    )
 
 
 @transaction.atomic
@@ -86,14 +152,44 @@ def change_conclusion(
     deadline_on: date | None = None,
     product: str = "",
     no_action: bool = False,
+    revision: int | None = None,
+    base: Facts | None = None,
 ) -> Conclusion:
-    """The desk rewrites a draft. All fields are given; what is left out is empty."""
+    """The desk rewrites a draft. All fields are given; what is left out is empty.
+
+    ``revision`` and ``base`` are what the writer began from: what somebody else changed meanwhile stays.
+    Repeat: the same facts change nothing.
+    Raises: Conflict with the present facts where both changed the same one.
+    """
     conclusion = after.lock_conclusion(conclusion_id, by)
     require(rules.may_change_conclusion(by, conclusion))
-    _fill(conclusion, content, lead_unit_id, responsible_id, deadline_on, product, no_action=no_action)
+    now = Facts.of(conclusion)
+    mine = Facts(content, lead_unit_id, tuple(coordinating), responsible_id, deadline_on, product, no_action).plain()
+    if revision is not None and revision != conclusion.revision:
+        mine = _together(conclusion, now, mine, (base or now).plain())
+    if mine == now:
+        return conclusion
+    _fill(conclusion, mine)
+    conclusion.revision += 1
     conclusion.save()
-    _help(conclusion, coordinating)
+    _help(conclusion, mine.coordinating)
     return _done("meetings.conclusion_changed", conclusion, by)
+
+
+def _together(conclusion: Conclusion, now: Facts, mine: Facts, base: Facts) -> Facts:
+    """Take each fact from who changed it; a text changed by both is merged by paragraph."""
+    found: dict[str, Any] = {}
+    for field in fields(Facts):
+        old, theirs, own = (getattr(facts, field.name) for facts in (base, now, mine))
+        found[field.name] = own if theirs in (old, own) else theirs
+        if old not in (theirs, own) and theirs != own:
+            text = merge(old, theirs, own) if field.name == "content" else None
+            if text is None:
+                raise Conflict(
+                    "meetings.conclusion_changed_meanwhile", text=conclusion.content, revision=conclusion.revision
+                )
+            found[field.name] = text
+    return Facts(**found)
 
 
 @transaction.atomic
@@ -102,8 +198,9 @@ def remove_conclusion(*, conclusion_id: UUID, by: Actor) -> Meeting:
     conclusion = after.lock_conclusion(conclusion_id, by)
     require(rules.may_change_conclusion(by, conclusion))
     meeting, changes = conclusion.meeting, live.changes_for_conclusion(conclusion, removed=True)
-    data = {"conclusion": str(conclusion.pk)}
+    data, line_id = {"conclusion": str(conclusion.pk)}, conclusion.line_id
     conclusion.delete()
+    changes += [*live.changes_for_script(meeting), *_line(line_id)]
     record("meetings.conclusion_removed", by=by, subject=meeting, data=data, live=changes)
     return meeting
 
@@ -165,30 +262,23 @@ def _item(meeting: Meeting, item_id: UUID | None) -> UUID | None:
     return item_id
 
 
-def _fill(
-    conclusion: Conclusion,
-    content: str,
-    lead_unit_id: UUID | None,
-    responsible_id: UUID | None,
-    deadline_on: date | None,
-    product: str,
-    *,
-    no_action: bool,
-) -> None:
+def _fill(conclusion: Conclusion, facts: Facts) -> None:
     faults: dict[str, str] = {}
-    if not content.strip():
+    deadline, lead = facts.deadline_on, facts.lead_unit_id
+    if not facts.content.strip():
         faults["content"] = "meetings.conclusion_text_needed"
-    if deadline_on and deadline_on != conclusion.deadline_on and deadline_on < clock.today():
+    if deadline and deadline != conclusion.deadline_on and deadline < clock.today():
         faults["deadline_on"] = "meetings.deadline_in_the_past"
-    if lead_unit_id and not Unit.objects.filter(pk=lead_unit_id, closed_on=None).exists():
+    if lead and not Unit.objects.filter(pk=lead, closed_on=None).exists():
         faults["lead_unit"] = "meetings.lead_unit_needed"
-    if responsible_id and not User.objects.filter(pk=responsible_id, is_active=True).exists():
+    if facts.responsible_id and not User.objects.filter(pk=facts.responsible_id, is_active=True).exists():
         raise NotFound
     if faults:
         raise Invalid(next(iter(faults.values())), fields=faults)
-    conclusion.content, conclusion.product = content.strip(), product.strip()[:300]
-    conclusion.lead_unit_id, conclusion.responsible_id = lead_unit_id, responsible_id
-    conclusion.deadline_on, conclusion.no_action = deadline_on, no_action
+    plain = facts.plain()
+    conclusion.content, conclusion.product = plain.content, plain.product
+    conclusion.lead_unit_id, conclusion.responsible_id = lead, facts.responsible_id
+    conclusion.deadline_on, conclusion.no_action = deadline, facts.no_action
 
 
 def _help(conclusion: Conclusion, units: Sequence[UUID]) -> None:
@@ -237,7 +327,15 @@ def _task(conclusion: Conclusion, by: Actor) -> Task:
 def _done(action: str, conclusion: Conclusion, by: Actor) -> Conclusion:
     fresh = after.visible_conclusions(by).get(pk=conclusion.pk)
     data = {"conclusion": str(fresh.pk)}
-    changes = live.changes_for_conclusion(fresh)
+    changes = [
+        *live.changes_for_conclusion(fresh), *live.changes_for_script(fresh.meeting), *_line(fresh.line_id),
+    ]  # fmt: skip
     topics = [(user, "meetings") for user in {fresh.meeting.chair_id, fresh.meeting.secretary_id}]
     record(action, by=by, subject=fresh.meeting, data=data, live=changes, topics=topics)
     return fresh
+
+
+def _line(line_id: UUID | None) -> list[Change]:
+    """Return the change of the line that the conclusion was made from: it shows that it became one."""
+    line = MinutesLine.objects.select_related("speaker", "by").filter(pk=line_id).first() if line_id else None
+    return live.changes_for_line(line) if line else []

@@ -117,7 +117,7 @@ def settle_consent(*, meeting_id: UUID, by: Actor = SYSTEM) -> Meeting:
     if meeting.marks_settled_at or not over or meeting.state != Meeting.State.PUBLISHED:
         return meeting
     wanted = Mark.objects.filter(item__meeting=meeting).exclude(kind=Mark.Kind.AGREE).values("item")
-    quiet = meeting.items.filter(state=AgendaItem.State.WAITING).exclude(pk__in=wanted)
+    quiet = meeting.items.filter(state=AgendaItem.State.WAITING, is_secret=False).exclude(pk__in=wanted)
     count = AgendaItem.objects.filter(pk__in=list(quiet.values_list("pk", flat=True))).update(is_consent=True)
     meeting.marks_settled_at = clock.now()
     meeting.save(update_fields=["marks_settled_at"])

@@ -3,6 +3,7 @@
 The lines are Vietnamese whatever the reader's language: they become the agency's record.
 """
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +18,12 @@ from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
 from giaoban.ledger.streams import Change, Puts
 from giaoban.meetings import followers, live
-from giaoban.meetings.models import AgendaItem, Meeting, MinutesLine
+from giaoban.meetings.actions.attendance import end_round
+from giaoban.meetings.actions.marks import settle_consent
+from giaoban.meetings.actions.minutes_lines import note_event
+from giaoban.meetings.models import AgendaItem, Meeting
 from giaoban.meetings.permissions import running as rules
-from giaoban.meetings.queries import room
-from giaoban.meetings.queries.room import DESK
+from giaoban.meetings.queries import assistants_of, room
 
 State = Meeting.State
 ItemState = AgendaItem.State
@@ -41,6 +44,7 @@ def start(*, meeting_id: UUID, by: Actor) -> Meeting:
     """The chair or the secretary starts a published meeting; its first item waits for «next».
 
     When: the meeting is published.
+    The consent block forms now if its deadline has passed and no job has formed it yet.
     Repeat: starting a running meeting changes nothing.
     """
     meeting = room.lock_room(meeting_id, by)
@@ -48,10 +52,13 @@ def start(*, meeting_id: UUID, by: Actor) -> Meeting:
         return meeting
     require(rules.may_start(by, meeting))
     now = clock.now()
+    if meeting.marks_until and meeting.marks_until <= now and meeting.marks_settled_at is None:
+        settle_consent(meeting_id=meeting.pk)
+        meeting.refresh_from_db(fields=["marks_settled_at"])
     meeting.state, meeting.started_at = State.RUNNING, now
     meeting.save(update_fields=["state", "started_at"])
-    line = _note(meeting, None, f"Bắt đầu cuộc họp lúc {_clock()}, chủ trì: {meeting.chair.full_name}.")
-    _write_down("meetings.started", meeting, by, line)
+    note = f"Bắt đầu cuộc họp lúc {wall_clock()}, chủ trì: {meeting.chair.full_name}."
+    write_down("meetings.started", meeting, by, note=note)
     return meeting
 
 
@@ -64,34 +71,10 @@ def go_to_item(*, meeting_id: UUID, item_id: UUID, by: Actor) -> AgendaItem:
     """
     meeting = room.lock_room(meeting_id, by)
     require(rules.may_run(by, meeting))
-    item = _item(meeting, item_id)
+    item = item_of(meeting, item_id)
     if item.state != ItemState.RUNNING:
         _go(meeting, item, by)
     return item
-
-
-@transaction.atomic
-def next_item(*, meeting_id: UUID, by: Actor, expect: str = "", item_id: UUID | None = None) -> Meeting:
-    """The one button: does the next right thing of the script, start, next item or close.
-
-    ``expect`` and ``item_id`` are what the button said it would do. Two people press at once, or one
-    presses again because the line was slow: the second finds another next step than the one shown,
-    and nothing moves. A conclusion that is due (``conclude``) can be passed over by ``expect="item"``.
-    """
-    meeting = room.lock_room(meeting_id, by)
-    require(rules.at_the_desk(by, meeting))
-    items = room.items_of(meeting)
-    step = _after_conclusion(meeting, items) if expect in {"item", "close"} else room.next_step(meeting, items)
-    if expect and (expect != step.do or (item_id is not None and (step.item is None or step.item.pk != item_id))):
-        return meeting
-    if step.do == "start":
-        return start(meeting_id=meeting_id, by=by)
-    if step.do == "item" and step.item is not None:
-        item = go_to_item(meeting_id=meeting_id, item_id=step.item.pk, by=by)
-        return item.meeting
-    if step.do == "close":
-        return close(meeting_id=meeting_id, by=by)
-    raise Conflict("meetings.conclude_first" if step.do == "conclude" else "meetings.not_running")
 
 
 @transaction.atomic
@@ -102,7 +85,7 @@ def skip_item(*, meeting_id: UUID, item_id: UUID, by: Actor) -> AgendaItem:
     """
     meeting = room.lock_room(meeting_id, by)
     require(rules.may_run(by, meeting))
-    item = _item(meeting, item_id)
+    item = item_of(meeting, item_id)
     if item.state == ItemState.SKIPPED:
         return item
     if item.state == ItemState.DONE:
@@ -116,9 +99,9 @@ def skip_item(*, meeting_id: UUID, item_id: UUID, by: Actor) -> AgendaItem:
     else:
         item.state, item.ended_at = ItemState.SKIPPED, clock.now()
         item.save(update_fields=["state", "ended_at"])
-    line = _note(meeting, item, f"Bỏ qua {_named(item)}.")
-    data = {"item": _title(item)}
-    _write_down("meetings.item_skipped", meeting, by, line, data, puts | {f"agenda/{item.pk}": live.item_json(item)})
+    puts |= {f"agenda/{item.pk}": live.item_json(item)}
+    data, note = {"item": title_of(item)}, f"Bỏ qua {named(item)}."
+    write_down("meetings.item_skipped", meeting, by, note=note, item=item, data=data, puts=puts)
     return item
 
 
@@ -129,13 +112,13 @@ def extend_item(*, meeting_id: UUID, item_id: UUID, minutes: int, by: Actor) -> 
         raise Invalid("meetings.bad_minutes", most=EXTEND_MOST)
     meeting = room.lock_room(meeting_id, by)
     require(rules.may_run(by, meeting))
-    item = _item(meeting, item_id)
+    item = item_of(meeting, item_id)
     item.minutes = max(item.minutes + minutes, 1)
     item.save(update_fields=["minutes"])
     words = f"Thêm {minutes} phút cho" if minutes > 0 else f"Rút {-minutes} phút của"
-    line = _note(meeting, item, f"{words} {_named(item)}.")
-    data = {"item": _title(item), "minutes": minutes}
-    _write_down("meetings.item_extended", meeting, by, line, data, {f"agenda/{item.pk}": live.item_json(item)})
+    data, puts = {"item": title_of(item), "minutes": minutes}, {f"agenda/{item.pk}": live.item_json(item)}
+    note = f"{words} {named(item)}."
+    write_down("meetings.item_extended", meeting, by, note=note, item=item, data=data, puts=puts)
     return item
 
 
@@ -151,14 +134,14 @@ def close(*, meeting_id: UUID, by: Actor) -> Meeting:
     require(rules.may_close(by, meeting))
     now = clock.now()
     puts = _leave_current(meeting)
-    meeting.rounds.filter(closed_at=None).update(closed_at=now)
+    counting = room.open_round(meeting)
+    note = end_round(meeting, counting) if counting else []
     meeting.state, meeting.closed_at, meeting.current_item = State.CLOSED, now, None
     meeting.save(update_fields=["state", "closed_at", "current_item"])
     puts |= followers.follow(meeting, None, by)
     for change in live.changes_for_attendance(meeting, ()):
         puts |= change.puts
-    line = _note(meeting, None, f"Kết thúc cuộc họp lúc {_clock()}.")
-    _write_down("meetings.closed", meeting, by, line, None, puts)
+    write_down("meetings.closed", meeting, by, note=f"Kết thúc cuộc họp lúc {wall_clock()}.", puts=puts, more=note)
     return meeting
 
 
@@ -174,29 +157,22 @@ def reopen(*, meeting_id: UUID, by: Actor) -> Meeting:
     require(rules.may_reopen_meeting(by, meeting))
     meeting.state, meeting.closed_at = State.RUNNING, None
     meeting.save(update_fields=["state", "closed_at"])
-    line = _note(meeting, None, f"Tiếp tục cuộc họp lúc {_clock()}.")
-    _write_down("meetings.reopened", meeting, by, line)
+    write_down("meetings.reopened", meeting, by, note=f"Tiếp tục cuộc họp lúc {wall_clock()}.")
     return meeting
-
-
-def _after_conclusion(meeting: Meeting, items: list[AgendaItem]) -> room.Step:
-    """Return the next step when nothing is to be concluded on the running item."""
-    if meeting.state != State.RUNNING:
-        return room.next_step(meeting, items)
-    following = room.next_item(meeting, items)
-    return room.Step("item", following) if following else room.Step("close")
 
 
 def _go(meeting: Meeting, item: AgendaItem, by: Actor) -> None:
     puts = _leave_current(meeting)
+    again = bool(item.used_seconds) or item.state == ItemState.DONE
     item.state, item.started_at, item.ended_at = ItemState.RUNNING, clock.now(), None
-    item.save(update_fields=["state", "started_at", "ended_at"])
+    item.is_consent = item.in_writing = False  # what is talked about is neither adopted in silence nor in writing
+    item.save(update_fields=["state", "started_at", "ended_at", "is_consent", "in_writing"])
     meeting.current_item = item
     meeting.save(update_fields=["current_item"])
     puts |= {f"agenda/{item.pk}": live.item_json(item)} | followers.follow(meeting, item, by)
-    words = "Tiếp tục" if item.used_seconds else "Chuyển sang"
-    line = _note(meeting, item, f"{words} {_named(item)}.")
-    _write_down("meetings.item_begun", meeting, by, line, {"item": _title(item)}, puts)
+    who = f"; trình bày: {item.presenter.full_name}" if item.presenter and not again else ""
+    note = f"{'Tiếp tục' if again else 'Chuyển sang'} {named(item)}{who}."
+    write_down("meetings.item_begun", meeting, by, note=note, item=item, data={"item": title_of(item)}, puts=puts)
 
 
 def _leave_current(meeting: Meeting) -> Puts:
@@ -214,7 +190,8 @@ def _leave(item: AgendaItem, state: ItemState) -> None:
     item.save(update_fields=["state", "started_at", "ended_at", "used_seconds"])
 
 
-def _item(meeting: Meeting, item_id: UUID) -> AgendaItem:
+def item_of(meeting: Meeting, item_id: UUID) -> AgendaItem:
+    """Return an item of this meeting, under its lock."""
     item = meeting.items.select_related("presenter", "preparing_unit").filter(pk=item_id).first()
     if item is None:
         raise NotFound
@@ -222,26 +199,22 @@ def _item(meeting: Meeting, item_id: UUID) -> AgendaItem:
     return item
 
 
-def _note(meeting: Meeting, item: AgendaItem | None, text: str) -> MinutesLine:
-    now = clock.now()
-    return MinutesLine.objects.create(
-        meeting=meeting, item=item, kind=MinutesLine.Kind.EVENT, text=text, at=now, changed_at=now
-    )
-
-
-def _write_down(
+def write_down(
     action: str,
     meeting: Meeting,
     by: Actor,
-    line: MinutesLine,
+    *,
+    note: str = "",
+    item: AgendaItem | None = None,
     data: dict[str, Any] | None = None,
     puts: Puts | None = None,
+    more: Iterable[Change] = (),
 ) -> None:
-    acting = _hat(by, meeting)
-    changes: list[Change] = live.changes_for_meeting(meeting, puts or {})
-    changes.append(Change(live.stream(meeting.pk), {f"line/{line.pk}": live.line_json(line)}, audience=DESK))
+    """Record a step of the run with its line for the minutes and what the room sees of it; the last act of a verb."""
+    line = note_event(meeting, item, note) if note else []
+    changes = [*live.changes_for_meeting(meeting, puts or {}), *more, *line]
     topics = [(user_id, "meetings") for user_id in _people(meeting)] if action in PAGE_WIDE else []
-    record(action, by=acting, subject=meeting, data=data, live=changes, topics=topics)
+    record(action, by=hat(by, meeting), subject=meeting, data=data, live=changes, topics=topics)
 
 
 PAGE_WIDE = frozenset({"meetings.started", "meetings.closed", "meetings.reopened"})  # every member's pages change
@@ -251,22 +224,30 @@ def _people(meeting: Meeting) -> set[UUID]:
     return {entry.user.pk for entry in room.expected_people(meeting)}
 
 
-def _hat(by: Actor, meeting: Meeting) -> Actor:
+def hat(by: Actor, meeting: Meeting) -> Actor:
     """Return the actor in whose place the act is done: own hat first, else the chair's, else the secretary's."""
-    if by.is_person(meeting.chair_id) or by.is_person(meeting.secretary_id):
+    own = by.is_person(meeting.chair_id) or by.is_person(meeting.secretary_id)
+    if own or any(by.is_person(user.pk) for user in assistants_of(meeting)):
         return by
     chair = by.in_place_of(meeting.chair_id)
     return chair if chair.acting_for_id else by.in_place_of(meeting.secretary_id)
 
 
-def _title(item: AgendaItem) -> str:
+def title_of(item: AgendaItem) -> str:
+    """Return what may be written of an item: a state secret is a placeholder everywhere (R-MT-*)."""
     return live.SECRET if item.is_secret else item.title
 
 
-def _named(item: AgendaItem) -> str:
-    number = list(item.meeting.items.order_by("place", "id").values_list("pk", flat=True)).index(item.pk) + 1
-    return f"nội dung {number}: {_title(item)}"
+def named(item: AgendaItem) -> str:
+    """Return an item as the minutes name it: «nội dung 3: Thu ngân sách»."""
+    return f"nội dung {number_of(item)}: {title_of(item)}"
 
 
-def _clock() -> str:
+def number_of(item: AgendaItem) -> int:
+    """Return an item's number on the agenda."""
+    return list(item.meeting.items.order_by("place", "id").values_list("pk", flat=True)).index(item.pk) + 1
+
+
+def wall_clock() -> str:
+    """Return what the clock on the wall shows: «08:30»."""
     return clock.local(clock.now()).strftime("%H:%M")

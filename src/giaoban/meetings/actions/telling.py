@@ -17,13 +17,13 @@ STAY: Final = "meetings.meeting"
 
 
 def put_whereabouts(meeting: Meeting) -> None:
-    """Say where the meeting takes people; only a published one takes anybody anywhere."""
-    if meeting.state != Meeting.State.PUBLISHED:
+    """Say where the meeting takes people; only a published or a running one takes anybody anywhere."""
+    if meeting.state not in {Meeting.State.PUBLISHED, Meeting.State.RUNNING}:
         return
     whereabouts.put(
         user_ids=queries.present_users(meeting),
         starts=meeting.starts_at,
-        ends=meeting.ends_at,
+        ends=meeting.until,
         kind=STAY,
         subject_id=meeting.pk,
         label=meeting.title,
@@ -47,7 +47,9 @@ def heard(meeting: Meeting, changes: Callable[[], list[Change]]) -> list[Change]
 
 def workshop(meeting: Meeting) -> list[tuple[UUID, str]]:
     """Return whose pages look again while the meeting is being prepared."""
-    return [(user_id, "meetings") for user_id in {meeting.chair_id, meeting.secretary_id, meeting.created_by_id}]
+    assistants = {user.pk for user in queries.assistants_of(meeting)}
+    desk = {meeting.chair_id, meeting.secretary_id, meeting.created_by_id, *assistants}
+    return [(user_id, "meetings") for user_id in desk]
 
 
 def everybody(meeting: Meeting) -> list[tuple[UUID, str]]:

@@ -44,6 +44,7 @@ def conclude(request: HouseRequest, meeting_id: UUID, data: ConclusionIn) -> Sta
         deadline_on=data.deadline_on,
         product=data.product,
         no_action=data.no_action,
+        guess=data.guess,
         by=request.actor,
     )
     return Status(201, ConclusionOut.of(row))
@@ -61,6 +62,8 @@ def change_conclusion(request: HouseRequest, conclusion_id: UUID, data: Conclusi
         deadline_on=data.deadline_on,
         product=data.product,
         no_action=data.no_action,
+        revision=data.revision,
+        base=data.base.facts() if data.base else None,
         by=request.actor,
     )
     return ConclusionOut.of(row)

@@ -5,20 +5,21 @@ from uuid import UUID
 from ninja import Router, Status
 
 from giaoban.kernel.errors import Invalid
-from giaoban.meetings.actions import attendance, minutes_lines, running
-from giaoban.meetings.models import AgendaItem, AttendanceMark, Meeting, MinutesLine
+from giaoban.meetings.actions import attendance, consent, plan, running, script
+from giaoban.meetings.models import AgendaItem, AttendanceMark, Meeting, PlanChange
 from giaoban.meetings.schemas.running import (
     CheckInIn,
+    ConsentIn,
     CountedOut,
     DoneOut,
     ExtendItemIn,
     GoToIn,
-    LineChange,
-    LineIn,
-    LineOut,
     NextIn,
     PersonIn,
+    PlanIn,
+    PlanOut,
     RoundIn,
+    TakeOutIn,
 )
 from giaoban.people.middleware import HouseRequest
 
@@ -37,8 +38,11 @@ def start(request: HouseRequest, meeting_id: UUID) -> DoneOut:
 
 @router.post("/meetings/{uuid:meeting_id}/next", response=DoneOut, summary="Do the next step of the script")
 def next_item(request: HouseRequest, meeting_id: UUID, data: NextIn) -> DoneOut:
-    """Do what the one button says."""
-    return _done(running.next_item(meeting_id=meeting_id, expect=data.expect, item_id=data.item, by=request.actor))
+    """Do what the one button says, or a later step of the script."""
+    done = script.next_item(
+        meeting_id=meeting_id, step=data.step, expect=data.expect, item_id=data.item, by=request.actor
+    )
+    return _done(done)
 
 
 @router.post("/meetings/{uuid:meeting_id}/item", response=DoneOut, summary="Go to an item")
@@ -60,6 +64,39 @@ def extend_item(request: HouseRequest, meeting_id: UUID, data: ExtendItemIn) -> 
     """Give an item more minutes, or take some back."""
     item = running.extend_item(meeting_id=meeting_id, item_id=data.item, minutes=data.minutes, by=request.actor)
     return _done(item.meeting)
+
+
+@router.post("/meetings/{uuid:meeting_id}/plan", response=PlanOut, summary="Change what is left of the plan")
+def replan(request: HouseRequest, meeting_id: UUID, data: PlanIn) -> PlanChange:
+    """Shorten items, move some to writing, lengthen the meeting, in one act."""
+    return plan.replan(
+        meeting_id=meeting_id,
+        change_id=data.id,
+        minutes=data.minutes,
+        in_writing=data.in_writing,
+        extended_minutes=data.extended_minutes,
+        by=request.actor,
+    )
+
+
+@router.delete("/meetings/{uuid:meeting_id}/plan/{uuid:change_id}", response={204: None}, summary="Take it back")
+def undo_plan(request: HouseRequest, meeting_id: UUID, change_id: UUID) -> Status[None]:
+    """Take a change of the plan back."""
+    plan.undo_plan(meeting_id=meeting_id, change_id=change_id, by=request.actor)
+    return Status(204, None)
+
+
+@router.post("/meetings/{uuid:meeting_id}/consent", response=DoneOut, summary="Adopt the consent block")
+def adopt_consent(request: HouseRequest, meeting_id: UUID, data: ConsentIn) -> DoneOut:
+    """Adopt the consent block in one act."""
+    return _done(consent.adopt_consent(meeting_id=meeting_id, expect=data.count, by=request.actor))
+
+
+@router.post("/items/{uuid:item_id}/take-out", response={204: None}, summary="Out of the consent block")
+def take_out(request: HouseRequest, item_id: UUID, data: TakeOutIn) -> Status[None]:
+    """Bring an item out of the consent block to be talked about."""
+    consent.take_out_of_consent(item_id=item_id, reason=data.reason, by=request.actor)
+    return Status(204, None)
 
 
 @router.post("/meetings/{uuid:meeting_id}/close", response=DoneOut, summary="Close the meeting")
@@ -88,6 +125,12 @@ def close_round(request: HouseRequest, meeting_id: UUID) -> Status[None]:
     return Status(204, None)
 
 
+@router.post("/meetings/{uuid:meeting_id}/rest-absent", response=CountedOut, summary="The others are absent")
+def rest_absent(request: HouseRequest, meeting_id: UUID) -> CountedOut:
+    """Mark everybody who has not been counted as absent."""
+    return _counted(attendance.mark_rest_absent(meeting_id=meeting_id, by=request.actor))
+
+
 @router.post("/meetings/{uuid:meeting_id}/check-in", response=CountedOut, summary="Be counted, or count others")
 def check_in(request: HouseRequest, meeting_id: UUID, data: CheckInIn) -> CountedOut:
     """Check in: oneself, by the code on the screen; the secretary or a site for many."""
@@ -107,7 +150,7 @@ def _check_in(request: HouseRequest, meeting_id: UUID, data: CheckInIn) -> list[
         if data.site is None:
             raise Invalid("meetings.bad_method")
         return attendance.check_in_site(
-            meeting_id=meeting_id, site_id=data.site, user_ids=data.people, by=request.actor
+            meeting_id=meeting_id, site_id=data.site, user_ids=data.people, heads=data.heads, by=request.actor
         )
     mark = attendance.check_in(
         meeting_id=meeting_id, method=data.method, state=data.state, code=data.code, by=request.actor
@@ -124,33 +167,3 @@ def leave_early(request: HouseRequest, meeting_id: UUID, data: PersonIn) -> Coun
     """Say that a person, or oneself, leaves before the end."""
     user_id = data.person or request.actor.person_id
     return _counted([attendance.leave_early(meeting_id=meeting_id, user_id=user_id, by=request.actor)])
-
-
-@router.post("/meetings/{uuid:meeting_id}/lines", response={201: LineOut}, summary="Note a line for the minutes")
-def add_line(request: HouseRequest, meeting_id: UUID, data: LineIn) -> Status[MinutesLine]:
-    """Note what was said or happened."""
-    line = minutes_lines.add_line(
-        meeting_id=meeting_id,
-        text=data.text,
-        kind=data.kind,
-        item_id=data.item,
-        speaker_id=data.speaker,
-        line_id=data.id,
-        by=request.actor,
-    )
-    return Status(201, line)
-
-
-@router.patch("/lines/{uuid:line_id}", response=LineOut, summary="Correct a line")
-def change_line(request: HouseRequest, line_id: UUID, data: LineChange) -> MinutesLine:
-    """Correct a line for the minutes."""
-    return minutes_lines.change_line(
-        line_id=line_id, text=data.text, kind=data.kind, speaker_id=data.speaker, by=request.actor
-    )
-
-
-@router.delete("/lines/{uuid:line_id}", response={204: None}, summary="Take a line out")
-def remove_line(request: HouseRequest, line_id: UUID) -> Status[None]:
-    """Take a line out of the minutes."""
-    minutes_lines.remove_line(line_id=line_id, by=request.actor)
-    return Status(204, None)

@@ -141,6 +141,12 @@ class InviteForm(forms.Form):
         groups.queryset = AttendeeGroup.objects.filter(unit=meeting.unit_id, is_active=True)
 
 
+class AssistantsForm(forms.Form):
+    """Who assists the secretary: the whole list."""
+
+    assistants = some_people(_("Người giúp việc thư ký"))
+
+
 class SubmitForm(forms.Form):
     """Who is asked to approve the agenda."""
 

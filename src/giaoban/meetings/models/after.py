@@ -1,5 +1,6 @@
 """What a meeting leaves: lines for the minutes, conclusions, the papers of the record."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -14,8 +15,22 @@ from giaoban.meetings.models.meeting import Meeting
 from giaoban.people.models import Unit, User
 
 
+def stamp(at: datetime) -> int:
+    """Return where a line of that instant stands among the others: microseconds, so that there is room between two."""
+    return int(at.timestamp() * 1_000_000)
+
+
+def stamp_now() -> int:
+    """Return the place of a line that is written now."""
+    return stamp(clock.now())
+
+
 class MinutesLine(models.Model):
-    """One line for the minutes: an event that wrote itself, or what the secretary noted."""
+    """One line for the minutes: an event that wrote itself, or what the secretary noted.
+
+    Every text it ever had is a ``LineText``; ``revision`` counts them. ``place`` is its order among the
+    lines: the instant at first, between two others once it was moved.
+    """
 
     class Kind(models.TextChoices):
         EVENT = "event", _("Diễn biến")
@@ -32,12 +47,59 @@ class MinutesLine(models.Model):
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(default=clock.now)
     removed_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    place = models.BigIntegerField(default=stamp_now)
+    task_id = models.UUIDField(null=True, blank=True)  # what was assigned straight from the line
 
     class Meta:
-        ordering: ClassVar = ["at", "id"]
+        ordering: ClassVar = ["place", "id"]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class LineText(models.Model):
+    """One text that a line had, insert-only: what two people write at once is merged against the text both began from.
+
+    ``edit_id`` is made by the browser for one saving, so that a second try changes nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    line = models.ForeignKey(MinutesLine, on_delete=models.CASCADE, related_name="texts")
+    revision = models.PositiveIntegerField()
+    text = models.TextField()
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    edit_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["revision"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["line", "revision"], name="meetings_line_revision_once"),
+            models.UniqueConstraint(fields=["line", "edit_id"], name="meetings_line_edit_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.revision}"
+
+
+class Phrase(models.Model):
+    """A sentence that secretaries write often: the agency's (no owner), or somebody's own."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    text = models.CharField(max_length=300)
+    place = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["place", "text"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "text"], name="meetings_phrase_once"),
+            models.UniqueConstraint(fields=["text"], condition=Q(owner=None), name="meetings_agency_phrase_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Conclusion(models.Model):
@@ -61,6 +123,10 @@ class Conclusion(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
     task_id = models.UUIDField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    line = models.ForeignKey(  # the line of the minutes that it was made from
+        MinutesLine, null=True, blank=True, on_delete=models.SET_NULL, related_name="conclusions"
+    )
 
     class Meta:
         ordering: ClassVar = ["place", "at"]

@@ -49,6 +49,8 @@ class AgendaItem(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)  # of the present run
     used_seconds = models.PositiveIntegerField(default=0)  # of runs before the present one
     ended_at = models.DateTimeField(null=True, blank=True)
+    in_writing = models.BooleanField(default=False)  # skipped in the room, to be settled in writing
+    passed = models.JSONField(default=list, blank=True)  # steps of the script that the desk went past
 
     class Meta:
         ordering: ClassVar = ["place", "id"]

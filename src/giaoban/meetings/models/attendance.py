@@ -67,3 +67,22 @@ class AttendanceMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.state}"
+
+
+class SiteCount(models.Model):
+    """How many heads a site counted in one round: people of the list and those who are not on it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    round = models.ForeignKey(AttendanceRound, on_delete=models.CASCADE, related_name="site_counts")
+    site = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    heads = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "site"], name="meetings_site_count_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site_id}: {self.heads}"

@@ -1,10 +1,12 @@
-"""Who is invited and what they answered."""
+"""Who is invited and what they answered, and who helps the secretary."""
 
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
 from giaoban.meetings.models.meeting import Meeting
 from giaoban.people.models import Unit, User
@@ -75,3 +77,25 @@ class SiteAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.heads}"
+
+
+class AssistantSecretary(models.Model):
+    """Somebody who keeps the record beside the secretary, with the same eyes and verbs: appointed → dismissed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="assistants")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assists")
+    appointed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    appointed_at = models.DateTimeField(default=clock.now)
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["appointed_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["meeting", "user"], condition=Q(dismissed_at=None), name="meetings_assistant_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)

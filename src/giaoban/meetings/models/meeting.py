@@ -1,5 +1,6 @@
 """The meeting itself, and the kinds of meeting."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -21,6 +22,7 @@ class MeetingKind(models.Model):
     max_minutes = models.PositiveIntegerField(default=240)  # R-45-03
     invitation_lead_days = models.PositiveSmallIntegerField(default=3)  # working days, R-45-07
     paper_lead_days = models.PositiveSmallIntegerField(default=3)  # working days, R-45-09
+    attendance_rounds = models.PositiveSmallIntegerField(default=2)  # at the start, and before the last item (C5)
     is_periodic = models.BooleanField(default=False)
     has_sites = models.BooleanField(default=False)
     place = models.PositiveSmallIntegerField(default=0)
@@ -74,6 +76,8 @@ class Meeting(models.Model):
     is_drill = models.BooleanField(default=False)  # stays out of the statistics
     marks_until = models.DateTimeField(null=True, blank=True)  # silent consent closes (PRE-12)
     marks_settled_at = models.DateTimeField(null=True, blank=True)
+    consent_adopted_at = models.DateTimeField(null=True, blank=True)  # the consent block, in one act
+    extended_minutes = models.PositiveSmallIntegerField(default=0)  # given while it ran; the plan stays what it was
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     state_reason = models.CharField(max_length=500, blank=True)  # why returned, postponed, cancelled
     calendar_sequence = models.PositiveIntegerField(default=0)  # RFC 5545 SEQUENCE of the invitation
@@ -102,6 +106,11 @@ class Meeting(models.Model):
     def minutes(self) -> int:
         """How long it is planned to be."""
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def until(self) -> datetime:
+        """When it is to end now: as planned, and what was given while it ran."""
+        return self.ends_at + timedelta(minutes=self.extended_minutes)
 
     @property
     def is_editable(self) -> bool:

@@ -28,7 +28,7 @@ def _url(entry: Happening) -> str:
 
 def _desk(entry: Happening) -> set[UUID]:
     meeting = _meeting(entry)
-    return {meeting.secretary_id, meeting.created_by_id}
+    return {meeting.secretary_id, meeting.created_by_id, *(user.pk for user in queries.assistants_of(meeting))}
 
 
 def _named(entry: Happening) -> set[UUID]:

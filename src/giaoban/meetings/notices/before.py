@@ -42,12 +42,12 @@ def _everybody(entry: Happening) -> set[UUID]:
     meeting = _meeting(entry)
     if meeting.published_at is None:
         return _desk(entry)
-    return {meeting.chair_id, meeting.secretary_id} | queries.invited_users(meeting.pk)
+    return {meeting.chair_id, *_desk(entry)} | queries.invited_users(meeting.pk)
 
 
 def _desk(entry: Happening) -> set[UUID]:
     meeting = _meeting(entry)
-    return {meeting.secretary_id, meeting.created_by_id}
+    return {meeting.secretary_id, meeting.created_by_id, *(user.pk for user in queries.assistants_of(meeting))}
 
 
 def _chair(entry: Happening) -> set[UUID]:
@@ -194,6 +194,19 @@ BEFORE: tuple[Notice, ...] = (
         _removed_late,
         _("Đồng chí không còn trong thành phần dự: {subject}"),
         attachments=_calendar_withdrawal,
+        may_see=_still_here,
+    ),
+    _notice(
+        "meetings.assistant_appointed",
+        _named,
+        _("Đồng chí được cử làm thư ký giúp việc: {subject}"),
+        _("Đồng chí ghi biên bản, điểm danh và điều hành phòng họp cùng thư ký."),
+    ),
+    _notice(
+        "meetings.assistant_dismissed",
+        _named,
+        _("Đồng chí thôi làm thư ký giúp việc: {subject}"),
+        mail=False,
         may_see=_still_here,
     ),
     _notice(

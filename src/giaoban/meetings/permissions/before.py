@@ -5,7 +5,7 @@ from uuid import UUID
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
 from giaoban.meetings.models import Attendee, Meeting, PaperRequest, Series
-from giaoban.meetings.queries.meetings import led_units, office_units, own_units
+from giaoban.meetings.queries.meetings import is_assistant, led_units, office_units, own_units
 from giaoban.people.models import Role
 
 State = Meeting.State
@@ -13,9 +13,18 @@ BEFORE = frozenset({State.DRAFT, State.SUBMITTED, State.APPROVED, State.PUBLISHE
 
 
 def prepares(by: Actor, meeting: Meeting) -> bool:
-    """Tell whether the person prepares this meeting: secretary, author, the Office over the unit, the chair."""
+    """Tell whether the person prepares this meeting: secretaries, author, the Office over the unit, the chair."""
     own = {meeting.secretary_id, meeting.created_by_id, meeting.chair_id}
-    return any(by.answers_for(user_id) for user_id in own) or meeting.unit_id in office_units(by)
+    named = any(by.answers_for(user_id) for user_id in own) or meeting.unit_id in office_units(by)
+    return named or is_assistant(by, meeting)
+
+
+def may_appoint_assistants(by: Actor, meeting: Meeting) -> Verdict:
+    """Whoever prepares the meeting names who assists its secretary, until its conclusions are issued."""
+    if not prepares(by, meeting):
+        return no("meetings.only_the_office")
+    over = meeting.state in {State.CONCLUDED, State.CANCELLED}
+    return no("meetings.too_late_for_assistants") if over else YES
 
 
 def may_schedule(by: Actor, unit_id: UUID) -> Verdict:
@@ -115,8 +124,8 @@ def may_write_opinion(by: Actor, meeting: Meeting, place: Attendee | None) -> Ve
 
 
 def may_read_opinions(by: Actor, meeting: Meeting) -> Verdict:
-    """The chair reads all submitted opinions, and the secretary who gathers them."""
-    reads = by.answers_for(meeting.chair_id) or by.is_person(meeting.secretary_id)
+    """The chair reads all submitted opinions, and the secretaries who gather them."""
+    reads = by.answers_for(meeting.chair_id) or by.is_person(meeting.secretary_id) or is_assistant(by, meeting)
     return YES if reads else no("meetings.only_chair_and_secretary")
 
 
@@ -157,7 +166,7 @@ def may_see_reading(by: Actor, meeting: Meeting) -> Verdict:
 
 def hidden_from(by: Actor, meeting: Meeting) -> frozenset[str]:
     """Return what the meeting's history keeps from this person: who is still writing, and what the desk alone reads."""
-    hidden = {"meetings.opinion_written"}
+    hidden = {"meetings.opinion_written", "meetings.note_written"}
     if not may_read_opinions(by, meeting):
         hidden |= {"meetings.opinion_submitted", "meetings.item_marked"}
     if not prepares(by, meeting):
@@ -194,4 +203,5 @@ def abilities(by: Actor, meeting: Meeting, place: Attendee | None) -> dict[str, 
         "opinion": may_write_opinion(by, meeting, place),
         "opinions": may_read_opinions(by, meeting),
         "ask_for_paper": may_ask_for_paper(by, meeting),
+        "appoint_assistants": may_appoint_assistants(by, meeting),
     }

@@ -3,7 +3,8 @@
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
-from giaoban.meetings.models import AttendanceRound, Meeting
+from giaoban.meetings.models import AttendanceRound, Attendee, Meeting
+from giaoban.meetings.permissions.before import prepares
 from giaoban.meetings.queries import room
 from giaoban.people.models import Unit
 
@@ -11,9 +12,8 @@ State = Meeting.State
 
 
 def at_the_desk(by: Actor, meeting: Meeting) -> Verdict:
-    """Chair and secretary, and who holds their authority, run the meeting."""
-    desk = by.answers_for(meeting.chair_id) or by.answers_for(meeting.secretary_id)
-    return YES if desk else no("meetings.only_chair_and_secretary")
+    """Chair, secretary and assistants, and who holds their authority, run the meeting."""
+    return YES if room.sits_at_the_desk(by, meeting) else no("meetings.only_chair_and_secretary")
 
 
 def may_start(by: Actor, meeting: Meeting) -> Verdict:
@@ -98,6 +98,31 @@ def round_open(meeting: Meeting) -> Verdict:
     return YES if room.open_round(meeting) else no("meetings.no_open_round")
 
 
+def may_take_out_of_consent(by: Actor, meeting: Meeting, place: Attendee | None) -> Verdict:
+    """Any member brings an item out of the consent block until it is adopted; so do those who prepare or run it."""
+    member = place is not None and place.capacity != Attendee.Capacity.INFORMED
+    if not member and not prepares(by, meeting):
+        return no("meetings.not_invited")
+    return can_take_out(meeting)
+
+
+def can_take_out(meeting: Meeting) -> Verdict:
+    """Until the block is adopted its items can be taken out of it."""
+    if meeting.consent_adopted_at:
+        return no("meetings.consent_is_adopted")
+    return YES if meeting.state in {State.PUBLISHED, State.RUNNING} else no("meetings.not_running")
+
+
+def may_write_private_note(_by: Actor, meeting: Meeting) -> Verdict:
+    """Whoever is in the room keeps notes of their own there, also after the meeting."""
+    return YES if meeting.state in room.ROOM_STATES else no("meetings.not_running")
+
+
+def verbs_of_all(meeting: Meeting) -> dict[str, Verdict]:
+    """Return what everybody on the list can do in this state."""
+    return {"check_in": round_open(meeting), "take_out_of_consent": can_take_out(meeting)}
+
+
 def desk_verbs(meeting: Meeting) -> dict[str, Verdict]:
     """Return what the desk can do in this state. Clock limits are left to the action: they pass by without an event."""
     running = is_running(meeting)
@@ -109,9 +134,12 @@ def desk_verbs(meeting: Meeting) -> dict[str, Verdict]:
         "next_item": running,
         "skip_item": running,
         "extend_item": running,
+        "replan": running,
+        "adopt_consent": running,
         "close": running,
         "reopen": closed,
         "open_round": ready,
+        "appoint_assistants": no("meetings.too_late_for_assistants") if meeting.state == State.CONCLUDED else YES,
         "show_paper": running,
         "add_line": can_note(meeting),
         "conclude": can_note(meeting),

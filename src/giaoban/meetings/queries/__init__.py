@@ -4,8 +4,10 @@ from giaoban.meetings.queries.agenda import ItemCard, PaperCard, agenda_of, pape
 from giaoban.meetings.queries.facts import papers_due_at, warnings_for
 from giaoban.meetings.queries.meetings import (
     approver_choices,
+    assistants_of,
     attendees_of,
     invited_users,
+    is_assistant,
     items_seen_among,
     lock_meeting,
     meeting_of_item,
@@ -30,10 +32,12 @@ __all__ = [
     "PaperCard",
     "agenda_of",
     "approver_choices",
+    "assistants_of",
     "attendees_of",
     "drafted_on",
     "holiday_names",
     "invited_users",
+    "is_assistant",
     "items_seen_among",
     "lineage_of",
     "lock_meeting",

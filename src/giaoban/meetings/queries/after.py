@@ -9,18 +9,19 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.locks import lock_one
 from giaoban.meetings.models import Conclusion, Meeting, RecordPaper
-from giaoban.meetings.queries.meetings import office_units, selves, visible_meetings
+from giaoban.meetings.queries.meetings import assisted_by, office_units, selves, visible_meetings
 
 ISSUED = (RecordPaper.State.ISSUED, RecordPaper.State.SUPERSEDED)
 
 
-def _desk(by: Actor, meeting: str) -> Q:
+def _desk(by: Actor) -> Q:
     people_ids = selves(by)
     return (
-        Q(**{f"{meeting}chair__in": people_ids})
-        | Q(**{f"{meeting}secretary__in": people_ids})
-        | Q(**{f"{meeting}created_by__in": people_ids})
-        | Q(**{f"{meeting}unit__in": office_units(by)})
+        Q(meeting__chair__in=people_ids)
+        | Q(meeting__secretary__in=people_ids)
+        | Q(meeting__in=assisted_by(people_ids))
+        | Q(meeting__created_by__in=people_ids)
+        | Q(meeting__unit__in=office_units(by))
     )
 
 
@@ -29,7 +30,7 @@ def visible_conclusions(by: Actor) -> QuerySet[Conclusion]:
     meetings = visible_meetings(by, whole=True).values("pk")
     return (
         Conclusion.objects.filter(meeting__in=meetings)
-        .filter(Q(state=Conclusion.State.FINAL) | _desk(by, "meeting__"))
+        .filter(Q(state=Conclusion.State.FINAL) | _desk(by))
         .select_related("meeting", "item", "lead_unit", "responsible")
         .prefetch_related("coordinating__unit")
         .order_by("place", "at")
@@ -65,7 +66,7 @@ def visible_papers(by: Actor) -> QuerySet[RecordPaper]:
     meetings = visible_meetings(by, whole=True).values("pk")
     return (
         RecordPaper.objects.filter(meeting__in=meetings)
-        .filter(Q(state__in=ISSUED) | _desk(by, "meeting__"))
+        .filter(Q(state__in=ISSUED) | _desk(by))
         .select_related("meeting", "meeting__unit", "meeting__chair", "meeting__secretary", "document")
     )
 

@@ -11,7 +11,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.folding import fold
 from giaoban.meetings.models import Attendee, Meeting
-from giaoban.meetings.queries.meetings import selves, visible_meetings
+from giaoban.meetings.queries.meetings import assisted_by, selves, visible_meetings
 
 PREPARED = (Meeting.State.DRAFT, Meeting.State.SUBMITTED, Meeting.State.APPROVED)
 OVER = (Meeting.State.CLOSED, Meeting.State.CONCLUDED)
@@ -61,8 +61,8 @@ def _tab(found: QuerySet[Meeting], by: Actor, tab: str) -> QuerySet[Meeting]:
         rows = Attendee.objects.filter(removed_at=None).filter(
             Q(user__in=people_ids) | Q(substitute__in=people_ids, consent=Attendee.Consent.GIVEN)
         )
-        mine = Q(chair__in=people_ids) | Q(secretary__in=people_ids) | Q(pk__in=rows.values("meeting"))
-        return found.filter(mine, ends_at__gte=now)
+        desk = Q(chair__in=people_ids) | Q(secretary__in=people_ids) | Q(pk__in=assisted_by(people_ids))
+        return found.filter(desk | Q(pk__in=rows.values("meeting")), ends_at__gte=now)
     if tab == "all":
         return found
     running = Q(state=Meeting.State.RUNNING)

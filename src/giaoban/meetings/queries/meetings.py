@@ -1,11 +1,12 @@
 """Who sees which meeting, and the meeting's people.
 
-Before the invitation goes out: chair, secretary, author, the Office's secretaries and the leaders over
+Before the invitation goes out: chair, secretary, assistants, author, the Office's secretaries and the leaders over
 the unit; a unit asked for a paper sees the head of the meeting and the own item. From then on also
 attendees, substitutes whom the chair accepted, and the people of units that join as a site.
 """
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,7 +14,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.locks import lock_one
-from giaoban.meetings.models import AgendaItem, Attendee, Meeting, PaperRequest
+from giaoban.meetings.models import AgendaItem, AssistantSecretary, Attendee, Meeting, PaperRequest
 from giaoban.people import queries as people
 from giaoban.people.models import Role, Unit, User
 
@@ -40,6 +41,23 @@ def own_units(by: Actor) -> frozenset[UUID]:
     return by.units | by.heads
 
 
+def assisted_by(user_ids: Iterable[UUID]) -> QuerySet[AssistantSecretary, Any]:
+    """Return the meetings whose secretary one of these people assists, for a condition «meeting in …»."""
+    return AssistantSecretary.objects.filter(user__in=list(user_ids), dismissed_at=None).values("meeting")
+
+
+def assistants_of(meeting: Meeting) -> list[User]:
+    """Return who assists the secretary of this meeting, in the order in which they were appointed."""
+    rows = meeting.assistants.filter(dismissed_at=None).select_related("user")
+    return [row.user for row in rows]
+
+
+def is_assistant(by: Actor, meeting: Meeting) -> bool:
+    """Tell whether the person, or one whose authority the person holds, assists the secretary of this meeting."""
+    people_ids = selves(by)
+    return bool(people_ids) and assisted_by(people_ids).filter(meeting=meeting.pk).exists()
+
+
 def _whole(by: Actor) -> Q:
     people_ids = selves(by)
     invited = Attendee.objects.filter(removed_at=None).filter(
@@ -50,6 +68,7 @@ def _whole(by: Actor) -> Q:
     return (
         Q(chair__in=people_ids)
         | Q(secretary__in=people_ids)
+        | Q(pk__in=assisted_by(people_ids))
         | Q(created_by__in=people_ids)
         | Q(unit__in=office_units(by) | led_units(by))
         | Q(published_at__isnull=False, pk__in=invited.values("meeting"))
@@ -130,8 +149,8 @@ def invited_users(meeting_id: UUID) -> set[UUID]:
 
 
 def present_users(meeting: Meeting) -> set[UUID]:
-    """Return the people whom the meeting takes somewhere: chair, secretary, and the invited who did not decline."""
-    found = {meeting.chair_id, meeting.secretary_id}
+    """Return the people whom the meeting takes somewhere: chair, secretaries, and the invited who did not decline."""
+    found = {meeting.chair_id, meeting.secretary_id, *(user.pk for user in assistants_of(meeting))}
     for row in meeting.attendees.filter(removed_at=None).exclude(capacity=Attendee.Capacity.INFORMED):
         if row.consent == Attendee.Consent.GIVEN and row.substitute_id:
             found.add(row.substitute_id)

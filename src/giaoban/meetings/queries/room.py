@@ -21,8 +21,10 @@ from giaoban.meetings.models import (
     Conclusion,
     Meeting,
     MinutesLine,
+    PlanChange,
+    SiteCount,
 )
-from giaoban.meetings.queries.meetings import visible_meetings
+from giaoban.meetings.queries.meetings import assistants_of, is_assistant, visible_meetings
 from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 
@@ -54,16 +56,22 @@ def lock_room(meeting_id: UUID, by: Actor) -> Meeting:
     return found
 
 
+def sits_at_the_desk(by: Actor, meeting: Meeting) -> bool:
+    """Tell whether the person is chair, secretary or assistant of this meeting, or holds the authority of one."""
+    named = by.answers_for(meeting.chair_id) or by.answers_for(meeting.secretary_id)
+    return named or is_assistant(by, meeting)
+
+
 def eyes(by: Actor, meeting: Meeting) -> frozenset[str]:
-    """Return the audiences a person in the room belongs to. ``desk``: chair and secretary at work."""
+    """Return the audiences a person in the room belongs to. ``desk``: chair and secretaries at work."""
     found = {EVERYBODY}
     if by.answers_for(meeting.chair_id):
-        found |= {CHAIR, DESK}
-    if by.answers_for(meeting.secretary_id):
+        found.add(CHAIR)
+    if sits_at_the_desk(by, meeting):
         found.add(DESK)
     if by.user_id:
         found.add(f"user:{by.user_id}")
-    return frozenset(found)
+    return frozenset(found | {f"site:{unit_id}" for unit_id in by.units})
 
 
 def audiences_of(by: Actor, meeting_id: UUID) -> frozenset[str] | None:
@@ -100,40 +108,6 @@ def newest_versions(document_ids: Iterable[UUID]) -> dict[UUID, Version]:
     return {version.document_id: version for version in rows}
 
 
-def next_item(meeting: Meeting, items: list[AgendaItem]) -> AgendaItem | None:
-    """Return the item that comes after the running one: the first that waits, in the agenda's order."""
-    places = {item.pk: place for place, item in enumerate(items)}
-    here = places.get(meeting.current_item_id, -1) if meeting.current_item_id else -1
-    waiting = [item for item in items if item.state == AgendaItem.State.WAITING]
-    return next((item for item in waiting if places[item.pk] > here), waiting[0] if waiting else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What the one button does next: start, item, conclude, close, or nothing."""
-
-    do: str
-    item: AgendaItem | None = None
-
-
-def next_step(meeting: Meeting, items: list[AgendaItem] | None = None) -> Step:
-    """Return the next right thing of the script (LIVE-10)."""
-    if meeting.state == Meeting.State.PUBLISHED:
-        return Step("start")
-    if meeting.state != Meeting.State.RUNNING:
-        return Step("")
-    agenda = items_of(meeting) if items is None else items
-    running = next((item for item in agenda if item.pk == meeting.current_item_id), None)
-    if running and running.wanted == AgendaItem.Wanted.DECIDE and not _concluded(running):
-        return Step("conclude", running)
-    following = next_item(meeting, agenda)
-    return Step("item", following) if following else Step("close")
-
-
-def _concluded(item: AgendaItem) -> bool:
-    return Conclusion.objects.filter(item=item).exists()
-
-
 @dataclass(frozen=True, slots=True)
 class Budget:
     """Time against plan. ``behind`` seconds are negative when the meeting is ahead."""
@@ -155,8 +129,8 @@ def budget(meeting: Meeting, items: list[AgendaItem], now: datetime) -> Budget:
             planned_left += max(spare, 0)
         elif item.state == AgendaItem.State.WAITING:
             planned_left += max(spare, 0)
-    until_end = int((meeting.ends_at - now).total_seconds())
-    slack = int((meeting.ends_at - meeting.starts_at).total_seconds()) - sum(item.minutes * 60 for item in items)
+    until_end = int((meeting.until - now).total_seconds())
+    slack = int((meeting.until - meeting.starts_at).total_seconds()) - sum(item.minutes * 60 for item in items)
     return Budget(left, until_end, planned_left + max(slack, 0) - until_end)
 
 
@@ -181,16 +155,18 @@ class Expected:
 
 
 def expected_people(meeting: Meeting) -> list[Expected]:
-    """Return chair, secretary and invited in order; an accepted substitute stands in the place of who sent them."""
+    """Return chair, secretaries and invited in order; an accepted substitute stands in the place of who sent them."""
     rows = meeting.attendees.filter(removed_at=None).exclude(capacity=Attendee.Capacity.INFORMED)
     listed = [_expected(row) for row in rows.select_related("user", "unit", "site", "substitute").order_by("place")]
     there = {entry.user.pk for entry in listed}
-    heads = [user for user in (meeting.chair, meeting.secretary) if user.pk not in there]
+    desk = (meeting.chair, meeting.secretary, *assistants_of(meeting))
+    heads = [user for user in desk if user.pk not in there]
     appointments = people.main_appointments([user.pk for user in heads])
+    roles = {meeting.secretary_id: "secretary", meeting.chair_id: CHAIR}
     first = []
     for user in heads:
         main = appointments.get(user.pk)
-        role = CHAIR if user.pk == meeting.chair_id else "secretary"
+        role = roles.get(user.pk, "assistant")
         first.append(
             Expected(user, str(main.position) if main else "", main.unit if main else None, role, None, "", "")
         )
@@ -233,9 +209,41 @@ def marks_of(a_round: AttendanceRound | None) -> dict[UUID, AttendanceMark]:
     return {mark.user_id: mark for mark in a_round.marks.select_related("site")}
 
 
+def marks_by_round(meeting: Meeting) -> dict[UUID, dict[UUID, AttendanceMark]]:
+    """Return the marks of every round by person, in one query."""
+    found: dict[UUID, dict[UUID, AttendanceMark]] = {}
+    for mark in AttendanceMark.objects.filter(round__meeting=meeting):
+        found.setdefault(mark.round_id, {})[mark.user_id] = mark
+    return found
+
+
+def sites(meeting: Meeting) -> list[Unit]:
+    """Return the units that join as a site, as the room counts them."""
+    rows = meeting.attendees.filter(removed_at=None, site__isnull=False).exclude(capacity=Attendee.Capacity.INFORMED)
+    return list(Unit.objects.filter(pk__in=rows.values("site")).order_by("place", "name"))
+
+
+def site_ids_ever(meeting: Meeting) -> set[UUID]:
+    """Return every unit that joins as a site or was to."""
+    return set(meeting.attendees.filter(site__isnull=False).values_list("site_id", flat=True))
+
+
+def site_counts(a_round: AttendanceRound | None) -> dict[UUID, SiteCount]:
+    """Return how many heads each site counted in that round."""
+    return {} if a_round is None else {count.site_id: count for count in a_round.site_counts.all()}
+
+
+def last_plan_change(meeting: Meeting) -> PlanChange | None:
+    """Return the last change of the plan that stands, while the meeting runs."""
+    if meeting.state != Meeting.State.RUNNING:
+        return None
+    return meeting.plan_changes.filter(undone_at=None).last()
+
+
 def lines_of(meeting: Meeting) -> QuerySet[MinutesLine]:
-    """Return the minutes as they stand, oldest first."""
-    return meeting.minutes_lines.filter(removed_at=None).select_related("speaker").order_by("at", "id")
+    """Return the minutes as they stand, in order."""
+    rows = meeting.minutes_lines.filter(removed_at=None).select_related("speaker", "by")
+    return rows.prefetch_related("conclusions").order_by("place", "id")
 
 
 def conclusions_of(meeting: Meeting) -> QuerySet[Conclusion]:

@@ -13,7 +13,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.meetings.models import AgendaItem, Attendee, Meeting, PaperRequest
 from giaoban.meetings.queries.agenda import ITEM, MEETING
-from giaoban.meetings.queries.meetings import office_units, selves, visible_meetings
+from giaoban.meetings.queries.meetings import assisted_by, office_units, selves, visible_meetings
 
 State = Meeting.State
 READ_AHEAD: Final = timedelta(days=14)
@@ -21,12 +21,13 @@ SHOWN: Final = (State.PUBLISHED, State.RUNNING, State.CLOSED, State.CONCLUDED)
 
 
 def taking_part(user_ids: set[UUID]) -> Q:
-    """Return the condition «one of these people takes part»: chair, secretary, invited and not absent, substitute."""
+    """Return the condition «one of these people takes part»: chair, secretaries, invited and not absent, substitute."""
     invited = Attendee.objects.filter(removed_at=None).filter(
         Q(user__in=user_ids) & ~Q(answer=Attendee.Answer.ABSENT) & ~Q(consent=Attendee.Consent.GIVEN)
         | Q(substitute__in=user_ids, consent=Attendee.Consent.GIVEN)
     )
-    return Q(chair__in=user_ids) | Q(secretary__in=user_ids) | Q(pk__in=invited.values("meeting"))
+    desk = Q(chair__in=user_ids) | Q(secretary__in=user_ids) | Q(pk__in=assisted_by(user_ids))
+    return desk | Q(pk__in=invited.values("meeting"))
 
 
 def my_meetings(by: Actor) -> QuerySet[Meeting]:
@@ -106,7 +107,11 @@ def substitutes_to_consent(by: Actor) -> list[Attendee]:
 
 def papers_to_accept(by: Actor) -> list[PaperRequest]:
     """Return the papers that units sent and that wait for this secretary or the Office."""
-    desk = Q(item__meeting__secretary__in=selves(by)) | Q(item__meeting__unit__in=office_units(by))
+    desk = (
+        Q(item__meeting__secretary__in=selves(by))
+        | Q(item__meeting__in=assisted_by(selves(by)))
+        | Q(item__meeting__unit__in=office_units(by))
+    )
     return list(
         PaperRequest.objects.filter(desk, state=PaperRequest.State.SUBMITTED)
         .exclude(item__meeting__state__in=[State.CANCELLED, State.CLOSED, State.CONCLUDED])

@@ -6,13 +6,44 @@ from uuid import UUID
 
 from ninja import Schema
 
+from giaoban.meetings.actions.conclusions import Facts
 from giaoban.meetings.models import Conclusion, RecordPaper
 
 
+class ConclusionBase(Schema):
+    """What a conclusion said when the writer began."""
+
+    content: str
+    lead_unit: UUID | None = None
+    coordinating: list[UUID] = []
+    responsible: UUID | None = None
+    deadline_on: date | None = None
+    product: str = ""
+    no_action: bool = False
+
+    def facts(self) -> Facts:
+        """Return the same as the verb wants it."""
+        return Facts(
+            self.content,
+            self.lead_unit,
+            tuple(self.coordinating),
+            self.responsible,
+            self.deadline_on,
+            self.product,
+            self.no_action,
+        )
+
+
 class ConclusionIn(Schema):
-    """A conclusion; the id may be made by the client, so that a second try is harmless."""
+    """A conclusion; the id may be made by the client, so that a second try is harmless.
+
+    ``revision`` and ``base``: what a change began from. ``guess``: fill in the unit and day that the words name.
+    """
 
     id: UUID | None = None
+    revision: int | None = None
+    base: ConclusionBase | None = None
+    guess: bool = False
     content: str
     item: UUID | None = None
     lead_unit: UUID | None = None
@@ -37,6 +68,7 @@ class ConclusionOut(Schema):
     product: str
     no_action: bool
     state: str
+    revision: int
     task: UUID | None
 
     @staticmethod
@@ -54,6 +86,7 @@ class ConclusionOut(Schema):
             product=row.product,
             no_action=row.no_action,
             state=row.state,
+            revision=row.revision,
             task=row.task_id,
         )
 

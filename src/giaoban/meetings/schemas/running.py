@@ -6,8 +6,9 @@ from ninja import Schema
 
 
 class NextIn(Schema):
-    """What the button said it would do: nothing happens when that is no longer the next step."""
+    """The step that the button showed, by its key or by what it does: nothing happens when it is not due any more."""
 
+    step: str = ""
     expect: str = ""
     item: UUID | None = None
 
@@ -25,6 +26,34 @@ class ExtendItemIn(Schema):
     minutes: int
 
 
+class PlanIn(Schema):
+    """New lengths of items in minutes, items to be settled in writing, the whole extension of the meeting."""
+
+    id: UUID | None = None
+    minutes: dict[UUID, int] = {}
+    in_writing: list[UUID] = []
+    extended_minutes: int | None = None
+
+
+class PlanOut(Schema):
+    """A change of the plan, which can be taken back."""
+
+    id: UUID
+    words: str
+
+
+class ConsentIn(Schema):
+    """How many items the button named; another number than there are now adopts nothing."""
+
+    count: int | None = None
+
+
+class TakeOutIn(Schema):
+    """Why an item is to be talked about."""
+
+    reason: str = ""
+
+
 class RoundIn(Schema):
     """A head-count."""
 
@@ -39,6 +68,7 @@ class CheckInIn(Schema):
     code: str = ""
     site: UUID | None = None
     people: list[UUID] = []
+    heads: int | None = None
     reason: str = ""
 
 
@@ -46,24 +76,6 @@ class PersonIn(Schema):
     """One person; nobody named: oneself."""
 
     person: UUID | None = None
-
-
-class LineIn(Schema):
-    """A line for the minutes; the id may be made by the browser, so that a second try is harmless."""
-
-    id: UUID | None = None
-    text: str
-    kind: str = "note"
-    item: UUID | None = None
-    speaker: UUID | None = None
-
-
-class LineChange(Schema):
-    """What changes of a line."""
-
-    text: str | None = None
-    kind: str | None = None
-    speaker: UUID | None = None
 
 
 class DoneOut(Schema):
@@ -78,9 +90,3 @@ class CountedOut(Schema):
 
     people: list[UUID]
     state: str
-
-
-class LineOut(Schema):
-    """A line for the minutes."""
-
-    id: UUID

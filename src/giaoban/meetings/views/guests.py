@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from giaoban.kernel.errors import Invalid
-from giaoban.meetings import actions
-from giaoban.meetings.forms.meeting import AnswerForm, InviteForm, SiteForm
+from giaoban.meetings import actions, queries
+from giaoban.meetings.forms.meeting import AnswerForm, AssistantsForm, InviteForm, SiteForm
 from giaoban.meetings.views.meeting import find
 from giaoban.people.middleware import HouseRequest
 
@@ -34,6 +34,22 @@ def invite(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
     guests = [user.pk for user in form.cleaned_data.get("guests", [])]
     added += actions.invite(meeting_id=meeting.pk, user_ids=guests, by=request.actor)
     return _done(request, meeting_id, _("Đã thêm %(n)d người vào thành phần dự họp.") % {"n": len(added)})
+
+
+@login_required
+@require_POST
+def assistants(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
+    """Name who assists the secretary: who is no longer on the list is dismissed."""
+    meeting = find(request, meeting_id, whole=True)
+    form = AssistantsForm(request.POST)
+    form.is_valid()
+    wanted = {user.pk for user in form.cleaned_data.get("assistants", [])} - {meeting.chair_id, meeting.secretary_id}
+    there = {user.pk for user in queries.assistants_of(meeting)}
+    for user_id in sorted(there - wanted):
+        actions.dismiss_assistant(meeting_id=meeting.pk, user_id=user_id, by=request.actor)
+    for user_id in sorted(wanted - there):
+        actions.appoint_assistant(meeting_id=meeting.pk, user_id=user_id, by=request.actor)
+    return _done(request, meeting_id, _("Đã lưu danh sách thư ký giúp việc."))
 
 
 @login_required

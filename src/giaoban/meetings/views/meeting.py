@@ -19,7 +19,7 @@ from giaoban.meetings import actions, calendar, permissions, queries, shown
 from giaoban.meetings.forms.agenda import ItemForm, ReasonForm
 from giaoban.meetings.forms.checked import checked
 from giaoban.meetings.forms.fields import span
-from giaoban.meetings.forms.meeting import InviteForm, MeetingForm, MoveForm, SiteForm, SubmitForm
+from giaoban.meetings.forms.meeting import AssistantsForm, InviteForm, MeetingForm, MoveForm, SiteForm, SubmitForm
 from giaoban.meetings.models import Meeting, SiteAnswer
 from giaoban.meetings.queries.agenda import MEETING, opinions_by_item, reading_of
 from giaoban.meetings.queries.facts import warnings_for
@@ -53,6 +53,7 @@ def _page(request: HouseRequest, meeting: Meeting) -> shown.MeetingPage:
         warnings=warnings_for(meeting) if prepares or decides else [],
         prepares=prepares,
         decides=decides,
+        assistants=queries.assistants_of(meeting) if whole else [],
         sites=[(unit, answered.get(unit.pk)) for unit in queries.sites_of(meeting)] if whole else [],
     )
     remarks = queries.remarks_of(meeting) if prepares or decides or found.can["remark"] else []
@@ -75,6 +76,8 @@ def _forms(request: HouseRequest, found: shown.MeetingPage) -> dict[str, Any]:
     if found.can["move"]:
         first = {key: value for key, value in MeetingForm.of(meeting).items() if key in {"day", "starts", "ends"}}
         forms["move_form"] = MoveForm(initial=first)
+    if found.can["appoint_assistants"]:
+        forms["assistants_form"] = AssistantsForm(initial={"assistants": [user.pk for user in found.assistants]})
     my_sites = [unit for unit, _answer in found.sites if unit.pk in request.actor.units | request.actor.heads]
     if my_sites and meeting.state == Meeting.State.PUBLISHED:
         forms |= {"my_site": my_sites[0], "site_form": SiteForm()}
