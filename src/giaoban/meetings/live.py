@@ -222,8 +222,9 @@ def changes_for_paper(document: Document, meeting_id: UUID) -> list[Change]:
 
 def changes_for_agenda(meeting: Meeting, removed: Iterable[UUID] = ()) -> list[Change]:
     """Return the change of the whole agenda: order, additions, removals."""
-    items = room.items_of(meeting)
-    puts: Puts = {f"agenda/{item_id}": None for item_id in removed}
+    items, gone = room.items_of(meeting), list(removed)
+    puts: Puts = {f"agenda/{item_id}": None for item_id in gone}
+    puts |= {f"paper/{paper.pk}": None for papers in room.papers_by_owner(gone).values() for paper in papers}
     puts |= _agenda(meeting, items) | {"meeting": meeting_json(meeting, items)}
     return [Change(stream(meeting.pk), puts)]
 

@@ -174,8 +174,9 @@ def reopen(*, meeting_id: UUID, by: Actor) -> Meeting:
     require(rules.may_reopen_meeting(by, meeting))
     meeting.state, meeting.closed_at = State.RUNNING, None
     meeting.save(update_fields=["state", "closed_at"])
+    puts = followers.follow(meeting, None, by)
     line = _note(meeting, None, f"Tiếp tục cuộc họp lúc {_clock()}.")
-    _write_down("meetings.reopened", meeting, by, line)
+    _write_down("meetings.reopened", meeting, by, line, None, puts)
     return meeting
 
 
