@@ -48,7 +48,7 @@ class TurnIn(Schema):
     site: UUID | None = None
 
 
-class GiveIn(Schema):
+class GiveFloorIn(Schema):
     """``instead_of``: the turn that was seen speaking and is ended first; ``speaker``: who answers instead."""
 
     instead_of: UUID | None = None
@@ -70,19 +70,19 @@ class ExtendTurnIn(Schema):
     minutes: int
 
 
-class MoveIn(Schema):
+class MoveTurnIn(Schema):
     """A place of the list, 0 in front."""
 
     place: int
 
 
-class ReasonIn(Schema):
+class TurnReasonIn(Schema):
     """Why."""
 
     reason: str = ""
 
 
-class WrittenIn(Schema):
+class TurnTextIn(Schema):
     """What is handed in in writing."""
 
     text: str

@@ -10,14 +10,14 @@ from giaoban.floor.models import Floor, Turn
 from giaoban.floor.schemas import (
     ExtendTurnIn,
     FloorOut,
-    GiveIn,
+    GiveFloorIn,
     GiveNextIn,
-    MoveIn,
-    ReasonIn,
+    MoveTurnIn,
     SpeakingRulesIn,
     TurnIn,
     TurnOut,
-    WrittenIn,
+    TurnReasonIn,
+    TurnTextIn,
 )
 from giaoban.kernel.actor import Actor
 from giaoban.meetings.queries import room
@@ -98,9 +98,9 @@ def call(request: HouseRequest, turn_id: UUID) -> dict[str, Any]:
 
 
 @router.post("/turns/{uuid:turn_id}/give", response=TurnOut, summary="Give the floor")
-def give(request: HouseRequest, turn_id: UUID, data: GiveIn | None = None) -> dict[str, Any]:
+def give(request: HouseRequest, turn_id: UUID, data: GiveFloorIn | None = None) -> dict[str, Any]:
     """Give the floor; the clock runs from now on."""
-    asked = data or GiveIn()
+    asked = data or GiveFloorIn()
     turn = actions.give_floor(turn_id=turn_id, instead_of=asked.instead_of, minutes=asked.minutes, by=request.actor)
     return _out(turn)
 
@@ -136,14 +136,14 @@ def end(request: HouseRequest, turn_id: UUID) -> dict[str, Any]:
 
 
 @router.post("/turns/{uuid:turn_id}/withdraw", response=TurnOut, summary="Take a request back")
-def withdraw(request: HouseRequest, turn_id: UUID, data: ReasonIn | None = None) -> dict[str, Any]:
+def withdraw(request: HouseRequest, turn_id: UUID, data: TurnReasonIn | None = None) -> dict[str, Any]:
     """Take a request back; the desk takes it off the list, with a reason."""
     reason = data.reason if data else ""
     return _out(actions.withdraw_request(turn_id=turn_id, reason=reason, by=request.actor))
 
 
 @router.post("/turns/{uuid:turn_id}/pass-over", response=TurnOut, summary="Pass over who does not speak")
-def pass_over(request: HouseRequest, turn_id: UUID, data: ReasonIn | None = None) -> dict[str, Any]:
+def pass_over(request: HouseRequest, turn_id: UUID, data: TurnReasonIn | None = None) -> dict[str, Any]:
     """Pass over somebody who was called and does not speak."""
     reason = data.reason if data else ""
     return _out(actions.pass_over(turn_id=turn_id, reason=reason, by=request.actor))
@@ -156,21 +156,21 @@ def take_back(request: HouseRequest, turn_id: UUID) -> dict[str, Any]:
 
 
 @router.post("/turns/{uuid:turn_id}/move", response=TurnOut, summary="Put a request at a place of its list")
-def move(request: HouseRequest, turn_id: UUID, data: MoveIn) -> dict[str, Any]:
+def move(request: HouseRequest, turn_id: UUID, data: MoveTurnIn) -> dict[str, Any]:
     """Put a request at a place of its list, 0 in front."""
     return _out(actions.move_turn(turn_id=turn_id, place=data.place, by=request.actor))
 
 
 @router.post("/turns/{uuid:turn_id}/remainder", response=TurnOut, summary="Hand in the rest in writing")
-def remainder(request: HouseRequest, turn_id: UUID, data: WrittenIn) -> dict[str, Any]:
+def remainder(request: HouseRequest, turn_id: UUID, data: TurnTextIn) -> dict[str, Any]:
     """Hand in in writing what time did not reach (R-45-13)."""
     return _out(actions.hand_in_remainder(turn_id=turn_id, text=data.text, by=request.actor), request.actor)
 
 
 @router.post("/turns/{uuid:turn_id}/answer", response=TurnOut, summary="Let the person asked answer")
-def answer(request: HouseRequest, turn_id: UUID, data: GiveIn | None = None) -> dict[str, Any]:
+def answer(request: HouseRequest, turn_id: UUID, data: GiveFloorIn | None = None) -> dict[str, Any]:
     """Give the floor to the person asked, or to somebody in their place."""
-    asked = data or GiveIn()
+    asked = data or GiveFloorIn()
     turn = actions.answer_question(
         turn_id=turn_id, speaker_id=asked.speaker, instead_of=asked.instead_of, by=request.actor
     )
@@ -178,6 +178,6 @@ def answer(request: HouseRequest, turn_id: UUID, data: GiveIn | None = None) -> 
 
 
 @router.post("/turns/{uuid:turn_id}/answer-in-writing", response=TurnOut, summary="Answer in writing")
-def answer_in_writing(request: HouseRequest, turn_id: UUID, data: WrittenIn) -> dict[str, Any]:
+def answer_in_writing(request: HouseRequest, turn_id: UUID, data: TurnTextIn) -> dict[str, Any]:
     """Answer a question in writing."""
     return _out(actions.answer_in_writing(turn_id=turn_id, text=data.text, by=request.actor), request.actor)
