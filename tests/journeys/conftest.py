@@ -90,10 +90,13 @@ class Person:
 
 
 @pytest.fixture(scope="session")
-def people(served: str) -> dict[str, Person]:
+def people(served: str) -> Iterator[dict[str, Person]]:
     """The people of the journeys, signed in."""
     names = ("vanphong", "cuctruong", "gsql.truong", "noibai.truong", "noibai.pho1")
-    return {name: Person(served, name) for name in names}
+    signed_in = {name: Person(served, name) for name in names}
+    yield signed_in
+    for person in signed_in.values():
+        person.http.close()
 
 
 @pytest.fixture(scope="session")

@@ -207,7 +207,9 @@ export class GbHall extends LitElement {
     const address = act.path.startsWith("/") ? act.path : `${this.room}/${act.path}`;
     for (let turn = 1; ; turn += 1) {
       try {
-        const reply = await ask(act.method, address, act.body, { headers: act.headers });
+        const reply = await ask(act.method, address, act.method === "GET" ? undefined : act.body, {
+          headers: act.headers,
+        });
         act.reply = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : undefined;
         return true;
       } catch (error) {

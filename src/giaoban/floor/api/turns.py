@@ -40,8 +40,8 @@ def turns(request: HouseRequest, meeting_id: UUID) -> list[dict[str, Any]]:
     meeting = room.room(request.actor, meeting_id)
     rows = queries.turns_of(meeting)
     order = queries.order_of(meeting, queries.floor_of(meeting), rows)
-    places = {turn_id: place for ids in order.values() for place, turn_id in enumerate(ids)}
-    rows.sort(key=lambda turn: (turn.pk not in places, places.get(turn.pk, 0), turn.requested_at))
+    places = {turn_id: place for place, turn_id in enumerate(turn_id for ids in order.values() for turn_id in ids)}
+    rows.sort(key=lambda turn: (places.get(turn.pk, len(places)), turn.requested_at))
     return [_out(turn) for turn in rows if turn.state != Turn.State.WITHDRAWN]
 
 
