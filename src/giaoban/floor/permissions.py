@@ -13,7 +13,6 @@ from giaoban.meetings.models import Meeting
 from giaoban.meetings.permissions import running
 from giaoban.meetings.queries import room
 from giaoban.meetings.queries.meetings import led_units, office_units, own_units
-from giaoban.people.models import Role
 
 State = Meeting.State
 ASKING = frozenset({State.PUBLISHED, State.RUNNING})
@@ -111,8 +110,8 @@ def may_answer_in_writing(by: Actor, question: Turn) -> Verdict:
 
 
 def figure_units(by: Actor) -> frozenset[UUID]:
-    """Return the units whose meetings the person may compare: the Office's, a leader's, an inspector's."""
-    return office_units(by) | led_units(by) | by.scopes.get(Role.INSPECTOR, frozenset())
+    """Return the units whose meetings the person may compare: the Office's and a leader's."""
+    return office_units(by) | led_units(by)
 
 
 def may_read_written(by: Actor, turn: Turn) -> Verdict:

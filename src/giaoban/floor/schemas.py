@@ -1,10 +1,11 @@
 """Shapes of what the API of the floor takes and gives."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import Field
 
 
 class StageIn(Schema):
@@ -128,3 +129,26 @@ class TurnOut(Schema):
     written: bool
     reason: str
     text: str = ""
+
+
+class SpeakingAsked(Schema):
+    """Which days (``from``, ``to``; this year where nothing is said), by person or unit, of whose meetings."""
+
+    first: date | None = Field(None, alias="from")
+    last: date | None = Field(None, alias="to")
+    by: str = "person"
+    unit: UUID | None = None
+
+
+class SpokenOut(Schema):
+    """The figures of one person (``key`` empty: without an account) or of one unit; seconds on the floor."""
+
+    key: str
+    label: str
+    unit: str
+    meetings: int
+    turns: int
+    seconds: int
+    questions: int
+    answers: int
+    written: int

@@ -66,7 +66,7 @@ export class GbSpeaker extends Part {
         aria-label=${t("Thêm 1 phút cho {name}", { name: turn.name })}
         @click=${() => this.act(new Act(`/api/turns/${turn.id}/extend`, { minutes: 1 }, { once: true }))}
       >
-        ${icon("plus")}${t("1 phút")}
+        ${icon("plus")}<span>${t("1 phút")}</span>
       </button>
       ${turn.kind === "question" ? this.#verb("answer", "message-circle", t("Mời trả lời")) : nothing}
       ${this.#verb("end", "player-stop", t("Kết thúc"))}
@@ -81,7 +81,7 @@ export class GbSpeaker extends Part {
         ?disabled=${this.sending}
         @click=${() => this.act(new Act(`/api/turns/${turn.id}/end`))}
       >
-        ${icon("check")}${t("Tôi đã nói xong")}
+        ${icon("check")}<span>${t("Tôi đã nói xong")}</span>
       </button>
     </div>`;
   }
@@ -92,9 +92,11 @@ export class GbSpeaker extends Part {
       type="button"
       class="btn btn-secondary"
       ?disabled=${this.sending}
+      title=${words}
+      aria-label=${`${words}: ${turn?.name ?? ""}`}
       @click=${() => this.act(new Act(`/api/turns/${turn?.id}/${verb}`))}
     >
-      ${icon(sign)}${words}
+      ${icon(sign)}<span>${words}</span>
     </button>`;
   }
 

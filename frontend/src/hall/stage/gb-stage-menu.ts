@@ -129,7 +129,10 @@ export class GbStageMenu extends Part {
   }
 
   #hand = (event: Event): void => {
-    const person = (event.target as HTMLSelectElement).value || null;
+    const select = event.target as HTMLSelectElement;
+    const person = select.value || null;
+    const details = select.closest("details");
+    if (details) details.open = false;
     void this.act(new Act("presenter", { person }));
   };
 

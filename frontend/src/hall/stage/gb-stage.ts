@@ -171,6 +171,7 @@ export class GbStage extends Part {
       ${this.#bar()} ${this.#news()}
       <div class="stage-view" tabindex="0" role="group" aria-label=${this.#label(here)} @keydown=${this.#key}>
         ${here ? this.#page(here) : this.#poster()} ${here && !this.text ? this.#zooms() : nothing}
+        ${here && !this.text && this.#leads ? this.#pens() : nothing}
       </div>
       ${this.#tools(here)}`;
   }
@@ -276,7 +277,6 @@ export class GbStage extends Part {
   #tools(here: Spot | null): TemplateResult {
     return html`<div class="stage-tools" role="toolbar" aria-label=${t("Điều khiển trang")}>
       ${here ? html`${this.#turners(here)} ${this.#switch(here)}` : nothing}
-      ${this.#leads && here ? this.#pens() : nothing}
       ${
         this.own && this.presents && here
           ? html`<button type="button" class="btn btn-secondary" ?disabled=${this.sending} @click=${this.#present}>
