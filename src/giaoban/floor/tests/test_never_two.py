@@ -132,7 +132,9 @@ class Play:
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(steps=st.lists(st.tuples(step, st.integers(0, 90_000)), min_size=8, max_size=30))
 def test_never_two_and_never_a_second_lost(running, steps):
     with transaction.atomic():
