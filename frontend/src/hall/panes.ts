@@ -1,14 +1,15 @@
 /** The room's panes, in the order of their tabs. A new pane is one entry here. */
 import { html, type TemplateResult } from "lit";
 import { t } from "../kernel/i18n";
+import "./floor/gb-floor";
 import { deskOf, type Place } from "./place";
 import type { Meeting } from "./shapes";
+import "./stage/gb-stage";
 import "./gb-agenda";
 import "./gb-minutes";
 import "./gb-notes";
 import "./gb-people";
 import "./gb-results";
-import "./gb-stage";
 
 export interface Pane {
   name: string;
@@ -37,8 +38,15 @@ export const PANES: readonly Pane[] = [
     name: "stage",
     label: () => t("Trình chiếu"),
     side: "middle",
-    draw: ({ store, me }) => html`<gb-stage .store=${store} me=${me}></gb-stage>`,
+    draw: ({ store, me, room }) => html`<gb-stage .store=${store} me=${me} room=${room}></gb-stage>`,
     weight: () => 20,
+  },
+  {
+    name: "floor",
+    label: () => t("Phát biểu"),
+    side: "right",
+    draw: ({ store, me }) => html`<gb-floor .store=${store} me=${me}></gb-floor>`,
+    weight: () => 25,
   },
   {
     name: "people",

@@ -2,7 +2,7 @@
 import { LitElement, type ReactiveController, type ReactiveControllerHost } from "lit";
 import { Store } from "../kernel/store";
 import { Watch } from "../kernel/watch";
-import type { Can, Item, Meeting, Paper } from "./shapes";
+import type { Can, Item, Meeting, Paper, Stage } from "./shapes";
 
 /** Something the person wants done. Only <gb-hall> calls the server; `answer` tells whether it was done. */
 export class Act extends Event {
@@ -116,7 +116,8 @@ export abstract class Part extends LitElement {
   /** Whether I may put papers on the screen now. */
   get presents(): boolean {
     if (this.meeting?.state !== "running") return false;
-    return this.desk !== undefined || this.running?.presenter?.id === this.me;
+    const handed = this.store.get<Stage>("stage")?.handed?.id;
+    return this.desk !== undefined || [this.running?.presenter?.id, handed].includes(this.me);
   }
 }
 

@@ -64,6 +64,8 @@ export interface Stage {
   paper: string | null;
   page: number;
   presenter: Named | null;
+  /** To whom the desk has handed the stage until the item ends. */
+  handed: Named | null;
 }
 
 export interface Attendance {

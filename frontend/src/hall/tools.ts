@@ -1,6 +1,7 @@
 /** What stands in the bottom bar for a member (hand up, …), left to right. A new tool is one entry here. */
 import { html, type TemplateResult } from "lit";
 import type { Place } from "./place";
+import "./floor/gb-hand";
 import "./gb-here";
 
 export interface Tool {
@@ -10,6 +11,7 @@ export interface Tool {
 }
 
 export const TOOLS: readonly Tool[] = [
+  { name: "hand", draw: ({ store, me }) => html`<gb-hand .store=${store} me=${me}></gb-hand>` },
   { name: "here", draw: ({ store, me }) => html`<gb-here .store=${store} me=${me}></gb-here>` },
 ];
 

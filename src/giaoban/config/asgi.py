@@ -23,16 +23,19 @@ from django.core.wsgi import get_wsgi_application
 
 from giaoban.config.pages import Message, Pages, Receive, Send
 from giaoban.hall import lane as hall_lane
+from giaoban.hall import pointer as hall_pointer
 from giaoban.ledger import bus, bus_start, lane, sse, tails
 from giaoban.people import gate
 from giaoban.people import lane as people_lane
 
 Route = Callable[[Any, Receive, Send], Awaitable[None]]
 
-ROUTES: tuple[tuple[Any, Route], ...] = (
-    (hall_lane.ADDRESS, hall_lane.serve),
-    (people_lane.ADDRESS, people_lane.serve),
+ROUTES: tuple[tuple[str, Any, Route], ...] = (
+    ("GET", hall_lane.ADDRESS, hall_lane.serve),
+    ("GET", people_lane.ADDRESS, people_lane.serve),
+    ("POST", hall_pointer.ADDRESS, hall_pointer.serve),
 )
+ENDS = ("/events", "/pointer")  # of the addresses in ROUTES: everything else is a page at one glance
 BODY_MAX = (settings.UPLOAD_MAX_MB * 2 + 16) * 1024 * 1024  # beyond: not even worth a spool file
 MANY = 50_000  # allocations between two looks of the garbage collector at young objects
 
@@ -43,9 +46,10 @@ _keep: set[asyncio.Task[None]] = set()
 async def application(scope: Any, receive: Receive, send: Send) -> None:
     """Send each request down its lane."""
     if scope["type"] == "http":
-        if scope["method"] == "GET" and scope["path"].endswith("/events"):
-            for address, route in ROUTES:
-                if address.match(scope["path"]):
+        path = scope["path"]
+        if path.endswith(ENDS):
+            for method, address, route in ROUTES:
+                if scope["method"] == method and address.match(path):
                     await route(scope, receive, send)
                     return
         await pages(scope, receive, send)

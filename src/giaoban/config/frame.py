@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.approvals import queries as approvals
+from giaoban.floor import permissions as floor
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.meetings import queries as meetings
@@ -30,6 +31,7 @@ FOR_ADMINISTRATORS: tuple[tuple[str, Any, str], ...] = (
     ("desk:book", _("Nhật ký"), "book"),
     ("notify:outbox", _("Hộp thư đi"), "mail"),
 )
+FOR_LEADERS: tuple[tuple[str, Any, str], ...] = (("floor:figures", _("Thống kê phát biểu"), "microphone"),)
 SHOWN_RUNNING = 2
 
 
@@ -66,6 +68,8 @@ def _frame(request: HttpRequest) -> Frame:
 def _nav(path: str, by: Actor) -> list[NavEntry]:
     waiting = approvals.waiting_for(by).count()
     rows = list(ENTRIES)
+    if floor.figure_units(by):
+        rows += FOR_LEADERS
     if by.has_role(Role.SYSTEM_ADMIN) or by.has_role(Role.INSPECTOR):
         rows += FOR_ADMINISTRATORS
     urls = [(reverse(name), label, icon, name) for name, label, icon in rows]

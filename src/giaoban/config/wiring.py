@@ -1,6 +1,6 @@
 """The one page that says what happens because of what. Read this first.
 
-Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS, ITEM_FOLLOWERS, SCRIPT_PARTS.
+Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS, the followers, SCRIPT_PARTS.
 Seconds later, retried until done (a delay is fine):   REACTIONS.
 By the clock:                                          SCHEDULES.
 """
@@ -27,6 +27,7 @@ from giaoban.documents import queries as documents_queries
 from giaoban.documents.doors import Door
 from giaoban.floor import actions as floor
 from giaoban.floor import messages as floor_messages
+from giaoban.floor import notices as floor_notices
 from giaoban.hall import messages as hall_messages
 from giaoban.kernel.messages import MESSAGES
 from giaoban.ledger import jobs, registry, seal, streams
@@ -36,7 +37,7 @@ from giaoban.meetings import doors as meetings_doors
 from giaoban.meetings import followers, script
 from giaoban.meetings import messages as meetings_messages
 from giaoban.meetings import notices as meetings_notices
-from giaoban.meetings.followers import Follower
+from giaoban.meetings.followers import Follower, MarkFollower, RemovalFollower
 from giaoban.meetings.script import Part
 from giaoban.notify import actions as notify
 from giaoban.notify import messages as notify_messages
@@ -63,7 +64,7 @@ WORDS: tuple[ModuleType, ...] = (
     clerical_messages, tasks_messages, meetings_messages, floor_messages, hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
-    people_notices, approvals_notices, documents_notices, tasks_notices, meetings_notices,
+    people_notices, approvals_notices, documents_notices, tasks_notices, meetings_notices, floor_notices,
 )  # fmt: skip
 
 APPROVAL_KINDS: tuple[Kind, ...] = (
@@ -77,6 +78,8 @@ DOORS: tuple[Door, ...] = (
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
 SCRIPT_PARTS: tuple[Part, ...] = ()  # what the one button of the room does inside an item: speakers, votes
+MARK_FOLLOWERS: tuple[MarkFollower, ...] = (floor.follow_mark,)
+REMOVAL_FOLLOWERS: tuple[RemovalFollower, ...] = (floor.follow_removed,)
 
 SEARCHABLE: tuple[Searchable, ...] = (
     Searchable(
@@ -161,6 +164,8 @@ def connect() -> None:
     doors.DOORS.update({door.kind: door for door in DOORS})
     followers.FOLLOWERS[:] = ITEM_FOLLOWERS
     script.PARTS[:] = SCRIPT_PARTS
+    followers.MARK_FOLLOWERS[:] = MARK_FOLLOWERS
+    followers.REMOVAL_FOLLOWERS[:] = REMOVAL_FOLLOWERS
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
     for action in notify_registry.NOTICES:

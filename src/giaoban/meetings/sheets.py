@@ -21,8 +21,10 @@ def attendance_workbook(meeting: Meeting) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         rounds = list(meeting.rounds.order_by("number"))
-        for a_round in rounds or [None]:
+        for a_round in rounds:
             _sheet(book, meeting, a_round)
+        if not rounds:
+            _sheet(book, meeting, None)
         if rounds:
             _absentees(book, meeting, rounds)
         if len(rounds) > 1:

@@ -14,8 +14,10 @@ from giaoban.demo.load.known import Known
 from giaoban.demo.load.moments import Moments
 from giaoban.demo.load.past import answer_by, site_answer_of
 from giaoban.demo.load.prepare import Preparer
+from giaoban.demo.load.speaking import ends_at, give
 from giaoban.demo.load.stories import StoryWriter
 from giaoban.demo.load.timeline import Timeline
+from giaoban.floor import actions as floor
 from giaoban.kernel.actor import Actor
 from giaoban.ledger import registry
 from giaoban.ledger.models import Job
@@ -189,8 +191,8 @@ class Held:
                 break
             self._then(cursor, self._going_to(item.place))
             ticks = self._ticks(cursor, item)
-            for said in (row for row in self.meeting.statements if row.item == item.place):
-                self._then(next(ticks), self._saying(said))
+            for nth, said in enumerate(row for row in self.meeting.statements if row.item == item.place):
+                self._say(next(ticks), nth, said)
             for place, row in enumerate(self.meeting.conclusions, 1):
                 if row.item == item.place:
                     self._then(next(ticks), self._concluding(place, row))
@@ -204,6 +206,17 @@ class Held:
 
     def _going_to(self, place: int) -> Callable[[], object]:
         return lambda: actions.go_to_item(meeting_id=self.id, item_id=self.items[place].pk, by=self.desk)
+
+    def _say(self, at: datetime, nth: int, said: content.Statement) -> None:
+        """Somebody has the floor for some minutes; the chair speaks without being called."""
+        if said.speaker != self.meeting.chair:
+            self._then(at, lambda: self._give(said, ends_at(at, nth)))
+        self._then(at, self._saying(said))
+
+    def _give(self, said: content.Statement, until: datetime) -> None:
+        item_id, speaker_id = self.items[said.item].pk, self.known.user_id(said.speaker)
+        turn = give(self.id, item_id, speaker_id, said.text, self.desk)
+        self._then(until, lambda: floor.end_turn(turn_id=turn.pk, by=self.desk))
 
     def _saying(self, said: content.Statement) -> Callable[[], object]:
         return lambda: actions.add_line(

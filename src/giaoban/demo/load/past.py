@@ -12,7 +12,9 @@ from giaoban.demo.content import meetings as content
 from giaoban.demo.content.people import BY_SIGN_IN
 from giaoban.demo.load.known import Known
 from giaoban.demo.load.moments import Moments, moments_of
+from giaoban.demo.load.speaking import turn_of
 from giaoban.demo.load.timeline import Timeline, moment
+from giaoban.floor.models import Turn
 from giaoban.kernel import clock
 from giaoban.meetings.models import (
     AgendaItem,
@@ -75,7 +77,7 @@ class PastWriter:
         """Write these meetings and return them."""
         found = [self._meeting(meeting) for meeting in meetings]
         self.written.write(
-            *(Meeting, AgendaItem, Attendee, SiteAnswer, Mark, AttendanceRound, AttendanceMark, MinutesLine),
+            *(Meeting, AgendaItem, Attendee, SiteAnswer, Mark, AttendanceRound, AttendanceMark, MinutesLine, Turn),
             *(Conclusion, CoordinatingUnit),
         )
         return found
@@ -167,19 +169,19 @@ class PastWriter:
             begun = (item.ended_at or past.moments.ends) - timedelta(seconds=item.used_seconds)
             nth[said.item] += 1
             at = begun + timedelta(seconds=min(item.used_seconds, 90 * nth[said.item]))
-            self.written.add(
-                MinutesLine(
-                    meeting=past.row,
-                    item=item,
-                    kind=MinutesLine.Kind.STATEMENT,
-                    speaker=self.known.users[said.speaker],
-                    text=said.text,
-                    at=at,
-                    changed_at=at,
-                    place=stamp(at),
-                    by=past.row.secretary,
-                )
+            line = MinutesLine(
+                meeting=past.row,
+                item=item,
+                kind=MinutesLine.Kind.STATEMENT,
+                speaker=self.known.users[said.speaker],
+                text=said.text,
+                at=at,
+                changed_at=at,
+                place=stamp(at),
+                by=past.row.secretary,
             )
+            self.written.add(line)
+            self.written.add(turn_of(line, said.speaker, self.known, self.chance))
 
     def _people(self, past: Past) -> None:
         presences = past.content.presences

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -16,6 +16,7 @@ from giaoban.clerical.models import IssuedNumber, Register
 from giaoban.clerical.papers import from_json, render_pdf
 from giaoban.demo.load.timeline import moment
 from giaoban.documents.models import Document, Version
+from giaoban.floor.models import Turn
 from giaoban.kernel import clock
 from giaoban.ledger import registry
 from giaoban.ledger.models import Entry, Job
@@ -99,6 +100,14 @@ def test_what_was_held_is_complete():
     assert not Conclusion.objects.filter(meeting__in=held, no_action=False, task_id=None).exists()
     for meeting in held:
         assert AttendanceMark.objects.filter(round__meeting=meeting).count() >= meeting.attendees.count()
+
+
+def test_people_have_spoken_for_some_minutes_each():
+    spoken = Turn.objects.filter(state=Turn.State.ENDED)
+    assert spoken.count() > 100
+    assert spoken.filter(used__gt=timedelta(minutes=8)).count() == 0
+    assert not spoken.filter(used=timedelta()).exists()
+    assert not Turn.objects.filter(state=Turn.State.SPEAKING).exists()
 
 
 def test_every_date_of_the_series_has_its_meeting():

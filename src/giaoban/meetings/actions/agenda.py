@@ -13,7 +13,8 @@ from giaoban.kernel.errors import Conflict, Invalid, NotFound
 from giaoban.kernel.ids import new_id
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
-from giaoban.meetings import live, permissions, queries
+from giaoban.ledger.streams import Change, Puts
+from giaoban.meetings import followers, live, permissions, queries
 from giaoban.meetings.actions.telling import everybody, heard, tell_soon
 from giaoban.meetings.models import AgendaItem, Meeting
 
@@ -77,6 +78,7 @@ def remove_item(*, item_id: UUID, by: Actor) -> Meeting:
     if item.state != AgendaItem.State.WAITING:
         raise Conflict("meetings.item_has_been_held")
     title = _label(item)
+    puts = followers.removed(item, by)
     item.delete()
     _close_ranks(meeting)
     _tell(meeting)
@@ -85,7 +87,7 @@ def remove_item(*, item_id: UUID, by: Actor) -> Meeting:
         by=by,
         subject=meeting,
         data={"item": title},
-        live=heard(meeting, lambda: live.changes_for_agenda(meeting, removed=[item_id])),
+        live=heard(meeting, lambda: [*live.changes_for_agenda(meeting, removed=[item_id]), *_more(meeting, puts)]),
         topics=everybody(meeting),
     )
     return meeting
@@ -162,6 +164,10 @@ def _said(action: str, meeting: Meeting, item: AgendaItem, by: Actor) -> AgendaI
 def _tell(meeting: Meeting) -> None:
     if meeting.state == Meeting.State.PUBLISHED:
         tell_soon(meeting)
+
+
+def _more(meeting: Meeting, puts: Puts) -> list[Change]:
+    return [Change(live.stream(meeting.pk), puts)] if puts else []
 
 
 def _close_ranks(meeting: Meeting) -> None:

@@ -12,7 +12,8 @@ from giaoban.kernel.errors import Conflict, Invalid, NotFound
 from giaoban.kernel.locks import lock_one
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
-from giaoban.meetings import live, permissions, queries
+from giaoban.ledger.streams import Change
+from giaoban.meetings import followers, live, permissions, queries
 from giaoban.meetings.actions.agenda import lock_item
 from giaoban.meetings.actions.telling import everybody, workshop
 from giaoban.meetings.models import AgendaItem, Mark, Meeting, Opinion
@@ -49,11 +50,15 @@ def mark_item(*, item_id: UUID, mark: str, by: Actor, text: str = "") -> Mark:
     found, _made = Mark.objects.update_or_create(
         item=item, user_id=by.person_id, defaults={"kind": kind, "text": text, "at": clock.now()}
     )
+    puts = followers.marked(item, found, by)
+    changes = live.changes_for_item(item)
+    if puts:
+        changes.append(Change(live.stream(meeting.pk), puts))
     record(
         "meetings.item_marked",
         by=by,
         subject=meeting,
-        live=live.changes_for_item(item),
+        live=changes,
         topics=[*workshop(meeting), (by.person_id, "meetings")],
     )
     return found

@@ -157,7 +157,8 @@ def reopen(*, meeting_id: UUID, by: Actor) -> Meeting:
     require(rules.may_reopen_meeting(by, meeting))
     meeting.state, meeting.closed_at = State.RUNNING, None
     meeting.save(update_fields=["state", "closed_at"])
-    write_down("meetings.reopened", meeting, by, note=f"Tiếp tục cuộc họp lúc {wall_clock()}.")
+    puts = followers.follow(meeting, None, by)
+    write_down("meetings.reopened", meeting, by, note=f"Tiếp tục cuộc họp lúc {wall_clock()}.", puts=puts)
     return meeting
 
 

@@ -48,7 +48,9 @@ def changes_for_paper(document: Document, meeting_id: UUID) -> list[Change]:
 
 def changes_for_agenda(meeting: Meeting, removed: Iterable[UUID] = ()) -> list[Change]:
     """Return the change of the whole agenda: order, additions, removals, and of what is due then."""
-    puts: Puts = {f"agenda/{item_id}": None for item_id in removed}
+    gone = list(removed)
+    puts: Puts = {f"agenda/{item_id}": None for item_id in gone}
+    puts |= {f"paper/{paper.pk}": None for papers in room.papers_by_owner(gone).values() for paper in papers}
     return changes_for_meeting(meeting, puts | parts.agenda(meeting, room.items_of(meeting)))
 
 

@@ -2,15 +2,28 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from giaoban.documents.models import Document, Version
-from giaoban.floor.models import Stage
+from giaoban.floor.models import Highlight, Stage
 from giaoban.meetings.models import AgendaItem, Meeting
 
 
 def stage_of(meeting: Meeting) -> Stage:
     """Return the meeting's stage; an unsaved empty one before anything was shown."""
-    found = Stage.objects.select_related("presenter", "document").filter(meeting=meeting).first()
+    found = Stage.objects.select_related("presenter", "handed_to", "document").filter(meeting=meeting).first()
     return found or Stage(meeting=meeting)
+
+
+def shown_page(meeting: Meeting) -> tuple[UUID | None, int]:
+    """Return the paper and page that are shown."""
+    stage = stage_of(meeting)
+    return stage.document_id, stage.page
+
+
+def highlights_of(meeting: Meeting) -> QuerySet[Highlight]:
+    """Return what is drawn over the page that is shown."""
+    return Highlight.objects.filter(meeting=meeting)
 
 
 def paper_of(meeting: Meeting, document_id: UUID) -> Document | None:
