@@ -118,11 +118,12 @@ const options = {
   logLevel: "warning",
 };
 
-/** What a page loads at once: the entry and the chunks it imports before it runs. */
+/** What a page loads at once: the entry, what it imports before it runs, and the room itself. */
 function weight(outputs, name, seen = new Set()) {
   if (seen.has(name)) return [];
   seen.add(name);
-  const now = (outputs[name]?.imports ?? []).filter((one) => one.kind === "import-statement");
+  const atOnce = (one) => one.kind === "import-statement" || one.path.includes("/gb-hall-");
+  const now = (outputs[name]?.imports ?? []).filter(atOnce);
   return [name, ...now.flatMap((one) => weight(outputs, one.path, seen))];
 }
 

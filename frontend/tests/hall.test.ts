@@ -6,7 +6,6 @@ import { budget } from "../src/hall/budget";
 import { uuid } from "../src/hall/ids";
 import type { Item } from "../src/hall/shapes";
 import { pace, signed } from "../src/hall/words";
-import english from "../src/i18n/hall.en";
 import { at, item, meeting, START } from "./rooms";
 
 describe("time against plan", () => {
@@ -45,11 +44,16 @@ describe("ids of the browser", () => {
 });
 
 describe("the room's words", () => {
-  const sources = import.meta.glob<string>(["../src/hall/*.ts", "../src/hall/minutes/*.ts"], {
+  const sources = import.meta.glob<string>("../src/hall/**/*.ts", {
     query: "?raw",
     import: "default",
     eager: true,
   });
+  const dictionaries = import.meta.glob<Record<string, string>>(
+    ["../src/i18n/*.en.ts", "!../src/i18n/site.en.ts", "!../src/i18n/viewer.en.ts"],
+    { import: "default", eager: true },
+  );
+  const english: Record<string, string> = Object.assign({}, ...Object.values(dictionaries));
   const used = new Set<string>();
   for (const text of Object.values(sources))
     for (const [, sentence] of text.matchAll(/\bt\(\s*"((?:[^"\\]|\\.)*)"/g))
