@@ -142,6 +142,7 @@ STORAGE = env.text("GIAOBAN_STORAGE", f"file:{DATA}/files", "nơi lưu tệp: fi
 WORKER = env.text("GIAOBAN_WORKER", "inside", "tiến trình nền: inside (do serve khởi động) hoặc outside")
 THREADS = env.number("GIAOBAN_THREADS", 8, "số luồng phục vụ trang")
 OFFICE = env.text("GIAOBAN_OFFICE", "local:", "bộ chuyển đổi văn bản: local: hoặc off")
+OCR = env.text("GIAOBAN_OCR", "auto", "nhận dạng chữ trang quét: auto, off, hoặc số trang đọc cùng lúc")
 UPLOAD_MAX_MB = env.number("GIAOBAN_UPLOAD_MAX_MB", 150, "cỡ tệp lớn nhất được tải lên (MB)")
 FILE_UPLOAD_HANDLERS = ["giaoban.documents.uploads.HashingUpload"]
 

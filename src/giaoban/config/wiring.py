@@ -1,12 +1,13 @@
 """The one page that says what happens because of what. Read this first.
 
-Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS, ITEM_FOLLOWERS.
+Same transaction (the two facts must never disagree): APPROVAL_KINDS, DOORS, ITEM_FOLLOWERS, PAGE_FOLLOWERS.
 Seconds later, retried until done (a delay is fine):   REACTIONS.
 By the clock:                                          SCHEDULES.
 """
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import starmap
 from types import ModuleType
 from typing import Any
 
@@ -25,6 +26,7 @@ from giaoban.documents import messages as documents_messages
 from giaoban.documents import notices as documents_notices
 from giaoban.documents import queries as documents_queries
 from giaoban.documents.doors import Door
+from giaoban.documents.followers import PAGE_READ, PageRead
 from giaoban.floor import actions as floor
 from giaoban.floor import messages as floor_messages
 from giaoban.hall import messages as hall_messages
@@ -76,14 +78,16 @@ DOORS: tuple[Door, ...] = (
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
 
+PAGE_FOLLOWERS: tuple[PageRead, ...] = (
+    lambda document_id, page: search.index_part(kind="documents.document", subject_id=document_id, part=page),
+)
+
 SEARCHABLE: tuple[Searchable, ...] = (
     Searchable(
         kind="documents.document",
         label=_("Tài liệu"),
-        entries=lambda document_id: (
-            Indexable(title=title, text=text, at=at, part=part, unit_id=unit_id)
-            for title, text, at, part, unit_id in documents_queries.search_parts(document_id)
-        ),
+        entries=lambda document_id: starmap(Indexable, documents_queries.search_parts(document_id)),
+        part_entries=lambda document_id, page: starmap(Indexable, documents_queries.search_part(document_id, page)),
         all_ids=documents_queries.all_ids,
         seen_among=documents_queries.seen_among,
         url=documents_queries.url_of,
@@ -101,6 +105,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "documents.moved": ("meetings.show_papers",),
     "documents.changed": ("search.index", "meetings.show_papers"),
     "documents.text_read": ("search.index",),
+    "documents.recognized": ("search.index",),
     "documents.withdrawn": ("search.index", "meetings.show_papers"),
     "documents.restored": ("search.index", "meetings.show_papers"),
     "meetings.published": ("meetings.make_invitation",),
@@ -121,6 +126,8 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "notify.send": notify.send,
     "notify.post": notify.post,
     "documents.convert": documents.convert_job,
+    "documents.recognize": documents.recognize_job,
+    "documents.layer": documents.layer_job,
     "meetings.make_invitation": meetings.make_invitation,
     "meetings.prepare_record": meetings.prepare_record,
     "meetings.tell_changes": meetings.tell_changes,
@@ -134,6 +141,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("ledger.prune", timedelta(days=1), jobs.prune),
     Every("ledger.prune_streams", timedelta(days=1), streams.prune),
     Every("people.forget_guards", timedelta(days=1), people.forget_old_guards),
+    Every("documents.hurry", timedelta(minutes=10), documents.hurry),
     Every("documents.sweep", timedelta(days=1), documents.sweep),
     Every("search.rebuild", timedelta(days=7), search.rebuild),
     Every("notify.remind", timedelta(minutes=15), notify.remind),
@@ -158,6 +166,7 @@ def connect() -> None:
     approval_kinds.KINDS.update({kind.name: kind for kind in APPROVAL_KINDS})
     doors.DOORS.update({door.kind: door for door in DOORS})
     followers.FOLLOWERS[:] = ITEM_FOLLOWERS
+    PAGE_READ[:] = PAGE_FOLLOWERS
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
     for action in notify_registry.NOTICES:

@@ -34,6 +34,10 @@ MESSAGES: dict[str, Promise | str] = {
     "documents.too_many_pages": _(
         "Tệp có nhiều trang hơn mức hệ thống nhận ({limit} trang). Hãy chia thành nhiều tệp."
     ),
+    "documents.page_too_long": _("Nhận dạng chữ trang này quá lâu nên đã dừng."),
+    "documents.page_unreadable": _("Máy không nhận dạng được chữ trên trang này."),
+    "documents.ocr_off": _("Đơn vị chưa bật nhận dạng chữ cho trang quét."),
+    "documents.no_page_to_read": _("Không có trang nào cần nhận dạng chữ lại."),
     "documents.broken_page": _("Trang này bị hỏng, không hiện được."),
     "documents.no_page": _("Tài liệu không có trang này."),
     "documents.no_font": _("Không đóng dấu được tên người đọc lên tài liệu."),

@@ -76,6 +76,14 @@ def may_restore(by: Actor, document: Document) -> Verdict:
     return door(document.owner_kind).may_change(by, document.owner_id)
 
 
+def may_read_again(by: Actor, document: Document) -> Verdict:
+    """Those who look after a paper; a lock does not matter, for not a byte of it changes."""
+    owner = door(document.owner_kind)
+    if owner.may_watch(by, document.owner_id) or owner.may_change(by, document.owner_id):
+        return YES
+    return no("documents.may_not_change")
+
+
 def may_share(by: Actor, document: Document) -> Verdict:
     """The owner's people, and those whom they allowed to share."""
     return rights(by, document).share

@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from giaoban.documents.doors import DOORS, door
-from giaoban.documents.models import Access, Annotation, Document, Grant, Page, Reading, Version
+from giaoban.documents.models import Access, Annotation, Document, Grant, Page, Reading, Recognition, Version
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.folding import fold
@@ -266,11 +266,36 @@ def search_parts(document_id: UUID) -> Iterator[tuple[str, str, datetime, int, U
     if document is None:
         return
     yield document.title, "", document.created_at, 0, document.unit_id
-    version = document.versions.filter(state=Version.State.READY).order_by("-number").first()
+    version = _newest_ready(document)
     if version is None:
         return
     for number, text in version.pages.exclude(text="").values_list("number", "text").iterator(chunk_size=200):
         yield document.title, text, document.created_at, number, document.unit_id
+
+
+def search_part(document_id: UUID, number: int) -> Iterator[tuple[str, str, datetime, int, UUID | None]]:
+    """Return what search indexes of one page."""
+    document = Document.objects.filter(pk=document_id, withdrawn_at=None, is_secret=False).first()
+    version = _newest_ready(document) if document else None
+    if document is None or version is None:
+        return
+    for text in version.pages.filter(number=number).exclude(text="").values_list("text", flat=True):
+        yield document.title, text, document.created_at, number, document.unit_id
+
+
+def _newest_ready(document: Document) -> Version | None:
+    return document.versions.filter(state=Version.State.READY).order_by("-number").first()
+
+
+def recognition_of(version: Version, number: int) -> Recognition | None:
+    """Return how a page was read by machine, if it was to be."""
+    return Recognition.objects.filter(page__version=version, page__number=number).first()
+
+
+def recognitions_of(version: Version) -> list[tuple[int, str, str]]:
+    """Return (page, state, failure) of every page that is read by machine."""
+    rows = Recognition.objects.filter(page__version=version).order_by("page__number")
+    return list(rows.values_list("page__number", "state", "failure"))
 
 
 def url_of(document_id: UUID, page: int) -> str:

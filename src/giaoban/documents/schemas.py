@@ -1,11 +1,19 @@
 """Shapes of documents in the HTTP API."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import ValidationInfo, field_validator
+
+
+class ScanOut(Schema):
+    """How many pages have to be read by machine, and how far that is."""
+
+    pages: int
+    done: int
+    failed: int
 
 
 class VersionOut(Schema):
@@ -23,6 +31,8 @@ class VersionOut(Schema):
     pages: int
     pages_done: int
     is_scan: bool
+    scan: ScanOut
+    left_out: list[str]
     reason: str
     by: str
     at: datetime
@@ -49,7 +59,8 @@ class Mark(Schema):
 class DocumentOut(Schema):
     """A document as the caller may see it; ``can`` maps a verb to the reason why not, empty when allowed.
 
-    ``sizes`` are runs of equal pages: [first page, width, height] in points.
+    ``sizes`` are runs of equal pages: [first page, width, height] in points. ``revision`` goes with every part of its
+    PDF that is fetched.
     """
 
     id: UUID
@@ -63,6 +74,8 @@ class DocumentOut(Schema):
     pages: int
     pages_done: int
     is_scan: bool
+    scan: ScanOut
+    revision: int
     as_images: bool
     is_secret: bool
     watermark: bool
@@ -141,6 +154,33 @@ class TextOut(Schema):
     pages: list[PageText]
     total: int
     done: int
+
+
+class WordsOut(Schema):
+    """Words of a page: [line, x, y, width, height, word], fractions of the page as it is shown.
+
+    ``source``: text (printed as text), machine (read by machine, ``sure`` of 100), waiting, none.
+    """
+
+    page: int
+    source: str
+    sure: int = 100
+    words: list[list[Any]]
+
+
+class RecognitionOut(Schema):
+    """One scanned page: waiting, done or failed, and why."""
+
+    page: int
+    state: str
+    message: str
+
+
+class ReadAgainIn(Schema):
+    """Which pages to read by machine once more; none named: those that failed."""
+
+    version: int | None = None
+    pages: list[int] | None = None
 
 
 class PageHitOut(Schema):

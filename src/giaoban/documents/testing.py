@@ -93,6 +93,60 @@ def a_pdf(pages: int = 3, text: str = "Kết luận giao ban tuần, đấu tran
     return bytes(typst.compile(source.encode()))
 
 
+LETTER = (
+    "Thực hiện chỉ đạo của Cục trưởng về tăng cường đấu tranh chống buôn lậu và gian lận thương mại",
+    "Chi cục Hải quan cửa khẩu sân bay quốc tế Nội Bài báo cáo kết quả công tác tuần như sau",
+    "Tổng số tờ khai đã làm thủ tục là một nghìn hai trăm bốn mươi bảy tờ khai xuất khẩu và nhập khẩu",
+    "Số thu nộp ngân sách nhà nước đạt chín mươi hai phần trăm chỉ tiêu được giao trong tháng này",
+    "Đơn vị đề nghị lãnh đạo Cục xem xét bổ sung máy soi hàng hóa và biên chế cho ca trực ban đêm",
+)
+
+
+def a_page_of_words(number: int = 1) -> str:
+    """The source of one A4 page of a letter, for ``a_pdf_of``."""
+    lines = "\n\n".join(f"{place}. {line}, trang số {number}." for place, line in enumerate(LETTER * 3, 1))
+    return f"= Báo cáo công tác tuần, phần {number}\n\n{lines}"
+
+
+def a_pdf_of(*pages: str) -> bytes:
+    """A PDF whose pages are set from these texts."""
+    import typst
+
+    head = (
+        '#set document(date: none)\n#set page(paper: "a4", margin: 2cm)\n'
+        '#set text(font: ("Liberation Serif", "DejaVu Serif"), size: 13pt)\n'
+    )
+    return bytes(typst.compile((head + "\n#pagebreak()\n".join(pages)).encode()))
+
+
+def a_scan(*pages: str, turned: int = 0, slanted: float = 0.0, dots: int = 200) -> bytes:
+    """A PDF of pictures, as a scanner makes it; its pages may have gone in sideways (clockwise) or slanted."""
+    import pypdfium2
+
+    source = pypdfium2.PdfDocument(a_pdf_of(*(pages or (a_page_of_words(),))))
+    pictures = []
+    for page in source:
+        picture = page.render(scale=dots / 72, grayscale=True, rotation=turned).to_pil()
+        pictures.append(picture.rotate(slanted, fillcolor=255) if slanted else picture)
+    source.close()
+    out = io.BytesIO()
+    pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=dots)
+    return out.getvalue()
+
+
+def joined(*papers: bytes) -> bytes:
+    """One PDF of the pages of several: a letter with a scanned annex."""
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.new() as whole:
+        for paper in papers:
+            with pikepdf.open(io.BytesIO(paper)) as part:
+                whole.pages.extend(part.pages)
+        whole.save(out)
+    return out.getvalue()
+
+
 def an_encrypted_pdf() -> bytes:
     """A PDF that asks for a password: standard handler, 40 bits."""
     padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")

@@ -54,6 +54,12 @@ def renew(job: Job) -> None:
     Job.objects.filter(pk=job.pk, done_at=None).update(claimed_at=now())
 
 
+def hasten(keys: str, priority: int) -> int:
+    """Give waiting jobs whose unique key begins so another priority; return how many."""
+    waiting = Job.objects.filter(unique_key__startswith=keys, done_at=None, claimed_at=None).exclude(priority=priority)
+    return waiting.update(priority=priority)
+
+
 def run(job: Job) -> bool:
     """Run one claimed job and write down how it ended. True when it is done."""
     try:

@@ -14,6 +14,7 @@ from giaoban.documents.actions.changing import (
 from giaoban.documents.actions.converting import convert, convert_job
 from giaoban.documents.actions.noting import change_note, remove_note, restore_note, write_note
 from giaoban.documents.actions.reading import note_access, note_reading
+from giaoban.documents.actions.recognizing import hurry, layer_job, read_again, recognize_job, want_page
 from giaoban.documents.actions.sweeping import sweep
 from giaoban.documents.actions.words import ACTIONS
 
@@ -27,16 +28,21 @@ __all__ = [
     "convert",
     "convert_job",
     "grant",
+    "hurry",
+    "layer_job",
     "lock_paper",
     "move_document",
     "note_access",
     "note_reading",
+    "read_again",
+    "recognize_job",
     "remove_note",
     "restore_document",
     "restore_note",
     "revoke",
     "sweep",
     "unlock_paper",
+    "want_page",
     "withdraw_document",
     "write_note",
 ]

@@ -9,6 +9,8 @@ ACTIONS: dict[str, Promise | str] = {
     "documents.replaced": _("{actor} thay bản mới của tài liệu “{subject}”: {reason}"),
     "documents.ready": _("Tài liệu “{subject}” đã đọc được"),
     "documents.text_read": _("Đã đọc hết chữ của tài liệu “{subject}”"),
+    "documents.recognized": _("Đã nhận dạng chữ các trang quét của tài liệu “{subject}”"),
+    "documents.read_again": _("{actor} cho nhận dạng chữ lại tài liệu “{subject}”"),
     "documents.failed": _("Tài liệu “{subject}” không chuyển đổi được"),
     "documents.changed": _("{actor} sửa thông tin tài liệu “{subject}”"),
     "documents.moved": _("{actor} sắp lại thứ tự tài liệu “{subject}”"),

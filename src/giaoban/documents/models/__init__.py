@@ -1,6 +1,6 @@
 """Documents, their versions and pages, and what readers leave on them."""
 
-from giaoban.documents.models.document import Document, Grant, Page, Version
+from giaoban.documents.models.document import Document, Grant, Page, Recognition, Version
 from giaoban.documents.models.reading import Access, Annotation, Reading
 
-__all__ = ["Access", "Annotation", "Document", "Grant", "Page", "Reading", "Version"]
+__all__ = ["Access", "Annotation", "Document", "Grant", "Page", "Reading", "Recognition", "Version"]
