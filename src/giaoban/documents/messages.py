@@ -15,6 +15,13 @@ MESSAGES: dict[str, Promise | str] = {
     "documents.bomb": _("Tệp nén bung ra lớn bất thường nên không được nhận."),
     "documents.odd_names": _("Tệp chứa đường dẫn bất thường bên trong nên không được nhận."),
     "documents.macros": _("Tệp có chứa macro nên không được nhận. Hãy lưu lại dưới dạng .docx, .xlsx hoặc .pptx."),
+    "documents.packed": _("Tệp nén không được nhận. Hãy giải nén rồi kéo các tệp bên trong vào đây."),
+    "documents.letter": _("Tệp thư điện tử không được nhận. Hãy lưu từng tệp đính kèm rồi gửi các tệp đó."),
+    "documents.remote_parts": _(
+        "Tệp tự lấy mẫu hoặc chương trình từ địa chỉ bên ngoài nên không an toàn để mở. Hãy lưu lại thành PDF rồi gửi."
+    ),
+    "documents.virus": _("Tệp có mã độc ({name}) nên không được nhận. Hãy báo bộ phận công nghệ thông tin."),
+    "documents.virus_unknown": _("Chưa kiểm tra được mã độc nên chưa nhận tệp. Hãy thử lại sau ít phút."),
     "documents.owner_missing": _("Chưa nói tài liệu thuộc về cuộc họp, nội dung hay nhiệm vụ nào."),
     "documents.not_vouched": _("Hãy xác nhận tài liệu không chứa bí mật nhà nước trước khi gửi."),
     "documents.secret_owner": _(

@@ -162,7 +162,7 @@ def an_encrypted_pdf() -> bytes:
         b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>"
         % (owner_hash.hex().encode(), user_hash.hex().encode()),
     ]
-    return _assemble(
+    return assemble(
         objects, trailer=b"/Encrypt 4 0 R /ID [<%s> <%s>]" % (file_id.hex().encode(), file_id.hex().encode())
     )
 
@@ -181,7 +181,8 @@ def _rc4(key: bytes, text: bytes) -> bytes:
     return bytes(out)
 
 
-def _assemble(objects: list[bytes], trailer: bytes = b"") -> bytes:
+def assemble(objects: list[bytes], trailer: bytes = b"") -> bytes:
+    """A PDF of these objects, the first being its catalogue."""
     out, places = bytearray(b"%PDF-1.7\n"), []
     for number, content in enumerate(objects, 1):
         places.append(len(out))
@@ -196,7 +197,7 @@ def _assemble(objects: list[bytes], trailer: bytes = b"") -> bytes:
 
 def an_active_pdf() -> bytes:
     """A PDF with a script that runs when it is opened, and a file inside."""
-    return _assemble(
+    return assemble(
         [
             (
                 b"<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R /Names << /JavaScript << /Names [(a) 4 0 R] >>"

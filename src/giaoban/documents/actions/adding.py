@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from giaoban.documents import permissions, queries, sniff
+from giaoban.documents import antivirus, permissions, queries, sniff
 from giaoban.documents.doors import door
 from giaoban.documents.models import Document, Version
 from giaoban.documents.storage import original_key, storage
@@ -27,6 +27,7 @@ def _kept(file: Sent) -> Iterator[tuple[Received, sniff.FileType, str]]:
     arrived = received(file)
     try:
         kind = sniff.type_of(arrived.path)
+        antivirus.look_at(arrived.path)
         name = sniff.clean_name(arrived.name or "", kind)
         storage().put(original_key(arrived.sha256), arrived.path)
         yield arrived, kind, name

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final
 
+import pikepdf
 import pypdfium2 as pdfium
 
 from .defusing import dangers, harmless
@@ -39,7 +40,7 @@ def answer(line: str) -> dict[str, Any]:
         return {"trouble": str(trouble)}
     except MemoryError:
         return {"trouble": "too_heavy"}
-    except (pdfium.PdfiumError, OSError, ValueError, RecursionError) as error:
+    except (pdfium.PdfiumError, pikepdf.PdfError, OSError, ValueError, ArithmeticError, RecursionError) as error:
         return {"trouble": "broken", "because": type(error).__name__}
 
 

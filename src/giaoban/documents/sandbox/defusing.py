@@ -1,5 +1,6 @@
 """What a PDF may carry besides its pages: scripts, programs to start, files, forms that send. Found, and left out."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ KINDS: Final = {
     "/Movie": "media", "/Sound": "media",
 }  # fmt: skip
 LINKS: Final = ("http:", "https:", "mailto:", "tel:")
+SCHEME: Final = re.compile(r"[a-z][a-z0-9+.\-]+:|[\\/]{2}")  # «www.…» is a link too; «\\\\machine» is a way in
 HIDDEN: Final = 2
 DEEPEST: Final = 60
 
@@ -64,9 +66,10 @@ def _danger_of(held: Object) -> str:
 
 def _is_link(held: Object) -> bool:
     try:
-        return str(held.get("/URI", "")).strip().lower().startswith(LINKS)
+        address = str(held.get("/URI", "")).strip().lower()
     except (UnicodeDecodeError, ValueError):
         return False
+    return address.startswith(LINKS) or not SCHEME.match(address)
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Object]:
