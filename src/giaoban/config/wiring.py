@@ -128,6 +128,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "documents.convert": documents.convert_job,
     "documents.recognize": documents.recognize_job,
     "documents.layer": documents.layer_job,
+    "documents.compare": documents.compare_job,
     "meetings.make_invitation": meetings.make_invitation,
     "meetings.prepare_record": meetings.prepare_record,
     "meetings.tell_changes": meetings.tell_changes,

@@ -46,6 +46,7 @@ MESSAGES: dict[str, Promise | str] = {
     "documents.ocr_off": _("Đơn vị chưa bật nhận dạng chữ cho trang quét."),
     "documents.no_page_to_read": _("Không có trang nào cần nhận dạng chữ lại."),
     "documents.broken_page": _("Trang này bị hỏng, không hiện được."),
+    "documents.no_such_version": _("Chưa có hai bản đọc được để so sánh."),
     "documents.no_page": _("Tài liệu không có trang này."),
     "documents.no_font": _("Không đóng dấu được tên người đọc lên tài liệu."),
     # rights

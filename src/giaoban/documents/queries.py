@@ -103,6 +103,27 @@ def readable(document: Document, number: int | None = None) -> Version:
     return next((v for v in versions if v.state == Version.State.READY), versions[0])
 
 
+def two_versions(document: Document, old: int | None, new: int | None) -> tuple[Version, Version]:
+    """Return the two versions to compare: those asked for, else the newest readable one and the one before it."""
+    ready = {version.number: version for version in document.versions.filter(state=Version.State.READY)}
+    newer = new or max(ready, default=0)
+    older = old or max((number for number in ready if number < newer), default=0)
+    if newer not in ready or older not in ready:
+        raise NotFound("documents.no_such_version")
+    return ready[older], ready[newer]
+
+
+def read_before(document: Document, by: Actor) -> Version | None:
+    """Return the version that this person read before the one in force, if the paper has changed since (PRE-13)."""
+    reading = (
+        Reading.objects.filter(document=document, user_id=by.person_id).select_related("version", "earlier").first()
+    )
+    newest = _newest_ready(document)
+    if reading is None or newest is None:
+        return None
+    return reading.version if reading.version_id != newest.id and reading.pages else reading.earlier
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One line of a list of papers, as its reader sees it."""

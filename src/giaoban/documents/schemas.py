@@ -59,8 +59,8 @@ class Mark(Schema):
 class DocumentOut(Schema):
     """A document as the caller may see it; ``can`` maps a verb to the reason why not, empty when allowed.
 
-    ``sizes`` are runs of equal pages: [first page, width, height] in points. ``revision`` goes with every part of its
-    PDF that is fetched.
+    ``read_before`` is the version that the caller read before this one: compare with it. ``sizes`` are runs of equal
+    pages: [first page, width, height] in points. ``revision`` goes with every part of its PDF that is fetched.
     """
 
     id: UUID
@@ -91,6 +91,7 @@ class DocumentOut(Schema):
     read: list[int]
     last_page: int
     changed_since_read: bool
+    read_before: int | None
 
 
 class UploadIn(Schema):
@@ -181,6 +182,46 @@ class ReadAgainIn(Schema):
 
     version: int | None = None
     pages: list[int] | None = None
+
+
+class PageChangeOut(Schema):
+    """What became of one page: same, changed, new or gone; words that came and went; whether it only looks other."""
+
+    state: str
+    page: int | None
+    before: int | None
+    added: int
+    removed: int
+    looks: bool
+
+
+class ComparisonOut(Schema):
+    """What became of every page between two versions. ``waiting``: pages that have no words yet."""
+
+    old: int
+    new: int
+    machine_read: bool
+    waiting: int
+    same: int
+    changed: int
+    added: int
+    gone: int
+    pages: list[PageChangeOut]
+
+
+class PieceOut(Schema):
+    """Words in a row that are alike, or only in one version; boxes lie on page ``page`` of that version."""
+
+    kind: str
+    text: str
+    page: int
+    boxes: list[tuple[float, float, float, float]]
+
+
+class PagePiecesOut(PageChangeOut):
+    """One page of a comparison, word by word."""
+
+    pieces: list[PieceOut]
 
 
 class PageHitOut(Schema):

@@ -11,6 +11,7 @@ from giaoban.documents.actions.changing import (
     unlock_paper,
     withdraw_document,
 )
+from giaoban.documents.actions.comparing import compare_job
 from giaoban.documents.actions.converting import convert, convert_job
 from giaoban.documents.actions.noting import change_note, remove_note, restore_note, write_note
 from giaoban.documents.actions.reading import note_access, note_reading
@@ -25,6 +26,7 @@ __all__ = [
     "add_version",
     "change_document",
     "change_note",
+    "compare_job",
     "convert",
     "convert_job",
     "grant",

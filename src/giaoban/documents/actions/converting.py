@@ -9,6 +9,7 @@ from django.db import transaction
 
 from giaoban.documents import ocr, office, pdf, renditions, secrecy
 from giaoban.documents.actions import recognizing
+from giaoban.documents.actions.comparing import compare_soon
 from giaoban.documents.legible import BARE, letters_in, why_read
 from giaoban.documents.models import Document, Page, Version
 from giaoban.documents.sniff import TYPES
@@ -164,4 +165,5 @@ def _finish(version: Version) -> None:
     version.pages_done = version.page_count
     version.save(update_fields=["is_scan", "pages_done"])
     recognizing.start_reading(version)
+    compare_soon(version)
     record("documents.text_read", by=SYSTEM, subject=_document(version), data={"version": version.number})

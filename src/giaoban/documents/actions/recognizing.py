@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from giaoban.documents import ocr, pdf, permissions, queries, renditions, secrecy
+from giaoban.documents.actions.comparing import compare_soon
 from giaoban.documents.doors import DOORS
 from giaoban.documents.followers import PAGE_READ
 from giaoban.documents.models import Annotation, Document, Page, Recognition, Version
@@ -177,6 +178,7 @@ def _count(version: Version) -> None:
         return
     key = f"documents.layer:{version.pk}"
     enqueue("documents.layer", args={"version": str(version.pk)}, lane="papers", unique_key=key)
+    compare_soon(version)
     data = {"version": version.number, "pages": version.scan_done, "failed": version.scan_failed}
     record("documents.recognized", by=SYSTEM, subject=Document.objects.get(pk=version.document_id), data=data)
 

@@ -55,6 +55,7 @@ def document_out(document: Document, by: Actor) -> DocumentOut:
     owner = door(document.owner_kind)
     reading = document.readings.filter(user_id=by.person_id).select_related("version").first()
     current = reading is not None and shown is not None and reading.version_id == shown.id
+    before = queries.read_before(document, by) if len(versions) > 1 else None
     return DocumentOut(
         id=document.id,
         title=document.title,
@@ -89,6 +90,7 @@ def document_out(document: Document, by: Actor) -> DocumentOut:
         read=reading.pages if reading and current else [],
         last_page=reading.last_page if reading and current else 1,
         changed_since_read=reading is not None and not current,
+        read_before=before.number if before else None,
     )
 
 

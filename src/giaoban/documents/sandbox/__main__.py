@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from .defusing import dangers, harmless
 from .making import from_picture, layer, mark
 from .opened import Trouble
-from .pages import image, look, text, words
+from .pages import image, look, sheets, text, words
 from .scanning import scan
 
 MEMORY: Final = 2 * 1024**3
@@ -21,6 +21,7 @@ VERBS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
     "look": look,
     "text": text,
     "words": words,
+    "sheets": sheets,
     "image": image,
     "dangers": dangers,
     "harmless": harmless,

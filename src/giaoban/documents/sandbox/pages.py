@@ -2,10 +2,12 @@
 
 import contextlib
 import ctypes
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any, Final
 
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw
 
 from .letters import clean
@@ -19,6 +21,7 @@ MAX_POINTS: Final = 100_000.0
 FINE: Final = 100_000  # steps of a page's width and height in which places are told
 GRID: Final = 20  # cells a side, to measure how much of a page is picture
 MOST_PICTURES: Final = 2000
+SPOTS: Final = (48, 68)
 MOST_LETTERS: Final = 60_000  # of one page whose places are told
 
 _QUARTER: Final = 90
@@ -205,6 +208,28 @@ def _printed(page: pdfium.PdfPage) -> Iterator[Word]:
             yield line, _around(boxes), clean(letters)
     finally:
         content.close()
+
+
+def sheets(path: str, first: int, turns: list[int], but: list[int]) -> dict[str, Any]:
+    """Return of pages from ``first`` on their words, except of those in ``but``, and their pictures in grey spots."""
+    numbers = range(first, first + len(turns))
+    asked = list(zip(numbers, turns, strict=True))
+    return {
+        "words": [[] if number in but else words(path, number, turn)["words"] for number, turn in asked],
+        "spots": [_spots(path, number, turn) for number, turn in asked],
+    }
+
+
+def _spots(path: str, number: int, turn: int) -> str:
+    """Return a page's picture as a few grey spots: enough to see that a stamp or a figure has come."""
+    try:
+        page = page_of(SEEN.take(path), number)
+    except Trouble:
+        return ""
+    width = page.get_height() if turn % 180 else page.get_width()
+    picture = page.render(scale=4 * SPOTS[0] / width, rotation=turn, grayscale=True).to_pil().convert("L")
+    page.close()
+    return b64encode(picture.resize(SPOTS, Image.Resampling.BOX).tobytes()).decode("ascii")
 
 
 def _box(page: pdfium.PdfPage, content: pdfium.PdfTextPage, index: int) -> Box:

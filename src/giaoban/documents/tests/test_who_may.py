@@ -87,8 +87,8 @@ def test_who_may(row):
 
 def test_every_verb_that_a_person_asks_for_is_in_the_table():
     house = {
-        "convert", "convert_job", "hurry", "layer_job", "lock_paper", "note_access", "recognize_job", "sweep",
-        "unlock_paper", "want_page", "ACTIONS",
+        "compare_job", "convert", "convert_job", "hurry", "layer_job", "lock_paper", "note_access", "recognize_job",
+        "sweep", "unlock_paper", "want_page", "ACTIONS",
     }  # fmt: skip
     assert {row[0] for row in WHO_MAY} == set(actions.__all__) - house
 
