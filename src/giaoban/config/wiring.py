@@ -129,6 +129,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "documents.recognize": documents.recognize_job,
     "documents.layer": documents.layer_job,
     "documents.compare": documents.compare_job,
+    "documents.judge": documents.judge_job,
     "meetings.make_invitation": meetings.make_invitation,
     "meetings.prepare_record": meetings.prepare_record,
     "meetings.tell_changes": meetings.tell_changes,

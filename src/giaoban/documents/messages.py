@@ -58,6 +58,11 @@ MESSAGES: dict[str, Promise | str] = {
     "documents.may_not_print": _("Tài liệu này không được in."),
     "documents.may_not_share": _("Đồng chí không có quyền chia sẻ tài liệu này."),
     "documents.may_not_watch": _("Chỉ người phụ trách tài liệu xem được nhật ký và tình trạng đọc."),
+    "documents.only_administrators": _("Chỉ quản trị hệ thống làm được việc này."),
+    "documents.not_a_certificate": _("Tệp không chứa chứng thư số đọc được. Hãy chọn tệp .cer, .crt, .pem hoặc .p7b."),
+    "documents.not_an_authority": _(
+        "Tệp chỉ có chứng thư của người hoặc cơ quan ký. Hãy chọn chứng thư của tổ chức chứng thực đã cấp."
+    ),
     "documents.whom": _("Hãy chọn một người hoặc một đơn vị."),
     # notes
     "documents.note_bad": _("Ghi chú chưa có nội dung hoặc vị trí chưa đúng."),

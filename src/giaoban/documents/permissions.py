@@ -9,6 +9,7 @@ from giaoban.documents.doors import door
 from giaoban.documents.models import Document, Grant
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
+from giaoban.people.queries import is_system_admin
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ def may_read_again(by: Actor, document: Document) -> Verdict:
     if owner.may_watch(by, document.owner_id) or owner.may_change(by, document.owner_id):
         return YES
     return no("documents.may_not_change")
+
+
+def may_keep_authorities(by: Actor) -> Verdict:
+    """Which certification authorities are trusted is the system administrator's to say."""
+    return YES if is_system_admin(by) else no("documents.only_administrators")
 
 
 def may_share(by: Actor, document: Document) -> Verdict:

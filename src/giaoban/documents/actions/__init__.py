@@ -16,6 +16,7 @@ from giaoban.documents.actions.converting import convert, convert_job
 from giaoban.documents.actions.noting import change_note, remove_note, restore_note, write_note
 from giaoban.documents.actions.reading import note_access, note_reading
 from giaoban.documents.actions.recognizing import hurry, layer_job, read_again, recognize_job, want_page
+from giaoban.documents.actions.signing import distrust_authority, judge_job, trust_authority
 from giaoban.documents.actions.sweeping import sweep
 from giaoban.documents.actions.words import ACTIONS
 
@@ -29,8 +30,10 @@ __all__ = [
     "compare_job",
     "convert",
     "convert_job",
+    "distrust_authority",
     "grant",
     "hurry",
+    "judge_job",
     "layer_job",
     "lock_paper",
     "move_document",
@@ -43,6 +46,7 @@ __all__ = [
     "restore_note",
     "revoke",
     "sweep",
+    "trust_authority",
     "unlock_paper",
     "want_page",
     "withdraw_document",

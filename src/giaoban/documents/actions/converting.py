@@ -10,6 +10,7 @@ from django.db import transaction
 from giaoban.documents import ocr, office, pdf, renditions, secrecy
 from giaoban.documents.actions import recognizing
 from giaoban.documents.actions.comparing import compare_soon
+from giaoban.documents.actions.signing import judge_soon
 from giaoban.documents.legible import BARE, letters_in, why_read
 from giaoban.documents.models import Document, Page, Version
 from giaoban.documents.sniff import TYPES
@@ -111,6 +112,7 @@ def _ready(version: Version, found: dict[str, Any]) -> None:
     version.page_count, version.outline = found["pages"], found["outline"]
     version.left_out, version.signature_fields = found["left_out"], found["signatures"]
     version.save(update_fields=["state", "ready_at", "page_count", "outline", "left_out", "signature_fields"])
+    judge_soon(version)
     record("documents.ready", by=SYSTEM, subject=_document(version), data={"version": version.number})
 
 

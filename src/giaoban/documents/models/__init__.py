@@ -2,5 +2,17 @@
 
 from giaoban.documents.models.document import Document, Grant, Page, Recognition, Version
 from giaoban.documents.models.reading import Access, Annotation, Reading
+from giaoban.documents.models.signing import Authority, Signature
 
-__all__ = ["Access", "Annotation", "Document", "Grant", "Page", "Reading", "Recognition", "Version"]
+__all__ = [
+    "Access",
+    "Annotation",
+    "Authority",
+    "Document",
+    "Grant",
+    "Page",
+    "Reading",
+    "Recognition",
+    "Signature",
+    "Version",
+]

@@ -14,6 +14,7 @@ from .making import from_picture, layer, mark
 from .opened import Trouble
 from .pages import image, look, sheets, text, words
 from .scanning import scan
+from .signing import certificates, signatures
 
 MEMORY: Final = 2 * 1024**3
 
@@ -29,6 +30,8 @@ VERBS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
     "layer": layer,
     "from_picture": from_picture,
     "scan": scan,
+    "signatures": signatures,
+    "certificates": certificates,
 }
 
 

@@ -24,6 +24,8 @@ WHO_MAY = [
     ("grant",              YES,    NO,     UNSEEN),
     ("revoke",             YES,    NO,     UNSEEN),
     ("read_again",         YES,    NO,     UNSEEN),
+    ("trust_authority",    NO,     NO,     NO),
+    ("distrust_authority", NO,     NO,     NO),
     ("note_reading",       YES,    YES,    UNSEEN),
     ("write_note",         YES,    YES,    UNSEEN),
     ("change_note",        UNSEEN, YES,    UNSEEN),
@@ -51,6 +53,8 @@ def attempts(document, owner, secret, note, given):
         "grant": lambda b: actions.grant(document_id=one, user_id=an().pk, by=b),
         "revoke": lambda b: actions.revoke(grant_id=given.id, by=b),
         "read_again": lambda b: actions.read_again(document_id=one, pages=[1], by=b),
+        "trust_authority": lambda b: actions.trust_authority(content=b"x", by=b),
+        "distrust_authority": lambda b: actions.distrust_authority(authority_id=one, by=b),
         "note_reading": lambda b: actions.note_reading(document_id=one, number=1, pages=[1], last_page=1, by=b),
         "write_note": lambda b: actions.write_note(document_id=one, **mark, by=b),
         "change_note": lambda b: actions.change_note(note_id=note.id, changes={"color": "pink"}, by=b),
@@ -87,8 +91,8 @@ def test_who_may(row):
 
 def test_every_verb_that_a_person_asks_for_is_in_the_table():
     house = {
-        "compare_job", "convert", "convert_job", "hurry", "layer_job", "lock_paper", "note_access", "recognize_job",
-        "sweep", "unlock_paper", "want_page", "ACTIONS",
+        "compare_job", "convert", "convert_job", "hurry", "judge_job", "layer_job", "lock_paper",
+        "note_access", "recognize_job", "sweep", "unlock_paper", "want_page", "ACTIONS",
     }  # fmt: skip
     assert {row[0] for row in WHO_MAY} == set(actions.__all__) - house
 
