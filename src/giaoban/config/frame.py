@@ -29,6 +29,7 @@ FOR_ADMINISTRATORS: tuple[tuple[str, Any, str], ...] = (
     ("people:units", _("Đơn vị"), "sitemap"),
     ("desk:book", _("Nhật ký"), "book"),
     ("notify:outbox", _("Hộp thư đi"), "mail"),
+    ("documents:authorities", _("Chứng thực tin cậy"), "certificate"),
 )
 SHOWN_RUNNING = 2
 

@@ -143,7 +143,9 @@ WORKER = env.text("GIAOBAN_WORKER", "inside", "tiến trình nền: inside (do s
 THREADS = env.number("GIAOBAN_THREADS", 8, "số luồng phục vụ trang")
 OFFICE = env.text("GIAOBAN_OFFICE", "local:", "bộ chuyển đổi văn bản: local: hoặc off")
 OCR = env.text("GIAOBAN_OCR", "auto", "nhận dạng chữ trang quét: auto, off, hoặc số trang đọc cùng lúc")
-CLAMD = env.text("GIAOBAN_CLAMD", "", "bộ quét mã độc clamd: unix:/đường/dẫn hoặc tcp://máy:3310; để trống thì không quét")
+CLAMD = env.text(
+    "GIAOBAN_CLAMD", "", "bộ quét mã độc clamd: unix:/đường/dẫn hoặc tcp://máy:3310; để trống thì không quét"
+)
 UPLOAD_MAX_MB = env.number("GIAOBAN_UPLOAD_MAX_MB", 150, "cỡ tệp lớn nhất được tải lên (MB)")
 FILE_UPLOAD_HANDLERS = ["giaoban.documents.uploads.HashingUpload"]
 
@@ -191,7 +193,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-CLAMD = env.text("GIAOBAN_CLAMD", "", "bộ quét mã độc clamd: unix:/đường/dẫn hoặc tcp://máy:3310; để trống thì không quét")
+CLAMD = env.text(
+    "GIAOBAN_CLAMD", "", "bộ quét mã độc clamd: unix:/đường/dẫn hoặc tcp://máy:3310; để trống thì không quét"
+)
 UPLOAD_MAX_MB = env.number("GIAOBAN_UPLOAD_MAX_MB", 150, "cỡ tệp tải lên lớn nhất (MB)")
 
 SMTP = env.text("GIAOBAN_SMTP", "", "smtp://user:password@host:port; để trống thì thư nằm ở hộp thư đi")

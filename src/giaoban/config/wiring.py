@@ -144,6 +144,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("ledger.prune_streams", timedelta(days=1), streams.prune),
     Every("people.forget_guards", timedelta(days=1), people.forget_old_guards),
     Every("documents.hurry", timedelta(minutes=10), documents.hurry),
+    Every("documents.copies", timedelta(minutes=30), documents.remind_copies),
     Every("documents.sweep", timedelta(days=1), documents.sweep),
     Every("search.rebuild", timedelta(days=7), search.rebuild),
     Every("notify.remind", timedelta(minutes=15), notify.remind),

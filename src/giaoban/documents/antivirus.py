@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from giaoban.documents.sniff import Unacceptable
-from giaoban.kernel.errors import HouseError
+from giaoban.kernel.errors import Invalid
 
 PIECE: Final = 256 * 1024
 TIME: Final = 60.0  # seconds
@@ -19,7 +19,7 @@ PORT: Final = 3310
 log = logging.getLogger(__name__)
 
 
-class NotAsked(HouseError):
+class NotAsked(Invalid):
     """The scanner did not answer: nothing comes in unlooked at. HTTP 503."""
 
     status = 503
@@ -33,12 +33,13 @@ def look_at(path: Path) -> None:
         said = _ask(settings.CLAMD, path)
     except OSError as error:
         log.warning("clamd: %s", error)
-        raise NotAsked("documents.virus_unknown") from error
+        raise NotAsked("documents.virus_unknown", fields={"file": "documents.virus_unknown"}) from error
     if said.endswith(" FOUND"):
-        raise Unacceptable("documents.virus", name=said.removesuffix(" FOUND").partition(": ")[2])
+        name = said.removesuffix(" FOUND").partition(": ")[2]
+        raise Unacceptable("documents.virus", name=name, fields={"file": "documents.virus"})
     if not said.endswith(" OK"):
         log.warning("clamd: %s", said)
-        raise NotAsked("documents.virus_unknown")
+        raise NotAsked("documents.virus_unknown", fields={"file": "documents.virus_unknown"})
 
 
 def _ask(address: str, path: Path) -> str:

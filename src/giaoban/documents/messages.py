@@ -63,6 +63,9 @@ MESSAGES: dict[str, Promise | str] = {
     "documents.not_an_authority": _(
         "Tệp chỉ có chứng thư của người hoặc cơ quan ký. Hãy chọn chứng thư của tổ chức chứng thực đã cấp."
     ),
+    "documents.may_not_keep_copies": _("Chỉ người phụ trách tài liệu giao và thu bản giấy."),
+    "documents.whom_to_hand": _("Hãy chọn người nhận bản giấy hoặc ghi tên khách."),
+    "documents.note_needed": _("Hãy ghi rõ sự việc: giao cho ai, lần cuối thấy ở đâu."),
     "documents.whom": _("Hãy chọn một người hoặc một đơn vị."),
     # notes
     "documents.note_bad": _("Ghi chú chưa có nội dung hoặc vị trí chưa đúng."),

@@ -85,6 +85,14 @@ def may_read_again(by: Actor, document: Document) -> Verdict:
     return no("documents.may_not_change")
 
 
+def may_keep_copies(by: Actor, document: Document) -> Verdict:
+    """Paper copies are handed out and collected by those who look after the paper; a lock does not matter."""
+    owner = door(document.owner_kind)
+    if owner.may_watch(by, document.owner_id) or owner.may_change(by, document.owner_id):
+        return YES
+    return no("documents.may_not_keep_copies")
+
+
 def may_keep_authorities(by: Actor) -> Verdict:
     """Which certification authorities are trusted is the system administrator's to say."""
     return YES if is_system_admin(by) else no("documents.only_administrators")

@@ -273,6 +273,34 @@ class AuthorityOut(Schema):
     added_at: datetime
 
 
+class CopyOut(Schema):
+    """One paper copy in the register: out, returned or missing."""
+
+    id: UUID
+    number: int
+    holder: UUID | None
+    name: str
+    state: str
+    handed_at: datetime
+    handed_by: str
+    returned_at: datetime | None
+    taken_by: str
+    note: str
+
+
+class HandOutIn(Schema):
+    """To whom copies go: people by id, guests by name."""
+
+    users: list[UUID] = []
+    names: list[str] = []
+
+
+class MissingIn(Schema):
+    """What is known about a copy that cannot be found."""
+
+    note: str
+
+
 class PageHitOut(Schema):
     """One place where the asked words stand."""
 

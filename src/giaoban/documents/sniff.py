@@ -12,7 +12,7 @@ from xml.sax.saxutils import unescape
 
 import filetype
 
-from giaoban.kernel.errors import HouseError, Invalid
+from giaoban.kernel.errors import Invalid
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_ENTRIES: Final = 10_000
@@ -27,7 +27,7 @@ _LETTER: Final = re.compile(
 PDF_HEAD: Final = 1024  # Adobe's own readers look for %PDF- in the first kilobyte
 
 
-class Unacceptable(HouseError):
+class Unacceptable(Invalid):
     """A kind of file that this house does not take. HTTP 415."""
 
     status = 415
@@ -99,7 +99,7 @@ def type_of(path: Path) -> FileType:
 
 
 def _refuse(code: str) -> Unacceptable:
-    return Unacceptable(code)
+    return Unacceptable(code, fields={"file": code})
 
 
 def _pdf(path: Path, head: bytes) -> FileType:

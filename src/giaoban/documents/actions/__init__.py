@@ -13,6 +13,13 @@ from giaoban.documents.actions.changing import (
 )
 from giaoban.documents.actions.comparing import compare_job
 from giaoban.documents.actions.converting import convert, convert_job
+from giaoban.documents.actions.copies import (
+    hand_out_copies,
+    remind_copies,
+    report_missing_copy,
+    take_back_all,
+    take_back_copy,
+)
 from giaoban.documents.actions.noting import change_note, remove_note, restore_note, write_note
 from giaoban.documents.actions.reading import note_access, note_reading
 from giaoban.documents.actions.recognizing import hurry, layer_job, read_again, recognize_job, want_page
@@ -32,6 +39,7 @@ __all__ = [
     "convert_job",
     "distrust_authority",
     "grant",
+    "hand_out_copies",
     "hurry",
     "judge_job",
     "layer_job",
@@ -41,11 +49,15 @@ __all__ = [
     "note_reading",
     "read_again",
     "recognize_job",
+    "remind_copies",
     "remove_note",
+    "report_missing_copy",
     "restore_document",
     "restore_note",
     "revoke",
     "sweep",
+    "take_back_all",
+    "take_back_copy",
     "trust_authority",
     "unlock_paper",
     "want_page",

@@ -11,6 +11,7 @@ from giaoban.documents.doors import door
 from giaoban.documents.models import Document, Version
 from giaoban.documents.storage import original_key, storage
 from giaoban.documents.uploads import Received, Sent, received
+from giaoban.documents.urgency import priority_of
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid, NotFound, Refused
 from giaoban.kernel.ids import new_id
@@ -121,6 +122,7 @@ def _new_version(
         "documents.convert",
         args={"version": str(version.id)},
         lane="papers",
+        priority=priority_of(document),
         unique_key=f"documents.convert:{version.id}",
     )
     return version

@@ -7,13 +7,14 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from giaoban.documents import ocr, pdf, permissions, queries, renditions, secrecy
 from giaoban.documents.actions.comparing import compare_soon
-from giaoban.documents.doors import DOORS
 from giaoban.documents.followers import PAGE_READ
 from giaoban.documents.models import Annotation, Document, Page, Recognition, Version
 from giaoban.documents.storage import storage, workshop
+from giaoban.documents.urgency import priority_of
 from giaoban.kernel import clock
 from giaoban.kernel.actor import SYSTEM, Actor
 from giaoban.kernel.errors import Conflict, Invalid
@@ -26,8 +27,6 @@ from giaoban.ledger.record import enqueue, enqueue_all, record
 
 TRIES: Final = 3  # of one page; then it says that it cannot be read
 LOOKED_AT: Final = 90  # somebody has the page before the eyes
-SOON: Final = ((timedelta(hours=2), 40), (timedelta(days=1), 30), (timedelta(days=3), 20), (timedelta(days=14), 10))
-OVER: Final = timedelta(hours=12)  # after its start a meeting's papers are no longer urgent
 WORSE: Final = 50  # of 100: below, the machine knows less than a garbled layer
 LAYER_TIME: Final = 900.0  # seconds for the words of a whole paper
 
@@ -68,23 +67,16 @@ def _enqueue(version: Version, numbers: Iterable[int]) -> None:
     )
 
 
-def priority_of(document: Document) -> int:
-    """Return how soon the pages of a document are wanted: the nearer its meeting, the higher."""
-    owner = DOORS.get(document.owner_kind)
-    wanted = owner.needed_at(document.owner_id) if owner else None
-    if wanted is None or wanted < clock.now() - OVER:
-        return 0
-    return next((priority for within, priority in SOON if wanted - clock.now() <= within), 0)
-
-
 def hurry() -> int:
     """Put the papers of meetings that have come near in front; return how many papers still wait.
 
     Repeat: sets the same priorities.
     """
-    waiting = Version.objects.filter(pages__recognition__state=State.WAITING).distinct().select_related("document")
+    unread = Q(state=Version.State.CONVERTING) | Q(pages__recognition__state=State.WAITING)
+    waiting = Version.objects.filter(unread).distinct().select_related("document")
     for version in waiting:
-        jobs.hasten(_key(version.pk), priority_of(version.document))
+        for keys in (f"documents.convert:{version.pk}", _key(version.pk)):
+            jobs.hasten(keys, priority_of(version.document))
     return len(waiting)
 
 
@@ -102,6 +94,9 @@ def recognize_job(job: Job) -> None:
     recognition = pages.select_related("page__version").first()
     if recognition is None or recognition.state != State.WAITING:
         return
+    if recognition.why != "asked" and (twin := _twin(recognition)):
+        _keep(recognition, twin)
+        return
     try:
         with workshop() as folder:
             found = ocr.read_page(renditions.pdf_path(recognition.page.version), recognition.page.number, folder)
@@ -113,6 +108,19 @@ def recognize_job(job: Job) -> None:
         _keep(recognition, found)
 
 
+def _twin(recognition: Recognition) -> ocr.ReadPage | None:
+    """Return how the same page of the same bytes was read elsewhere: one decree lies with many meetings."""
+    page = recognition.page
+    same = Recognition.objects.filter(
+        page__number=page.number, page__version__sha256=page.version.sha256, state=State.DONE
+    ).exclude(page=page)
+    found = same.select_related("page__version").first()
+    if found is None:
+        return None
+    turn = found.page.version.turn_of(page.number)
+    return ocr.ReadPage(text=found.page.text, words=found.words, turn=turn, skew=found.skew, sure=found.sure)
+
+
 @transaction.atomic
 def _keep(recognition: Recognition, found: ocr.ReadPage) -> None:
     version = _still_waiting(recognition)
@@ -122,8 +130,8 @@ def _keep(recognition: Recognition, found: ocr.ReadPage) -> None:
     if not (recognition.why == "garbled" and found.sure < WORSE):
         page.text, page.folded = found.text, fold(" ".join(found.text.split()))
         recognition.words, recognition.skew, recognition.sure = found.words, found.skew, found.sure
-    if found.turn:
-        _turn(version, page, found.turn)
+    if turn := (found.turn - version.turn_of(page.number)) % 360:
+        _turn(version, page, turn)
     page.save(update_fields=["text", "folded", "width", "height"])
     recognition.state, recognition.failure, recognition.done_at = State.DONE, "", clock.now()
     recognition.save()
@@ -231,7 +239,7 @@ def read_again(*, document_id: UUID, number: int | None = None, pages: list[int]
     asked = _asked_pages(version, pages)
     expect(version, [(page, "asked") for page in asked])
     again = Recognition.objects.filter(page__in=asked).exclude(state=State.WAITING)
-    again.update(state=State.WAITING, failure="", done_at=None)
+    again.update(state=State.WAITING, why="asked", failure="", done_at=None)
     _recount(version)
     numbers = [page.number for page in asked]
     _enqueue(version, numbers)

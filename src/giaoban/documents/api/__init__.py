@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from giaoban.documents.api import bytes_out, changing, comparing, notes, reading, recognition, signing, upload
+from giaoban.documents.api import bytes_out, changing, comparing, copies, notes, reading, recognition, signing, upload
 
 router = Router(tags=["documents"])
-for part in (upload, changing, bytes_out, recognition, comparing, signing, reading, notes):
+for part in (upload, changing, bytes_out, recognition, comparing, signing, copies, reading, notes):
     router.add_router("", part.router)

@@ -1,5 +1,6 @@
 """Documents, their versions and pages, and what readers leave on them."""
 
+from giaoban.documents.models.copies import PaperCopy
 from giaoban.documents.models.document import Document, Grant, Page, Recognition, Version
 from giaoban.documents.models.reading import Access, Annotation, Reading
 from giaoban.documents.models.signing import Authority, Signature
@@ -11,6 +12,7 @@ __all__ = [
     "Document",
     "Grant",
     "Page",
+    "PaperCopy",
     "Reading",
     "Recognition",
     "Signature",

@@ -62,6 +62,13 @@ class Signature(models.Model):
     def __str__(self) -> str:
         return f"{self.signer}: {self.state}"
 
+    @property
+    def tone(self) -> str:
+        """How it is marked: green only for what is proven, red for what is wrong."""
+        if self.state in {self.State.BROKEN, self.State.CHANGED, self.State.REVOKED}:
+            return "live"
+        return "done" if self.state == self.State.VALID else "warning"
+
 
 class Authority(models.Model):
     """A certification authority that this agency trusts: data of the administrator, never of the program."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from giaoban.documents.doors import door
-from giaoban.documents.models import Access, Annotation, Document, Reading, Version
+from giaoban.documents.models import Access, Annotation, Document, PaperCopy, Reading, Version
 from giaoban.documents.queries.seeing import may_see, newest_ready, readable
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
@@ -119,6 +119,19 @@ def read_before(document: Document, by: Actor) -> Version | None:
 def accesses_of(document: Document) -> QuerySet[Access]:
     """Return the access log, newest first."""
     return document.accesses.select_related("user", "version").order_by("-at")
+
+
+def copies_of(document: Document) -> QuerySet[PaperCopy]:
+    """Return the register of paper copies, by number."""
+    return document.copies.select_related("holder", "handed_by", "taken_by")
+
+
+def copy_of(document: Document, copy_id: UUID) -> PaperCopy:
+    """Return one copy of this document."""
+    copy = copies_of(document).filter(pk=copy_id).first()
+    if copy is None:
+        raise NotFound
+    return copy
 
 
 def notes_of(document: Document, by: Actor) -> QuerySet[Annotation]:

@@ -370,6 +370,22 @@ def test_a_mark_of_secrecy_on_a_scan_is_told(owner):
     assert document.versions.get().secret_words == [1]
 
 
+def test_the_same_bytes_elsewhere_are_read_once(owner, program, own_store):
+    told = own_store / "told"
+    content = a_scan(a_page_of_words(1), turned=180)
+    first = read(owner, content)
+    program(f"echo x >> {told}")
+    other = a_door(seen_by=[chi()], kept_by=[binh()])
+    second = read(other, content)
+    assert not told.exists()
+    one, two = first.versions.get(), second.versions.get()
+    assert page_text(second) == page_text(first)
+    assert (two.turns, two.scan_done, two.revision) == (one.turns, 1, 1)
+    actions.read_again(document_id=second.id, pages=[1], by=by(binh()))
+    run_jobs()
+    assert told.exists(), "asked for, it is read anew"
+
+
 def test_a_blank_page_is_done_without_the_machine(owner, program):
     program("exit 1")
     document = read(owner, a_scan("#hide[x]"))

@@ -26,6 +26,10 @@ WHO_MAY = [
     ("read_again",         YES,    NO,     UNSEEN),
     ("trust_authority",    NO,     NO,     NO),
     ("distrust_authority", NO,     NO,     NO),
+    ("hand_out_copies",    YES,    NO,     UNSEEN),
+    ("take_back_copy",     YES,    NO,     UNSEEN),
+    ("take_back_all",      YES,    NO,     UNSEEN),
+    ("report_missing_copy", YES,   NO,     UNSEEN),
     ("note_reading",       YES,    YES,    UNSEEN),
     ("write_note",         YES,    YES,    UNSEEN),
     ("change_note",        UNSEEN, YES,    UNSEEN),
@@ -34,7 +38,7 @@ WHO_MAY = [
 ]  # fmt: skip
 
 
-def attempts(document, owner, secret, note, given):
+def attempts(document, owner, secret, note, given, copy):
     """Each verb as one call of one actor."""
     one = document.id
     bring = {"owner_kind": KIND, "owner_id": owner, "vouched": True}
@@ -55,6 +59,10 @@ def attempts(document, owner, secret, note, given):
         "read_again": lambda b: actions.read_again(document_id=one, pages=[1], by=b),
         "trust_authority": lambda b: actions.trust_authority(content=b"x", by=b),
         "distrust_authority": lambda b: actions.distrust_authority(authority_id=one, by=b),
+        "hand_out_copies": lambda b: actions.hand_out_copies(document_id=one, names=["Khách"], by=b),
+        "take_back_copy": lambda b: actions.take_back_copy(copy_id=copy.id, by=b),
+        "take_back_all": lambda b: actions.take_back_all(document_id=one, by=b),
+        "report_missing_copy": lambda b: actions.report_missing_copy(copy_id=copy.id, note="Không thấy", by=b),
         "note_reading": lambda b: actions.note_reading(document_id=one, number=1, pages=[1], last_page=1, by=b),
         "write_note": lambda b: actions.write_note(document_id=one, **mark, by=b),
         "change_note": lambda b: actions.change_note(note_id=note.id, changes={"color": "pink"}, by=b),
@@ -83,7 +91,8 @@ def test_who_may(row):
     mark = {"number": 1, "page": 1, "kind": "highlight", "boxes": [[0.1, 0.1, 0.2, 0.02]]}
     note = actions.write_note(document_id=document.id, **mark, by=by(chi()))
     given = actions.grant(document_id=document.id, user_id=an().pk, by=by(binh()))
-    act = attempts(document, owner, secret, note, given)[name]
+    (copy,) = actions.hand_out_copies(document_id=document.id, names=["Người giữ"], by=by(binh()))
+    act = attempts(document, owner, secret, note, given, copy)[name]
     # the stranger first: a verb that takes something away must still find it there
     answers = [said(act, by(user)) for user in (dung(), chi(), binh())]
     assert answers[::-1] == expected
@@ -92,7 +101,7 @@ def test_who_may(row):
 def test_every_verb_that_a_person_asks_for_is_in_the_table():
     house = {
         "compare_job", "convert", "convert_job", "hurry", "judge_job", "layer_job", "lock_paper",
-        "note_access", "recognize_job", "sweep", "unlock_paper", "want_page", "ACTIONS",
+        "note_access", "recognize_job", "remind_copies", "sweep", "unlock_paper", "want_page", "ACTIONS",
     }  # fmt: skip
     assert {row[0] for row in WHO_MAY} == set(actions.__all__) - house
 
