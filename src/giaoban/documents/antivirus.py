@@ -58,7 +58,11 @@ def _connected(address: str) -> socket.socket:
     if address.startswith("unix:"):
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         line.settimeout(TIME)
-        line.connect(address.removeprefix("unix:"))
+        try:
+            line.connect(address.removeprefix("unix:"))
+        except OSError:
+            line.close()
+            raise
         return line
     parts = urlsplit(address)
     return socket.create_connection((parts.hostname or "localhost", parts.port or PORT), timeout=TIME)
