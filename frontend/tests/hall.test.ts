@@ -3,10 +3,10 @@
 import { describe, expect, it } from "vitest";
 import cases from "../../src/giaoban/hall/tests/budgets.json";
 import { budget } from "../src/hall/budget";
-import { uuid } from "../src/hall/ids";
 import type { Item, Meeting } from "../src/hall/shapes";
 import { nextLabel, pace, signed } from "../src/hall/words";
 import english from "../src/i18n/hall.en";
+import { uuid } from "../src/kernel/ids";
 
 const START = Date.parse("2026-03-16T01:00:00Z");
 const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();

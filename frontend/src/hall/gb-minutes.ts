@@ -1,9 +1,9 @@
 /** The secretary's console: lines as they happen, under the running item. @example <gb-minutes> */
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../kernel/i18n";
+import { uuid } from "../kernel/ids";
 import { time } from "../kernel/time";
 import { icon } from "./icon";
-import { uuid } from "./ids";
 import { Act, Part, Show } from "./part";
 import type { Line, Person } from "./shapes";
 

@@ -1,9 +1,9 @@
 /** What was concluded, and for the desk the box to write it down in one step. @example <gb-results> */
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../kernel/i18n";
+import { uuid } from "../kernel/ids";
 import { day } from "../kernel/time";
 import { icon } from "./icon";
-import { uuid } from "./ids";
 import { Act, Part } from "./part";
 import type { Conclusion } from "./shapes";
 

@@ -31,6 +31,16 @@ MESSAGES: dict[str, Promise | str] = {
     "documents.not_secret_owner": _("Chỗ giữ chỉ dùng cho nội dung bí mật nhà nước."),
     "documents.duplicate": _("Tệp này đã có ở đây với tên “{title}”."),
     "documents.id_taken": _("Mã tài liệu này đã dùng cho một tệp khác."),
+    "documents.known_elsewhere": _(
+        "Tệp này đã có trên hệ thống: “{title}” ({owner}). Đồng chí có thể dùng bản đã có hoặc giữ bản riêng ở đây."
+    ),
+    "documents.part_size": _("Mỗi phần của tệp phải có nội dung và không quá 8 MB."),
+    "documents.part_cut_off": _("Một phần của tệp chưa đến đủ. Hệ thống sẽ gửi lại phần đó."),
+    "documents.upload_elsewhere": _("Phần này không nối tiếp phần đã nhận. Hệ thống sẽ gửi tiếp từ chỗ đã nhận."),
+    "documents.upload_too_long": _("Tệp dài hơn cỡ đã báo. Hãy chọn lại tệp rồi gửi lại."),
+    "documents.upload_unfinished": _("Tệp chưa đến đủ. Hệ thống sẽ gửi tiếp."),
+    "documents.too_many_uploads": _("Đang có quá nhiều tệp gửi dở. Hãy chờ các tệp đó gửi xong."),
+    "documents.may_not_link": _("Đồng chí không được đưa tài liệu này sang nơi khác. Hãy gửi tệp của mình."),
     "documents.title_needed": _("Hãy đặt tên cho tài liệu."),
     "documents.reason_needed": _("Hãy ghi lý do thay bản mới để người đã đọc bản cũ được biết."),
     # while converting

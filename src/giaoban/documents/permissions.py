@@ -85,6 +85,15 @@ def may_read_again(by: Actor, document: Document) -> Verdict:
     return no("documents.may_not_change")
 
 
+def may_link(by: Actor, document: Document) -> Verdict:
+    """Who may take a clean copy away may put it elsewhere: nobody gets round a watermark this way."""
+    if document.is_secret:
+        return no("documents.secret_owner")
+    own = rights(by, document)
+    clean = bool(own.change) or (bool(own.download) and not marks_pages(by, document))
+    return YES if clean else no("documents.may_not_link")
+
+
 def may_keep_copies(by: Actor, document: Document) -> Verdict:
     """Paper copies are handed out and collected by those who look after the paper; a lock does not matter."""
     owner = door(document.owner_kind)

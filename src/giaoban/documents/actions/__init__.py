@@ -1,6 +1,6 @@
 """The verbs of documents. One function, one business sentence."""
 
-from giaoban.documents.actions.adding import add_document, add_placeholder, add_version
+from giaoban.documents.actions.adding import add_document, add_placeholder, add_version, link_document
 from giaoban.documents.actions.changing import (
     change_document,
     grant,
@@ -25,6 +25,13 @@ from giaoban.documents.actions.reading import note_access, note_reading
 from giaoban.documents.actions.recognizing import hurry, layer_job, read_again, recognize_job, want_page
 from giaoban.documents.actions.signing import distrust_authority, judge_job, trust_authority
 from giaoban.documents.actions.sweeping import sweep
+from giaoban.documents.actions.uploading import (
+    begin_upload,
+    drop_upload,
+    finish_upload,
+    sweep_uploads,
+    take_part,
+)
 from giaoban.documents.actions.words import ACTIONS
 
 __all__ = [
@@ -32,17 +39,21 @@ __all__ = [
     "add_document",
     "add_placeholder",
     "add_version",
+    "begin_upload",
     "change_document",
     "change_note",
     "compare_job",
     "convert",
     "convert_job",
     "distrust_authority",
+    "drop_upload",
+    "finish_upload",
     "grant",
     "hand_out_copies",
     "hurry",
     "judge_job",
     "layer_job",
+    "link_document",
     "lock_paper",
     "move_document",
     "note_access",
@@ -56,8 +67,10 @@ __all__ = [
     "restore_note",
     "revoke",
     "sweep",
+    "sweep_uploads",
     "take_back_all",
     "take_back_copy",
+    "take_part",
     "trust_authority",
     "unlock_paper",
     "want_page",

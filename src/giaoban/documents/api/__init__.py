@@ -2,8 +2,19 @@
 
 from ninja import Router
 
-from giaoban.documents.api import bytes_out, changing, comparing, copies, notes, reading, recognition, signing, upload
+from giaoban.documents.api import (
+    bytes_out,
+    changing,
+    comparing,
+    copies,
+    notes,
+    reading,
+    recognition,
+    signing,
+    upload,
+    uploads,
+)
 
 router = Router(tags=["documents"])
-for part in (upload, changing, bytes_out, recognition, comparing, signing, copies, reading, notes):
+for part in (uploads, upload, changing, bytes_out, recognition, comparing, signing, copies, reading, notes):
     router.add_router("", part.router)

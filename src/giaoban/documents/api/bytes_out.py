@@ -89,7 +89,8 @@ def page_image(
     document, found = ready(by, document_id, version)
     if not 1 <= number <= found.page_count:
         raise NotFound("documents.no_page")
-    actions.note_access(document=document, version=found, what=Access.What.SEE, by=by)
+    if w > renditions.THUMBNAIL:  # a thumbnail in a list is no look at the paper
+        actions.note_access(document=document, version=found, what=Access.What.SEE, by=by)
     try:
         path = renditions.page_image(found, number, w)
     except PdfFailure as failure:

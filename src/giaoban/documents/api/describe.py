@@ -6,7 +6,7 @@ from giaoban.documents import permissions, queries
 from giaoban.documents.actions.converting import MOST_PAGES
 from giaoban.documents.doors import door
 from giaoban.documents.models import Annotation, Document, Version
-from giaoban.documents.schemas import DocumentOut, Mark, NoteOut, OwnerOut, ScanOut, VersionOut
+from giaoban.documents.schemas import DocumentOut, KnownOut, Mark, NoteOut, OwnerOut, ScanOut, VersionOut
 from giaoban.documents.watermark import lines_for
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.messages import sentence
@@ -91,6 +91,17 @@ def document_out(document: Document, by: Actor) -> DocumentOut:
         last_page=reading.last_page if reading and current else 1,
         changed_since_read=reading is not None and not current,
         read_before=before.number if before else None,
+    )
+
+
+def place_out(document: Document) -> KnownOut:
+    """Say where a document lies."""
+    owner = door(document.owner_kind)
+    return KnownOut(
+        document=document.id,
+        title=document.title,
+        owner=owner.label(document.owner_id),
+        url=reverse("documents:read", args=[document.id]),
     )
 
 

@@ -4,6 +4,7 @@ from giaoban.documents.models.copies import PaperCopy
 from giaoban.documents.models.document import Document, Grant, Page, Recognition, Version
 from giaoban.documents.models.reading import Access, Annotation, Reading
 from giaoban.documents.models.signing import Authority, Signature
+from giaoban.documents.models.upload import Upload
 
 __all__ = [
     "Access",
@@ -16,5 +17,6 @@ __all__ = [
     "Reading",
     "Recognition",
     "Signature",
+    "Upload",
     "Version",
 ]

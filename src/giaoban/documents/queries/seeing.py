@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from giaoban.documents.doors import DOORS, door
-from giaoban.documents.models import Document, Grant, Version
+from giaoban.documents.models import Document, Grant, Upload, Version
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.locks import lock_one
@@ -98,3 +98,11 @@ def readable(document: Document, number: int | None = None) -> Version:
 def newest_ready(document: Document) -> Version | None:
     """Return the newest version that can be read."""
     return document.versions.filter(state=Version.State.READY).order_by("-number").first()
+
+
+def own_upload(by: Actor, upload_id: UUID) -> Upload:
+    """Return a file that this person is sending; another's is not there."""
+    upload = Upload.objects.filter(pk=upload_id, user_id=by.person_id).first()
+    if upload is None:
+        raise NotFound
+    return upload

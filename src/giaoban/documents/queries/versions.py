@@ -1,16 +1,20 @@
 """Versions of a document: which to compare, how far the machine has read them, who signed them."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.documents.models import Authority, Document, Recognition, Signature, Version
+from giaoban.documents.queries.seeing import seen_among
 from giaoban.documents.sniff import TYPES
+from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 
 State = Signature.State
+MOST_PLACES = 20
 # the first of these that one of its signatures is in is what a reader must know
 WORST = (State.BROKEN, State.CHANGED, State.REVOKED, State.UNREADABLE, State.WEAK, State.EXPIRED, State.UNKNOWN)
 
@@ -86,6 +90,19 @@ class Signed:
 def signed_of(version: Version) -> Signed:
     """Return the signatures of a version."""
     return Signed(version, list(version.signatures.all()) if version.signature_fields else [])
+
+
+def also_at(version: Version, by: Actor) -> list[Document]:
+    """Return the other documents with the very same bytes that this person may see (DOC-7: it is there already)."""
+    return known_places(version.sha256, by, but=version.document_id)
+
+
+def known_places(sha256: str, by: Actor, but: UUID | None = None) -> list[Document]:
+    """Return the documents that this person may see of which some version is a file with that hash."""
+    rows = Document.objects.filter(versions__sha256=sha256, withdrawn_at=None).distinct()
+    rows = rows.exclude(pk=but) if but else rows
+    seen = seen_among(by, rows.values_list("pk", flat=True))
+    return list(rows.filter(pk__in=seen).order_by("-created_at")[:MOST_PLACES])
 
 
 def authorities() -> QuerySet[Authority]:

@@ -93,26 +93,78 @@ class DocumentOut(Schema):
     read_before: int | None
 
 
-class UploadIn(Schema):
-    """What goes with a file. ``vouched`` says: it holds no state secret. ``id`` makes sending it twice safe."""
+class OwnerIn(Schema):
+    """What a document is to belong to: kind and id, or one of the short names."""
 
     owner_kind: str = ""
     owner_id: UUID | None = None
     item: UUID | None = None
     meeting: UUID | None = None
     task: UUID | None = None
-    title: str = ""
-    vouched: bool = False
+    folder: UUID | None = None
     id: UUID | None = None
-    document_type: UUID | None = None
-    unit: UUID | None = None
-    even_if_duplicate: bool = False
 
     @field_validator("*", mode="before")
     @classmethod
     def _blank_is_nothing(cls, value: object, info: ValidationInfo) -> object:
         """A form sends an empty field as an empty text."""
-        return None if value == "" and info.field_name not in {"owner_kind", "title"} else value
+        return None if value == "" and info.field_name not in {"owner_kind", "title", "reason"} else value
+
+
+class UploadIn(OwnerIn):
+    """What goes with a file. ``vouched`` says: it holds no state secret. ``id`` makes sending it twice safe.
+
+    ``even_if_known`` false: a file that the sender may see elsewhere is refused with its places.
+    """
+
+    title: str = ""
+    vouched: bool = False
+    document_type: UUID | None = None
+    unit: UUID | None = None
+    even_if_duplicate: bool = False
+    even_if_known: bool = True
+
+
+class FinishIn(UploadIn):
+    """What a file that came in parts becomes: a document of an owner, or a version of the one that it replaces."""
+
+    replaces: UUID | None = None
+    reason: str = ""
+
+
+class LinkIn(OwnerIn):
+    """Which paper to put at another place too."""
+
+    source: UUID
+
+
+class UploadStart(Schema):
+    """A file that is about to come in parts; the id is the sender's own."""
+
+    id: UUID
+    name: str
+    size: int
+
+
+class UploadOut(Schema):
+    """How far a file is; send the next ``part`` bytes from ``offset`` on."""
+
+    id: UUID
+    name: str
+    size: int
+    offset: int
+    part: int
+    document: UUID | None
+    done: bool
+
+
+class KnownOut(Schema):
+    """Where a file lies already."""
+
+    document: UUID
+    title: str
+    owner: str
+    url: str
 
 
 class DocumentIn(Schema):

@@ -16,6 +16,7 @@ WHO_MAY = [
     # action               keeper  reader  stranger
     ("add_document",       YES,    NO,     UNSEEN),
     ("add_placeholder",    YES,    NO,     UNSEEN),
+    ("link_document",      YES,    NO,     UNSEEN),
     ("add_version",        YES,    NO,     UNSEEN),
     ("change_document",    YES,    NO,     UNSEEN),
     ("move_document",      YES,    NO,     UNSEEN),
@@ -38,7 +39,7 @@ WHO_MAY = [
 ]  # fmt: skip
 
 
-def attempts(document, owner, secret, note, given, copy):
+def attempts(document, owner, secret, note, given, copy, desk):
     """Each verb as one call of one actor."""
     one = document.id
     bring = {"owner_kind": KIND, "owner_id": owner, "vouched": True}
@@ -47,6 +48,7 @@ def attempts(document, owner, secret, note, given, copy):
     return {
         "add_document": lambda b: actions.add_document(file=a_file(a_pdf(1, "Tệp khác")), **bring, by=b),
         "add_placeholder": lambda b: actions.add_placeholder(owner_kind=KIND, owner_id=secret, by=b),
+        "link_document": lambda b: actions.link_document(source_id=one, owner_kind=KIND, owner_id=desk, by=b),
         "add_version": lambda b: actions.add_version(
             document_id=one, file=a_file(a_pdf(2)), reason="Sửa", vouched=True, by=b
         ),
@@ -86,13 +88,14 @@ def test_who_may(row):
     name, *expected = row
     owner = a_door(seen_by=[chi()], kept_by=[binh()])
     secret = a_door(seen_by=[chi()], kept_by=[binh()], secret=True)
+    desk = a_door(seen_by=[chi(), dung()], kept_by=[binh(), chi()])
     document = a_document(owner, sender=binh())
     run_jobs()
     mark = {"number": 1, "page": 1, "kind": "highlight", "boxes": [[0.1, 0.1, 0.2, 0.02]]}
     note = actions.write_note(document_id=document.id, **mark, by=by(chi()))
     given = actions.grant(document_id=document.id, user_id=an().pk, by=by(binh()))
     (copy,) = actions.hand_out_copies(document_id=document.id, names=["Người giữ"], by=by(binh()))
-    act = attempts(document, owner, secret, note, given, copy)[name]
+    act = attempts(document, owner, secret, note, given, copy, desk)[name]
     # the stranger first: a verb that takes something away must still find it there
     answers = [said(act, by(user)) for user in (dung(), chi(), binh())]
     assert answers[::-1] == expected
@@ -102,6 +105,8 @@ def test_every_verb_that_a_person_asks_for_is_in_the_table():
     house = {
         "compare_job", "convert", "convert_job", "hurry", "judge_job", "layer_job", "lock_paper",
         "note_access", "recognize_job", "remind_copies", "sweep", "unlock_paper", "want_page", "ACTIONS",
+        # a file on its way is its sender's alone: test_parts
+        "begin_upload", "take_part", "finish_upload", "drop_upload", "sweep_uploads",
     }  # fmt: skip
     assert {row[0] for row in WHO_MAY} == set(actions.__all__) - house
 

@@ -52,6 +52,7 @@ def shown(request: HouseRequest, document: Document, **forms: Any) -> dict[str, 
         "can": can,
         "keeps": bool(permissions.may_keep_copies(by, document)),
         "copies_out": document.copies.exclude(state="returned").count(),
+        "also_at": [(place, door(place.owner_kind).label(place.owner_id)) for place in _also_at(version, request)],
         "mine": [copy for copy in queries.copies_of(document) if copy.holder_id == by.user_id],
         "may_restore": bool(document.withdrawn_at) and bool(permissions.may_restore(by, document)),
         "grants": list(document.grants.select_related("user", "unit")) if can.share else [],
@@ -59,6 +60,10 @@ def shown(request: HouseRequest, document: Document, **forms: Any) -> dict[str, 
         "grant_form": forms.get("grant") or GrantForm(),
         "version_form": forms.get("version") or VersionForm(),
     }
+
+
+def _also_at(version: Version | None, request: HouseRequest) -> list[Document]:
+    return queries.also_at(version, request.actor) if version else []
 
 
 def _rights(document: Document) -> dict[str, Any]:
