@@ -22,6 +22,7 @@ ENTRIES: tuple[tuple[str, Any, str], ...] = (
     ("desk:calendar", _("Lịch"), "calendar"),
     ("meetings:list", _("Cuộc họp"), "users-group"),
     ("tasks:list", _("Nhiệm vụ"), "checklist"),
+    ("documents:library", _("Tài liệu"), "books"),
     ("approvals:waiting", _("Chờ tôi duyệt"), "rubber-stamp"),
     ("people:people", _("Danh bạ"), "address-book"),
 )

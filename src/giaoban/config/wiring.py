@@ -21,7 +21,7 @@ from giaoban.approvals.kinds import Kind
 from giaoban.clerical import actions as clerical
 from giaoban.clerical import messages as clerical_messages
 from giaoban.documents import actions as documents
-from giaoban.documents import doors
+from giaoban.documents import doors, shelves
 from giaoban.documents import messages as documents_messages
 from giaoban.documents import notices as documents_notices
 from giaoban.documents import queries as documents_queries
@@ -74,6 +74,7 @@ APPROVAL_KINDS: tuple[Kind, ...] = (
 
 DOORS: tuple[Door, ...] = (
     meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR, tasks_evidence.DOOR,
+    shelves.DOOR,
 )  # fmt: skip
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
@@ -104,8 +105,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "documents.failed": ("meetings.show_papers",),
     "documents.moved": ("meetings.show_papers",),
     "documents.changed": ("search.index", "meetings.show_papers"),
-    "documents.text_read": ("search.index",),
-    "documents.recognized": ("search.index",),
+    "documents.text_read": ("search.index", "documents.guess"),
+    "documents.recognized": ("search.index", "documents.guess"),
     "documents.withdrawn": ("search.index", "meetings.show_papers"),
     "documents.restored": ("search.index", "meetings.show_papers"),
     "meetings.published": ("meetings.make_invitation",),
@@ -130,6 +131,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "documents.layer": documents.layer_job,
     "documents.compare": documents.compare_job,
     "documents.judge": documents.judge_job,
+    "documents.guess": documents.guess_job,
     "meetings.make_invitation": meetings.make_invitation,
     "meetings.prepare_record": meetings.prepare_record,
     "meetings.tell_changes": meetings.tell_changes,

@@ -1,13 +1,18 @@
 """Forms of documents' pages: shape of input, no policy."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.documents.models import Document, Regulation
 from giaoban.documents.sniff import ACCEPTED
 from giaoban.people.forms.fields import PersonField, UnitField, active_people
+from giaoban.people.models import CatalogueEntry
+from giaoban.ui.forms import DateInput
 
+Choices = Sequence[tuple[str, str]]
 TAKEN = forms.FileInput(attrs={"accept": ACCEPTED})
 
 
@@ -73,6 +78,75 @@ class MissingForm(forms.Form):
     """What is known about a copy that cannot be found."""
 
     note = forms.CharField(label=_("Sự việc"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class FolderForm(forms.Form):
+    """The name of a folder."""
+
+    name = forms.CharField(label=_("Tên thư mục"), max_length=150)
+
+
+class MoveFolderForm(forms.Form):
+    """Into which folder it goes."""
+
+    parent = forms.ChoiceField(label=_("Chuyển vào"))
+
+    def __init__(self, *args: Any, among: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].choices = list(among)  # type: ignore[attr-defined]
+
+
+class ShelveForm(forms.Form):
+    """Into which folder a paper goes."""
+
+    folder = forms.ChoiceField(label=_("Chuyển vào thư mục"))
+
+    def __init__(self, *args: Any, among: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["folder"].choices = list(among)  # type: ignore[attr-defined]
+
+
+class RegulationForm(forms.Form):
+    """What a regulation is."""
+
+    document_type = forms.ModelChoiceField(
+        queryset=CatalogueEntry.objects.filter(catalogue="document_type", is_active=True),
+        label=_("Loại văn bản"),
+        required=False,
+    )
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=80, required=False)
+    issuing_body = forms.ModelChoiceField(
+        queryset=CatalogueEntry.objects.filter(catalogue="issuing_body", is_active=True),
+        label=_("Cơ quan ban hành"),
+        required=False,
+    )
+    issued_on = forms.DateField(label=_("Ngày ban hành"), required=False, widget=DateInput())
+    effective_on = forms.DateField(label=_("Ngày có hiệu lực"), required=False, widget=DateInput())
+    expires_on = forms.DateField(label=_("Ngày hết hiệu lực"), required=False, widget=DateInput())
+    replaced_by = forms.ModelChoiceField(
+        queryset=Regulation.objects.none(), label=_("Văn bản thay thế"), required=False
+    )
+    summary = forms.CharField(
+        label=_("Trích yếu"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
+        regulation = getattr(document, "regulation", None)
+        start = {name: getattr(regulation, name, None) for name in self.base_fields}
+        start["document_type"] = document.document_type
+        super().__init__(*args, **kwargs)
+        self.initial = start
+        others = Regulation.objects.filter(document__withdrawn_at=None).exclude(pk=document.pk)
+        self.fields["replaced_by"].queryset = others.select_related("document")  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the action wants."""
+        given = self.cleaned_data
+        ids = {
+            f"{name}_id": getattr(given[name], "pk", None) for name in ("document_type", "issuing_body", "replaced_by")
+        }
+        plain = {name: given[name] for name in ("number", "issued_on", "effective_on", "expires_on", "summary")}
+        return ids | plain
 
 
 class AuthorityForm(forms.Form):

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from giaoban.documents.doors import door
-from giaoban.documents.models import Document, Grant
+from giaoban.documents.models import Document, Folder, Grant
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
+from giaoban.people.models import Role
 from giaoban.people.queries import is_system_admin
 
 
@@ -92,6 +93,14 @@ def may_link(by: Actor, document: Document) -> Verdict:
     own = rights(by, document)
     clean = bool(own.change) or (bool(own.download) and not marks_pages(by, document))
     return YES if clean else no("documents.may_not_link")
+
+
+def may_keep_library(by: Actor, folder: Folder) -> Verdict:
+    """A person keeps the own library; the agency's is kept by the Office and the system administrators."""
+    if folder.user_id is not None:
+        return YES if by.is_person(folder.user_id) else no("documents.not_your_library")
+    keeps = by.has_role(Role.OFFICE_SECRETARY) or is_system_admin(by)
+    return YES if keeps else no("documents.only_librarians")
 
 
 def may_keep_copies(by: Actor, document: Document) -> Verdict:

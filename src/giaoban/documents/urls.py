@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from giaoban.documents.views import authorities, comparing, copies, details, reading, sharing
+from giaoban.documents.views import authorities, comparing, copies, details, libraries, reading, sharing
 
 app_name = "documents"
 urlpatterns = [
+    path("", libraries.agency, name="library"),
+    path("cua-toi/", libraries.mine, name="mine"),
+    path("duoc-chia-se/", libraries.shared, name="shared"),
+    path("thu-muc/<uuid:folder_id>/", libraries.folder, name="folder"),
+    path("thu-muc/<uuid:folder_id>/them/", libraries.new_folder, name="new_folder"),
+    path("thu-muc/<uuid:folder_id>/doi-ten/", libraries.rename_folder, name="rename_folder"),
+    path("thu-muc/<uuid:folder_id>/chuyen/", libraries.move_folder, name="move_folder"),
+    path("thu-muc/<uuid:folder_id>/xoa/", libraries.remove_folder, name="remove_folder"),
+    path("thu-muc/<uuid:folder_id>/xuat/", libraries.export, name="export"),
+    path("loi-tat/<int:shortcut_id>/bo/", libraries.let_go, name="let_go"),
+    path("<uuid:document_id>/quy-dinh/", libraries.describe, name="describe"),
+    path("<uuid:document_id>/chuyen/", libraries.shelve, name="shelve"),
+    path("<uuid:document_id>/luu/", libraries.keep, name="keep"),
     path("to-chuc-chung-thuc/", authorities.authorities, name="authorities"),
     path("to-chuc-chung-thuc/<uuid:authority_id>/bo/", authorities.distrust, name="distrust"),
     path("cho-giu/", copies.placeholder, name="placeholder"),

@@ -14,6 +14,7 @@ from giaoban.documents.uploads import Received, Sent, received
 from giaoban.documents.urgency import priority_of
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid, NotFound, Refused
+from giaoban.kernel.folding import fold
 from giaoban.kernel.ids import new_id
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import enqueue, record
@@ -163,6 +164,7 @@ def _create(
         owner_kind=owner_kind,
         owner_id=owner_id,
         title=title,
+        folded=fold(title)[:300],
         document_type_id=document_type_id,
         unit_id=unit_id,
         place=Document.objects.filter(owner_kind=owner_kind, owner_id=owner_id).count() + 1,

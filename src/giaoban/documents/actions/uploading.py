@@ -60,7 +60,8 @@ def take_part(*, upload_id: UUID, offset: int, part: Path, by: Actor) -> Upload:
         _expect(queries.own_upload(by, upload_id), offset, part.stat().st_size)
         size, key = part.stat().st_size, part_key(upload_id)
         storage().put(key, part)
-        return _count(upload_id, offset, size, key, by)
+        with transaction.atomic():
+            return _count(upload_id, offset, size, key, by)
     finally:
         part.unlink(missing_ok=True)
 
@@ -72,7 +73,6 @@ def _expect(upload: Upload, offset: int, size: int) -> None:
         raise Invalid("documents.upload_too_long")
 
 
-@transaction.atomic
 def _count(upload_id: UUID, offset: int, size: int, key: str, by: Actor) -> Upload:
     upload = lock_one(Upload.objects.filter(pk=upload_id, user_id=by.person_id))
     if upload is None:
@@ -99,7 +99,8 @@ def finish_upload(*, upload_id: UUID, by: Actor, replaces: UUID | None = None, *
             document = add_version(document_id=replaces, file=file, by=by, **wanted).document
         else:
             document = add_document(file=file, document_id=upload.id, by=by, **given)
-    return _settle(upload, document)
+    with transaction.atomic():
+        return _settle(upload, document)
 
 
 def _gone() -> Document:
@@ -115,7 +116,6 @@ def _whole(upload: Upload) -> Iterator[Received]:
         file.close()
 
 
-@transaction.atomic
 def _settle(upload: Upload, document: Document) -> Document:
     upload.document, upload.done_at, upload.touched_at, parts = document, clock.now(), clock.now(), upload.parts
     upload.parts = []

@@ -7,6 +7,7 @@ from giaoban.documents.api import (
     changing,
     comparing,
     copies,
+    libraries,
     notes,
     reading,
     recognition,
@@ -16,5 +17,5 @@ from giaoban.documents.api import (
 )
 
 router = Router(tags=["documents"])
-for part in (uploads, upload, changing, bytes_out, recognition, comparing, signing, copies, reading, notes):
+for part in (uploads, upload, changing, bytes_out, recognition, comparing, signing, copies, libraries, reading, notes):
     router.add_router("", part.router)

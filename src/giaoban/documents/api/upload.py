@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
-from giaoban.documents import actions
+from giaoban.documents import actions, queries
 from giaoban.documents.api.describe import document_out, version_out
 from giaoban.documents.schemas import DocumentOut, OwnerIn, PlaceholderIn, UploadIn, VersionOut
 from giaoban.kernel.actor import Actor
@@ -27,8 +27,15 @@ def actor_of(request: HttpRequest) -> Actor:
 SHORT = {"item": "meetings.item", "meeting": "meetings.meeting", "task": "tasks.task", "folder": "documents.folder"}
 
 
-def owner_of(body: OwnerIn) -> tuple[str, UUID]:
-    """Return what the document is to belong to, by its full or its short name."""
+def owner_of(body: OwnerIn, by: Actor) -> tuple[str, UUID]:
+    """Return what the document is to belong to, by its full or its short name; inner folders of one are made."""
+    kind, owner = _owner_of(body)
+    if kind == queries.FOLDER and body.path:
+        return kind, actions.make_path(parent_id=owner, path=body.path, by=by).pk
+    return kind, owner
+
+
+def _owner_of(body: OwnerIn) -> tuple[str, UUID]:
     if body.owner_kind and body.owner_id:
         return body.owner_kind, body.owner_id
     for name, kind in SHORT.items():
@@ -41,7 +48,7 @@ def owner_of(body: OwnerIn) -> tuple[str, UUID]:
 def add_document(request: HttpRequest, file: File[UploadedFile], body: Form[UploadIn]) -> DocumentOut:
     """Add a file to a meeting, an item or a task; a repeated ``id`` with the same file adds nothing."""
     by = actor_of(request)
-    kind, owner = owner_of(body)
+    kind, owner = owner_of(body, by)
     document = actions.add_document(
         file=file,
         owner_kind=kind,

@@ -61,7 +61,7 @@ def finish_upload(request: HttpRequest, upload_id: UUID, body: FinishIn) -> Docu
     if body.replaces:
         given: dict[str, object] = {"replaces": body.replaces, "reason": body.reason, "vouched": body.vouched}
     else:
-        kind, owner = owner_of(body)
+        kind, owner = owner_of(body, by)
         given = {
             "owner_kind": kind,
             "owner_id": owner,
@@ -92,6 +92,6 @@ def known(request: HttpRequest, sha256: str) -> list[KnownOut]:
 def link_document(request: HttpRequest, body: LinkIn) -> DocumentOut:
     """Put a paper that is there already at another place too, without sending its bytes again."""
     by = actor_of(request)
-    kind, owner = owner_of(body)
+    kind, owner = owner_of(body, by)
     document = actions.link_document(source_id=body.source, owner_kind=kind, owner_id=owner, document_id=body.id, by=by)
     return document_out(document, by)

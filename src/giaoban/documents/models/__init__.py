@@ -2,6 +2,7 @@
 
 from giaoban.documents.models.copies import PaperCopy
 from giaoban.documents.models.document import Document, Grant, Page, Recognition, Version
+from giaoban.documents.models.library import Folder, Regulation, Shortcut
 from giaoban.documents.models.reading import Access, Annotation, Reading
 from giaoban.documents.models.signing import Authority, Signature
 from giaoban.documents.models.upload import Upload
@@ -11,11 +12,14 @@ __all__ = [
     "Annotation",
     "Authority",
     "Document",
+    "Folder",
     "Grant",
     "Page",
     "PaperCopy",
     "Reading",
     "Recognition",
+    "Regulation",
+    "Shortcut",
     "Signature",
     "Upload",
     "Version",

@@ -21,6 +21,7 @@ class Document(models.Model):
     owner_kind = models.CharField(max_length=40)
     owner_id = models.UUIDField()
     title = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300, blank=True, default="")  # the title without diacritics
     document_type = models.ForeignKey(
         CatalogueEntry, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -94,7 +94,7 @@ class DocumentOut(Schema):
 
 
 class OwnerIn(Schema):
-    """What a document is to belong to: kind and id, or one of the short names."""
+    """What a document is to belong to: kind and id, or one of the short names. ``path``: inner folders of a folder."""
 
     owner_kind: str = ""
     owner_id: UUID | None = None
@@ -102,13 +102,14 @@ class OwnerIn(Schema):
     meeting: UUID | None = None
     task: UUID | None = None
     folder: UUID | None = None
+    path: str = ""
     id: UUID | None = None
 
     @field_validator("*", mode="before")
     @classmethod
     def _blank_is_nothing(cls, value: object, info: ValidationInfo) -> object:
         """A form sends an empty field as an empty text."""
-        return None if value == "" and info.field_name not in {"owner_kind", "title", "reason"} else value
+        return None if value == "" and info.field_name not in {"owner_kind", "title", "reason", "path"} else value
 
 
 class UploadIn(OwnerIn):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from giaoban.documents import actions, permissions, queries
 from giaoban.documents.actions.converting import MOST_PAGES
 from giaoban.documents.doors import door
+from giaoban.documents.exporting import EFFECTS
 from giaoban.documents.forms import GrantForm, RightsForm, VersionForm
 from giaoban.documents.models import Document, Version
 from giaoban.kernel.messages import sentence
@@ -44,6 +45,10 @@ def shown(request: HouseRequest, document: Document, **forms: Any) -> dict[str, 
         "owner_url": owner.url(document.owner_id),
         "version": version,
         "versions": versions,
+        "regulation": getattr(document, "regulation", None),
+        "effect": _effect(document),
+        "is_regulation": queries.is_regulation(document),
+        "in_library": document.owner_kind == queries.FOLDER,
         "failure": sentence(version.failure, {"limit": MOST_PAGES}) if version and version.failure else "",
         "signed": queries.signed_of(version) if version else None,
         "unread": _unread(version) if version and version.scan_failed else [],
@@ -60,6 +65,11 @@ def shown(request: HouseRequest, document: Document, **forms: Any) -> dict[str, 
         "grant_form": forms.get("grant") or GrantForm(),
         "version_form": forms.get("version") or VersionForm(),
     }
+
+
+def _effect(document: Document) -> Promise | str:
+    regulation = getattr(document, "regulation", None)
+    return EFFECTS[regulation.effect] if regulation else ""
 
 
 def _also_at(version: Version | None, request: HouseRequest) -> list[Document]:
