@@ -296,4 +296,15 @@ describe("gb-upload", () => {
     const said = [...document.querySelectorAll(".upload-said")].map((one) => one.textContent);
     expect(said).toEqual(["Tệp rỗng, không có nội dung.", "Tệp lớn hơn 1 MB."]);
   });
+
+  it("asks for the word that it holds no secret before anything is sent", () => {
+    page(
+      '<gb-upload action="/up"><label class="upload-zone"><input type="file"></label><input type="checkbox" name="vouched"><p class="upload-note" hidden></p><ul class="upload-list"></ul></gb-upload>',
+    );
+    const upload = found("gb-upload") as HTMLElement & { add(files: File[]): void };
+    upload.add([new File(["x"], "a.pdf")]);
+    expect(document.querySelectorAll(".upload-item")).toHaveLength(0);
+    expect(found(".upload-note").textContent).toContain("bí mật nhà nước");
+    expect(found(".upload-note").hidden).toBe(false);
+  });
 });

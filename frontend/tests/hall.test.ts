@@ -3,9 +3,9 @@
 import { describe, expect, it } from "vitest";
 import cases from "../../src/giaoban/hall/tests/budgets.json";
 import { budget } from "../src/hall/budget";
-import { uuid } from "../src/hall/ids";
 import type { Item } from "../src/hall/shapes";
 import { pace, signed } from "../src/hall/words";
+import { uuid } from "../src/kernel/ids";
 import { at, item, meeting, START } from "./rooms";
 
 describe("time against plan", () => {

@@ -1,12 +1,12 @@
 /** The desk's panel above the agenda: how late it is, what would help in one tap, and the way back (LIVE-2). */
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../kernel/i18n";
+import { uuid } from "../kernel/ids";
 import type { Store } from "../kernel/store";
 import { now } from "../kernel/time";
 import { budget } from "./budget";
 import { type Cut, cuts, overLegal } from "./cuts";
 import { icon } from "./icon";
-import { uuid } from "./ids";
 import { Act } from "./part";
 import type { Item, Meeting, Replan } from "./shapes";
 

@@ -42,6 +42,13 @@ export default {
   "Đã sao chép.": "Copied.",
   "Đã trả về chỗ cũ.": "Put back where it was.",
   "Đã tải lên": "Uploaded",
+  "Hãy xác nhận tài liệu không chứa bí mật nhà nước trước khi gửi.":
+    "Please confirm first that the document holds no state secret.",
+  "Đang gửi tiếp {n} tệp còn dở.": "Going on with {n} unfinished files.",
+  "Mất kết nối, sẽ gửi tiếp khi có mạng.": "No connection; sending goes on when it is back.",
+  "Dùng bản đã có": "Use the one that is there",
+  "Vẫn giữ bản này": "Keep this one as well",
+  "Bỏ tệp này": "Drop this file",
   "Đóng thông báo": "Close message",
   "Đồng chí không có quyền thực hiện việc này.": "You may not do this.",
 } satisfies Record<string, string>;

@@ -7,6 +7,8 @@ export default {
   "Chép chữ": "Copy the words",
   "Chưa có ghi chú. Bôi đen chữ trên trang để tô sáng hoặc ghi chú.":
     "No notes yet. Select words on a page to highlight them or to write a note.",
+  "Chưa thấy; đang nhận dạng chữ trang quét, xong {n}/{total}.":
+    "Not found yet; scanned pages are being read, {n}/{total} done.",
   "Chưa thấy; đang đọc chữ trang {n}/{total}.": "Not found yet; reading the text of page {n}/{total}.",
   "Chỉ mình đồng chí thấy các ghi chú này.": "Only you see these notes.",
   "Chỉ đọc trên hệ thống, không tải về": "To be read here only, not downloaded",

@@ -84,7 +84,7 @@ function tools(viewer: Bar, paper: Paper, pages: Pages): TemplateResult {
     ${tool({ sign: icon("list"), label: t("Mục lục và trang"), run: () => viewer.open("outline"), on: has("outline") || has("thumbs") })}
     ${tool({ sign: icon("notes"), label: t("Ghi chú của tôi"), run: () => viewer.open("notes"), on: has("notes") })}
     ${tool({ sign: icon("note"), label: t("Đặt ghi chú lên trang"), run: () => viewer.noting.place(), on: viewer.noting.placing })}
-    ${paper.is_scan ? nothing : tool({ sign: icon("text-size"), label: t("Đọc dạng chữ"), run: () => viewer.flow(), on: viewer.reading === "text" })}
+    ${paper.is_scan && !paper.scan.done ? nothing : tool({ sign: icon("text-size"), label: t("Đọc dạng chữ"), run: () => viewer.flow(), on: viewer.reading === "text" })}
     ${more(viewer, paper)}
   </div>`;
 }

@@ -96,7 +96,13 @@ export class Finding {
     if (this.#state === "idle") return "";
     if (this.hits.length >= MOST) return t("Hơn {n} chỗ", { n: MOST });
     if (this.hits.length) return t("{n} chỗ", { n: this.hits.length });
-    if (paper.is_scan) return t("Bản quét chưa có chữ để tìm.");
+    const { pages, done, failed } = paper.scan;
+    if (done + failed < pages)
+      return t("Chưa thấy; đang nhận dạng chữ trang quét, xong {n}/{total}.", {
+        n: done + failed,
+        total: pages,
+      });
+    if (paper.is_scan && !done) return t("Bản quét chưa có chữ để tìm.");
     if (paper.pages_done < paper.pages)
       return t("Chưa thấy; đang đọc chữ trang {n}/{total}.", { n: paper.pages_done, total: paper.pages });
     return t("Không có chỗ nào khớp.");

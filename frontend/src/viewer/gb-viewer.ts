@@ -132,7 +132,7 @@ export class GbViewer extends LitElement implements Bar {
     const scroller = this.querySelector<HTMLElement>(".viewer-scroll");
     if (!scroller || paper.version === null) return;
     const drawable = !paper.is_scan && !paper.as_images && !paper.can.download;
-    this.#pdf = drawable ? new Pdf(desk.pdf(paper.version), this.assets) : undefined;
+    this.#pdf = drawable ? new Pdf(desk.parts(paper.version, paper.revision), this.assets) : undefined;
     const pages = new Pages(scroller, desk, paper, this.#pdf);
     this.pages = pages;
     pages.addEventListener("page", () => this.#turned(), { signal });

@@ -26,6 +26,8 @@ export interface Paper {
   pages: number;
   pages_done: number;
   is_scan: boolean;
+  scan: { pages: number; done: number; failed: number };
+  revision: number;
   as_images: boolean;
   mark: string[];
   withdrawn_at: string | null;
@@ -129,6 +131,9 @@ export class Desk {
 
   pdf = (version: number, download = false): string =>
     `${this.base}/pdf?version=${version}${download ? "&download=true" : ""}`;
+
+  /** Fetched in parts: all of them of the file it began with, even when a newer one is made meanwhile. */
+  parts = (version: number, revision: number): string => `${this.pdf(version)}&revision=${revision}`;
 }
 
 /** The size of every page in points, from runs of equal pages. */

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from giaoban.config.worker import pulse_file
+from giaoban.documents import ocr
 from giaoban.ledger import jobs
 from giaoban.ledger.guards import missing_guards
 
@@ -65,6 +66,13 @@ def _programs() -> Iterator[Finding]:
         yield Finding(
             "fail", "Không có LibreOffice: tệp Word, Excel, PowerPoint không đọc được.", "Cài gói libreoffice-*-nogui."
         )
+    if ocr.is_there():
+        yield Finding("ok", f"Nhận dạng chữ trang quét: {ocr.at_once()} trang cùng lúc.")
+    elif ocr.is_wanted():
+        yield Finding(
+            "fail", "Không có Tesseract với chữ Việt: trang quét không tìm được theo chữ.",
+            "Cài gói tesseract-ocr và tesseract-ocr-vie.",
+        )  # fmt: skip
 
 
 def _worker() -> Iterator[Finding]:

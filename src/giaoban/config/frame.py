@@ -23,6 +23,7 @@ ENTRIES: tuple[tuple[str, Any, str], ...] = (
     ("desk:calendar", _("Lịch"), "calendar"),
     ("meetings:list", _("Cuộc họp"), "users-group"),
     ("tasks:list", _("Nhiệm vụ"), "checklist"),
+    ("documents:library", _("Tài liệu"), "books"),
     ("approvals:waiting", _("Chờ tôi duyệt"), "rubber-stamp"),
     ("people:people", _("Danh bạ"), "address-book"),
 )
@@ -30,6 +31,7 @@ FOR_ADMINISTRATORS: tuple[tuple[str, Any, str], ...] = (
     ("people:units", _("Đơn vị"), "sitemap"),
     ("desk:book", _("Nhật ký"), "book"),
     ("notify:outbox", _("Hộp thư đi"), "mail"),
+    ("documents:authorities", _("Chứng thực tin cậy"), "certificate"),
 )
 FOR_LEADERS: tuple[tuple[str, Any, str], ...] = (("floor:figures", _("Thống kê phát biểu"), "microphone"),)
 SHOWN_RUNNING = 2

@@ -148,6 +148,10 @@ WORKER = env.text("GIAOBAN_WORKER", "inside", "tiến trình nền: inside (do s
 THREADS = env.number("GIAOBAN_THREADS", 8, "số luồng phục vụ trang")
 OFFICE = env.text("GIAOBAN_OFFICE", "local:", "bộ chuyển đổi văn bản: local: hoặc off")
 SPEAKING_MINUTES = env.number("GIAOBAN_SPEAKING_MINUTES", 5, "số phút của một lượt phát biểu; chủ trì đổi được")
+OCR = env.text("GIAOBAN_OCR", "auto", "nhận dạng chữ trang quét: auto, off, hoặc số trang đọc cùng lúc")
+CLAMD = env.text(
+    "GIAOBAN_CLAMD", "", "bộ quét mã độc clamd: unix:/đường/dẫn hoặc tcp://máy:3310; để trống thì không quét"
+)
 UPLOAD_MAX_MB = env.number("GIAOBAN_UPLOAD_MAX_MB", 150, "cỡ tệp lớn nhất được tải lên (MB)")
 FILE_UPLOAD_HANDLERS = ["giaoban.documents.uploads.HashingUpload"]
 

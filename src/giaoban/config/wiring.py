@@ -7,6 +7,7 @@ By the clock:                                          SCHEDULES.
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import starmap
 from types import ModuleType
 from typing import Any
 
@@ -20,11 +21,12 @@ from giaoban.approvals.kinds import Kind
 from giaoban.clerical import actions as clerical
 from giaoban.clerical import messages as clerical_messages
 from giaoban.documents import actions as documents
-from giaoban.documents import doors
+from giaoban.documents import doors, shelves
 from giaoban.documents import messages as documents_messages
 from giaoban.documents import notices as documents_notices
 from giaoban.documents import queries as documents_queries
 from giaoban.documents.doors import Door
+from giaoban.documents.followers import PAGE_READ, PageRead
 from giaoban.floor import actions as floor
 from giaoban.floor import messages as floor_messages
 from giaoban.floor import notices as floor_notices
@@ -74,6 +76,7 @@ APPROVAL_KINDS: tuple[Kind, ...] = (
 
 DOORS: tuple[Door, ...] = (
     meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR, tasks_evidence.DOOR,
+    shelves.DOOR,
 )  # fmt: skip
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
@@ -81,14 +84,16 @@ SCRIPT_PARTS: tuple[Part, ...] = ()  # what the one button of the room does insi
 MARK_FOLLOWERS: tuple[MarkFollower, ...] = (floor.follow_mark,)
 REMOVAL_FOLLOWERS: tuple[RemovalFollower, ...] = (floor.follow_removed,)
 
+PAGE_FOLLOWERS: tuple[PageRead, ...] = (
+    lambda document_id, page: search.index_part(kind="documents.document", subject_id=document_id, part=page),
+)
+
 SEARCHABLE: tuple[Searchable, ...] = (
     Searchable(
         kind="documents.document",
         label=_("Tài liệu"),
-        entries=lambda document_id: (
-            Indexable(title=title, text=text, at=at, part=part, unit_id=unit_id)
-            for title, text, at, part, unit_id in documents_queries.search_parts(document_id)
-        ),
+        entries=lambda document_id: starmap(Indexable, documents_queries.search_parts(document_id)),
+        part_entries=lambda document_id, page: starmap(Indexable, documents_queries.search_part(document_id, page)),
         all_ids=documents_queries.all_ids,
         seen_among=documents_queries.seen_among,
         url=documents_queries.url_of,
@@ -105,7 +110,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "documents.failed": ("meetings.show_papers",),
     "documents.moved": ("meetings.show_papers",),
     "documents.changed": ("search.index", "meetings.show_papers"),
-    "documents.text_read": ("search.index",),
+    "documents.text_read": ("search.index", "documents.guess"),
+    "documents.recognized": ("search.index", "documents.guess"),
     "documents.withdrawn": ("search.index", "meetings.show_papers"),
     "documents.restored": ("search.index", "meetings.show_papers"),
     "meetings.published": ("meetings.make_invitation",),
@@ -126,6 +132,11 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "notify.send": notify.send,
     "notify.post": notify.post,
     "documents.convert": documents.convert_job,
+    "documents.recognize": documents.recognize_job,
+    "documents.layer": documents.layer_job,
+    "documents.compare": documents.compare_job,
+    "documents.judge": documents.judge_job,
+    "documents.guess": documents.guess_job,
     "meetings.make_invitation": meetings.make_invitation,
     "meetings.prepare_record": meetings.prepare_record,
     "meetings.tell_changes": meetings.tell_changes,
@@ -139,6 +150,8 @@ SCHEDULES: tuple[Every, ...] = (
     Every("ledger.prune", timedelta(days=1), jobs.prune),
     Every("ledger.prune_streams", timedelta(days=1), streams.prune),
     Every("people.forget_guards", timedelta(days=1), people.forget_old_guards),
+    Every("documents.hurry", timedelta(minutes=10), documents.hurry),
+    Every("documents.copies", timedelta(minutes=30), documents.remind_copies),
     Every("documents.sweep", timedelta(days=1), documents.sweep),
     Every("search.rebuild", timedelta(days=7), search.rebuild),
     Every("notify.remind", timedelta(minutes=15), notify.remind),
@@ -166,6 +179,7 @@ def connect() -> None:
     script.PARTS[:] = SCRIPT_PARTS
     followers.MARK_FOLLOWERS[:] = MARK_FOLLOWERS
     followers.REMOVAL_FOLLOWERS[:] = REMOVAL_FOLLOWERS
+    PAGE_READ[:] = PAGE_FOLLOWERS
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
     for action in notify_registry.NOTICES:

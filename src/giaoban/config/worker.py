@@ -7,10 +7,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import close_old_connections
 
-from giaoban.documents import office, pdf
+from giaoban.documents import ocr, office, pdf
 from giaoban.ledger import bus, jobs
 
 LANES: tuple[tuple[str, ...], ...] = (("main", "mail"), ("papers",))
+READING = ("ocr",)  # scanned pages: as many threads as pages may be read at once
 LOOK_EVERY = 2.0  # seconds: how late a job may start if a wake-up call is lost
 CLOCK_EVERY = 15.0  # seconds between looks at the schedules
 
@@ -31,11 +32,12 @@ def _warm_office() -> None:
 
 
 class Worker:
-    """One thread for each group of lanes, one for the clock."""
+    """One thread for each group of lanes, one for each page read at once, one for the clock."""
 
     def __init__(self) -> None:
         self.stop = threading.Event()
-        self.bells = [threading.Event() for _ in LANES]
+        self.lanes = LANES + (READING,) * ocr.at_once()
+        self.bells = [threading.Event() for _ in self.lanes]
         bus.listen(self._heard)
 
     def _heard(self, name: str, _payload: object) -> None:
@@ -48,7 +50,7 @@ class Worker:
         pulse_file().parent.mkdir(parents=True, exist_ok=True)
         threads = [
             threading.Thread(target=self._lane, args=(lanes, bell), name=f"lane-{lanes[0]}", daemon=True)
-            for lanes, bell in zip(LANES, self.bells, strict=True)
+            for lanes, bell in zip(self.lanes, self.bells, strict=True)
         ]
         threads.append(threading.Thread(target=self._clock, name="clock", daemon=True))
         for thread in threads:

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from giaoban.kernel.actor import Actor
@@ -20,7 +21,8 @@ class Door:
     see, in a constant number of queries; ``may_change`` says whether papers may be added or replaced
     now, and why not; ``readers`` are the people whose reading is followed (PRE-9); ``url`` is the page
     that shows the thing; ``may_watch`` says who may read the access log and reading states. A thing that
-    ``is_secret`` takes no files at all, only placeholders (R-MT-*).
+    ``is_secret`` takes no files at all, only placeholders (R-MT-*). ``needed_at`` is when people will want to read
+    its papers: those of the next meeting are made readable first.
     """
 
     kind: str
@@ -32,6 +34,7 @@ class Door:
     url: Callable[[UUID], str]
     label: Callable[[UUID], str]
     is_secret: Callable[[UUID], bool] = lambda _owner_id: False
+    needed_at: Callable[[UUID], datetime | None] = lambda _owner_id: None
 
 
 DOORS: dict[str, Door] = {}

@@ -27,6 +27,14 @@ def _granted(happening: Happening) -> Iterable[UUID]:
     return [UUID(user)] if user else []
 
 
+def _keepers(happening: Happening) -> Iterable[UUID]:
+    return [UUID(keeper) for keeper in happening.data.get("keepers", [])]
+
+
+def _register(happening: Happening) -> str:
+    return reverse("documents:copies", args=[happening.subject_id])
+
+
 def _page(happening: Happening) -> str:
     return reverse("documents:read", args=[happening.subject_id])
 
@@ -61,6 +69,15 @@ NOTICES: tuple[Notice, ...] = (
         to=_granted,
         title=_("{actor} chia sẻ tài liệu “{subject}” với đồng chí"),
         url=_page,
+        topic="papers",
+        may_see=_may_see,
+    ),
+    Notice(
+        action="documents.copies_out",
+        to=_keepers,
+        title=_("Còn {count} bản giấy chưa thu lại"),
+        body=_("Tài liệu lưu hành nội bộ và bí mật phải được thu lại sau cuộc họp. Mở sổ giao nhận để thu."),
+        url=_register,
         topic="papers",
         may_see=_may_see,
     ),

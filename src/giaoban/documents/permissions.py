@@ -6,9 +6,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from giaoban.documents.doors import door
-from giaoban.documents.models import Document, Grant
+from giaoban.documents.models import Document, Folder, Grant
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
+from giaoban.people.models import Role
+from giaoban.people.queries import is_system_admin
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,44 @@ def may_restore(by: Actor, document: Document) -> Verdict:
     if document.locked_at:
         return no("documents.locked")
     return door(document.owner_kind).may_change(by, document.owner_id)
+
+
+def may_read_again(by: Actor, document: Document) -> Verdict:
+    """Those who look after a paper; a lock does not matter, for not a byte of it changes."""
+    owner = door(document.owner_kind)
+    if owner.may_watch(by, document.owner_id) or owner.may_change(by, document.owner_id):
+        return YES
+    return no("documents.may_not_change")
+
+
+def may_link(by: Actor, document: Document) -> Verdict:
+    """Who may take a clean copy away may put it elsewhere: nobody gets round a watermark this way."""
+    if document.is_secret:
+        return no("documents.secret_owner")
+    own = rights(by, document)
+    clean = bool(own.change) or (bool(own.download) and not marks_pages(by, document))
+    return YES if clean else no("documents.may_not_link")
+
+
+def may_keep_library(by: Actor, folder: Folder) -> Verdict:
+    """A person keeps the own library; the agency's is kept by the Office and the system administrators."""
+    if folder.user_id is not None:
+        return YES if by.is_person(folder.user_id) else no("documents.not_your_library")
+    keeps = by.has_role(Role.OFFICE_SECRETARY) or is_system_admin(by)
+    return YES if keeps else no("documents.only_librarians")
+
+
+def may_keep_copies(by: Actor, document: Document) -> Verdict:
+    """Paper copies are handed out and collected by those who look after the paper; a lock does not matter."""
+    owner = door(document.owner_kind)
+    if owner.may_watch(by, document.owner_id) or owner.may_change(by, document.owner_id):
+        return YES
+    return no("documents.may_not_keep_copies")
+
+
+def may_keep_authorities(by: Actor) -> Verdict:
+    """Which certification authorities are trusted is the system administrator's to say."""
+    return YES if is_system_admin(by) else no("documents.only_administrators")
 
 
 def may_share(by: Actor, document: Document) -> Verdict:

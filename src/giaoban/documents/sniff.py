@@ -4,6 +4,7 @@ import re
 import struct
 import unicodedata
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,17 +12,22 @@ from xml.sax.saxutils import unescape
 
 import filetype
 
-from giaoban.kernel.errors import HouseError, Invalid
+from giaoban.kernel.errors import Invalid
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_ENTRIES: Final = 10_000
 MAX_UNPACKED: Final = 1024 * 1024 * 1024
 MAX_RATIO: Final = 200  # real office files stay below 60; a bomb is above 1,000
 RATIO_FROM: Final = 20 * 1024 * 1024  # small files of blanks pack well and hurt nobody
+PACKED: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"PK\x05\x06")
+_LETTER: Final = re.compile(
+    rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?(?:From|Received|MIME-Version|Return-Path):",
+    re.I,
+)
 PDF_HEAD: Final = 1024  # Adobe's own readers look for %PDF- in the first kilobyte
 
 
-class Unacceptable(HouseError):
+class Unacceptable(Invalid):
     """A kind of file that this house does not take. HTTP 415."""
 
     status = 415
@@ -60,6 +66,13 @@ TYPES: Final = {
 }
 ACCEPTED: Final = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt,.jpg,.jpeg,.png,.webp,.tif,.tiff"
 
+_OOXML_CODE: Final = re.compile(r"vbaproject\.bin$|/macrosheets/|/activex/", re.I)
+_RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_RUN: Final = re.compile(rb"/(?:attachedTemplate|oleObject|frame|subDocument|control)[\"']")
+_ELSEWHERE: Final = re.compile(  # another machine; a template on the writer's own disk is in every second paper
+    rb"Target=[\"'](?:https?:|ftp:|mhtml:|\\\\|file:(?:[/\\]{2}|[/\\]{4,5})[A-Za-z0-9])", re.I
+)
+LARGEST_RELS: Final = 8 * 1024 * 1024
 _OOXML_MAIN = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 _OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 _MAX_NAME = 150
@@ -78,11 +91,15 @@ def type_of(path: Path) -> FileType:
         return TYPES[_packed(path)]
     if head.startswith(OLE):
         return TYPES[_compound(path)]
+    if head.startswith(PACKED):
+        raise _refuse("documents.packed")
+    if _LETTER.search(head):
+        raise _refuse("documents.letter")
     return _image(path, head)
 
 
 def _refuse(code: str) -> Unacceptable:
-    return Unacceptable(code)
+    return Unacceptable(code, fields={"file": code})
 
 
 def _pdf(path: Path, head: bytes) -> FileType:
@@ -140,14 +157,29 @@ def _office_kind(archive: zipfile.ZipFile, names: set[str]) -> str:
         found = next((kind.extension for kind in TYPES.values() if kind.media == media), "")
         if found and "content.xml" in names:
             _refuse_locked(archive, names)
+            _refuse_macros(name for name in names if name.startswith(("Basic/", "Scripts/")))
             return found
     if "[Content_Types].xml" in names:
-        if any(name.lower().endswith("vbaproject.bin") for name in names):
-            raise _refuse("documents.macros")
+        _refuse_macros(name for name in names if _OOXML_CODE.search(name))
+        _refuse_remote_parts(archive, names)
         for folder, extension in _OOXML_MAIN.items():
             if any(name.startswith(folder) for name in names):
                 return extension
-    raise _refuse("documents.kind")
+    raise _refuse("documents.packed")
+
+
+def _refuse_macros(found: Iterator[str]) -> None:
+    if any(found):
+        raise _refuse("documents.macros")
+
+
+def _refuse_remote_parts(archive: zipfile.ZipFile, names: set[str]) -> None:
+    """A template or a program part that Word would fetch from another machine; links that people click are fine."""
+    for name in names:
+        if name.endswith(".rels") and archive.getinfo(name).file_size <= LARGEST_RELS:
+            for part in _RELATION.findall(archive.read(name)):
+                if _RUN.search(part) and _ELSEWHERE.search(part):
+                    raise _refuse("documents.remote_parts")
 
 
 def _refuse_locked(archive: zipfile.ZipFile, names: set[str]) -> None:
@@ -160,7 +192,10 @@ def _compound(path: Path) -> str:
     """Old Office files and encrypted new ones share one container; the names of its streams tell which."""
     with path.open("rb") as file:
         content = file.read(32 * 1024 * 1024)
-    found = {match.decode("utf-16-le") for match in re.findall(rb"(?:[A-Za-z ]\x00){4,31}", content)}
+    found = {match.decode("utf-16-le") for match in re.findall(rb"(?:[A-Za-z _]\x00){4,31}", content)}
+    _refuse_macros(iter(found & {"_VBA_PROJECT", "_VBA_PROJECT_CUR"}))
+    if any(name.startswith(("__properties_version", "__substg")) for name in found):
+        raise _refuse("documents.letter")
     if "EncryptedPackage" in found:
         raise Invalid("documents.encrypted", fields={"file": "documents.encrypted"})
     for stream, extension in _OLE_STREAMS.items():

@@ -32,6 +32,11 @@ def sha256_of(key: str) -> str:
     return "".join(key.split("/")[-2:])
 
 
+def part_key(upload_id: UUID) -> str:
+    """Return a new key for one part of a file that is arriving; a part that came twice has two, and one is used."""
+    return f"uploads/{upload_id}/{new_id().hex}"
+
+
 def rendition_key(version_id: UUID, name: str) -> str:
     """Return the key of something made from a version."""
     return f"renditions/{version_id}/{name}"

@@ -93,6 +93,60 @@ def a_pdf(pages: int = 3, text: str = "Kết luận giao ban tuần, đấu tran
     return bytes(typst.compile(source.encode()))
 
 
+LETTER = (
+    "Thực hiện chỉ đạo của Cục trưởng về tăng cường đấu tranh chống buôn lậu và gian lận thương mại",
+    "Chi cục Hải quan cửa khẩu sân bay quốc tế Nội Bài báo cáo kết quả công tác tuần như sau",
+    "Tổng số tờ khai đã làm thủ tục là một nghìn hai trăm bốn mươi bảy tờ khai xuất khẩu và nhập khẩu",
+    "Số thu nộp ngân sách nhà nước đạt chín mươi hai phần trăm chỉ tiêu được giao trong tháng này",
+    "Đơn vị đề nghị lãnh đạo Cục xem xét bổ sung máy soi hàng hóa và biên chế cho ca trực ban đêm",
+)
+
+
+def a_page_of_words(number: int = 1) -> str:
+    """The source of one A4 page of a letter, for ``a_pdf_of``."""
+    lines = "\n\n".join(f"{place}. {line}, trang số {number}." for place, line in enumerate(LETTER * 3, 1))
+    return f"= Báo cáo công tác tuần, phần {number}\n\n{lines}"
+
+
+def a_pdf_of(*pages: str) -> bytes:
+    """A PDF whose pages are set from these texts."""
+    import typst
+
+    head = (
+        '#set document(date: none)\n#set page(paper: "a4", margin: 2cm)\n'
+        '#set text(font: ("Liberation Serif", "DejaVu Serif"), size: 13pt)\n'
+    )
+    return bytes(typst.compile((head + "\n#pagebreak()\n".join(pages)).encode()))
+
+
+def a_scan(*pages: str, turned: int = 0, slanted: float = 0.0, dots: int = 200) -> bytes:
+    """A PDF of pictures, as a scanner makes it; its pages may have gone in sideways (clockwise) or slanted."""
+    import pypdfium2
+
+    source = pypdfium2.PdfDocument(a_pdf_of(*(pages or (a_page_of_words(),))))
+    pictures = []
+    for page in source:
+        picture = page.render(scale=dots / 72, grayscale=True, rotation=turned).to_pil()
+        pictures.append(picture.rotate(slanted, fillcolor=255) if slanted else picture)
+    source.close()
+    out = io.BytesIO()
+    pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=dots)
+    return out.getvalue()
+
+
+def joined(*papers: bytes) -> bytes:
+    """One PDF of the pages of several: a letter with a scanned annex."""
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.new() as whole:
+        for paper in papers:
+            with pikepdf.open(io.BytesIO(paper)) as part:
+                whole.pages.extend(part.pages)
+        whole.save(out)
+    return out.getvalue()
+
+
 def an_encrypted_pdf() -> bytes:
     """A PDF that asks for a password: standard handler, 40 bits."""
     padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
@@ -108,7 +162,7 @@ def an_encrypted_pdf() -> bytes:
         b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>"
         % (owner_hash.hex().encode(), user_hash.hex().encode()),
     ]
-    return _assemble(
+    return assemble(
         objects, trailer=b"/Encrypt 4 0 R /ID [<%s> <%s>]" % (file_id.hex().encode(), file_id.hex().encode())
     )
 
@@ -127,7 +181,8 @@ def _rc4(key: bytes, text: bytes) -> bytes:
     return bytes(out)
 
 
-def _assemble(objects: list[bytes], trailer: bytes = b"") -> bytes:
+def assemble(objects: list[bytes], trailer: bytes = b"") -> bytes:
+    """A PDF of these objects, the first being its catalogue."""
     out, places = bytearray(b"%PDF-1.7\n"), []
     for number, content in enumerate(objects, 1):
         places.append(len(out))
@@ -142,7 +197,7 @@ def _assemble(objects: list[bytes], trailer: bytes = b"") -> bytes:
 
 def an_active_pdf() -> bytes:
     """A PDF with a script that runs when it is opened, and a file inside."""
-    return _assemble(
+    return assemble(
         [
             (
                 b"<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R /Names << /JavaScript << /Names [(a) 4 0 R] >>"

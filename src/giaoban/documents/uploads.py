@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -9,13 +10,15 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-from giaoban.documents.storage import incoming
-from giaoban.kernel.errors import HouseError
+from giaoban.documents.storage import incoming, storage
+from giaoban.kernel.errors import Invalid
 
 MEGABYTE: Final = 1024 * 1024
+PART_MOST: Final = 8 * MEGABYTE  # of one part of a file that comes in parts
+COPIED: Final = 256 * 1024
 
 
-class TooLarge(HouseError):
+class TooLarge(Invalid):
     """More bytes than this installation takes. HTTP 413."""
 
     status = 413
@@ -28,7 +31,7 @@ def limit() -> int:
 
 def too_large() -> TooLarge:
     """Make the refusal that names the limit."""
-    return TooLarge("documents.too_large", limit=settings.UPLOAD_MAX_MB)
+    return TooLarge("documents.too_large", limit=settings.UPLOAD_MAX_MB, fields={"file": "documents.too_large"})
 
 
 if TYPE_CHECKING:
@@ -107,6 +110,35 @@ def received(file: Sent) -> Received:
     for chunk in file.chunks():
         handler.receive_data_chunk(chunk, start)
         start += len(chunk)
+    return handler.file_complete(start)
+
+
+def part_of(stream: IO[bytes], announced: int) -> Path:
+    """Write one part that arrives into the incoming folder; refuse one that is cut off or too large."""
+    if not 0 < announced <= PART_MOST:
+        raise Invalid("documents.part_size", most=PART_MOST)
+    with tempfile.NamedTemporaryFile(dir=incoming(), prefix="part-", delete=False) as out:
+        size = 0
+        while size <= announced and (piece := stream.read(COPIED)):
+            size += len(piece)
+            out.write(piece)
+    path = Path(out.name)
+    if size != announced:
+        path.unlink()
+        raise Invalid("documents.part_cut_off")
+    return path
+
+
+def put_together(keys: Iterable[str], name: str) -> Received:
+    """Make one file of its parts, in order."""
+    handler = HashingUpload()
+    handler.new_file("file", name, "", None)
+    start = 0
+    for key in keys:
+        with storage().open(key) as part:
+            while piece := part.read(COPIED):
+                handler.receive_data_chunk(piece, start)
+                start += len(piece)
     return handler.file_complete(start)
 
 

@@ -75,6 +75,12 @@ def _lives(worker: str) -> bool:
     return True
 
 
+def hasten(keys: str, priority: int) -> int:
+    """Give waiting jobs whose unique key begins so another priority; return how many."""
+    waiting = Job.objects.filter(unique_key__startswith=keys, done_at=None, claimed_at=None).exclude(priority=priority)
+    return waiting.update(priority=priority)
+
+
 def run(job: Job) -> bool:
     """Run one claimed job and write down how it ended. True when it is done."""
     try:

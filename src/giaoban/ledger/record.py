@@ -66,8 +66,10 @@ def enqueue(
 ) -> None:
     """Put a job beside the change, in its transaction. A key that is already waiting is not doubled."""
     job = Job(name=name, args=args, lane=lane, priority=priority, unique_key=unique_key, due_at=due_at or clock.now())
-    Job.objects.bulk_create(
-        [job],
-        ignore_conflicts=unique_key is not None,
-    )
+    enqueue_all([job])
+
+
+def enqueue_all(waiting: list[Job]) -> None:
+    """Put many jobs beside the change: a scan of a thousand pages is a thousand of them."""
+    Job.objects.bulk_create(waiting, batch_size=500, ignore_conflicts=all(job.unique_key for job in waiting))
     transaction.on_commit(lambda: bus.wake({"jobs"}), robust=True)

@@ -80,6 +80,7 @@ ITEM_DOOR = Door(
     url=lambda item_id: f"{_page(_item(item_id).meeting_id)}#item-{item_id}",
     label=lambda item_id: str(_item(item_id).meeting),
     is_secret=lambda item_id: _item(item_id).is_secret,
+    needed_at=lambda item_id: _item(item_id).meeting.starts_at,
 )
 MEETING_DOOR = Door(
     kind=MEETING,
@@ -90,6 +91,7 @@ MEETING_DOOR = Door(
     readers=lambda meeting_id: _readers(_meeting(meeting_id)),
     url=_page,
     label=lambda meeting_id: str(_meeting(meeting_id)),
+    needed_at=lambda meeting_id: _meeting(meeting_id).starts_at,
 )
 RECORD_DOOR = Door(
     kind=RECORD,

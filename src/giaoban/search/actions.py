@@ -4,8 +4,10 @@ import unicodedata
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from giaoban.kernel.locks import lock
 from giaoban.ledger.models import Job
 from giaoban.search.kinds import KINDS, Entry, Searchable
 from giaoban.search.models import Indexed
@@ -29,10 +31,32 @@ def index(*, kind: str, subject_id: UUID) -> int:
 
     Repeat: the same pieces again. A thing without pieces is forgotten.
     """
+    there = _held(kind, subject_id)
     rows = [_row(KINDS[kind], subject_id, entry) for entry in KINDS[kind].entries(subject_id)]
-    Indexed.objects.filter(kind=kind, subject_id=subject_id).delete()
+    there.delete()
     Indexed.objects.bulk_create(rows)
     return len(rows)
+
+
+@transaction.atomic
+def index_part(*, kind: str, subject_id: UUID, part: int) -> None:
+    """Write one piece of a thing into the index, beside its others: a page whose text has just come.
+
+    Repeat: the same piece again.
+    """
+    there = _held(kind, subject_id)
+    entries = KINDS[kind].part_entries
+    found = entries(subject_id, part) if entries else [e for e in KINDS[kind].entries(subject_id) if e.part == part]
+    rows = [_row(KINDS[kind], subject_id, entry) for entry in found]
+    there.filter(part=part).delete()
+    Indexed.objects.bulk_create(rows)
+
+
+def _held(kind: str, subject_id: UUID) -> QuerySet[Indexed]:
+    """Hold a thing's first row before reading what is to be indexed: two writers of one thing wait for each other."""
+    there = Indexed.objects.filter(kind=kind, subject_id=subject_id)
+    lock(there.filter(part=0))
+    return there
 
 
 @transaction.atomic

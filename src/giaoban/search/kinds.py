@@ -28,7 +28,8 @@ class Searchable:
 
     ``entries`` gives what to index of one thing (nothing: forget it); ``all_ids`` walks everything for
     a rebuild; ``seen_among`` cuts found ids to what the asker may see; ``url`` leads to a hit (id, part);
-    ``touched_by`` names the things that a line of the audit book altered (default: its own subject).
+    ``touched_by`` names the things that a line of the audit book altered (default: its own subject);
+    ``part_entries`` gives what to index of one part alone.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Searchable:
     url: Callable[[UUID, int], str]
     icon: str = field(default="file-text")
     touched_by: Callable[[Happening], Iterable[UUID]] | None = None
+    part_entries: Callable[[UUID, int], Iterable[Entry]] | None = None
 
     def touched(self, happening: Happening) -> list[UUID]:
         """Return the things of this kind whose text a change may have altered."""

@@ -4,8 +4,8 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { fold, t } from "../../kernel/i18n";
+import { uuid } from "../../kernel/ids";
 import { icon } from "../icon";
-import { uuid } from "../ids";
 import { Act, Part } from "../part";
 import type { Item, Named, Person } from "../shapes";
 import { KEYS, type Kind } from "./turns";

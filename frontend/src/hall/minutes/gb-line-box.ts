@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../../kernel/i18n";
 import "../gb-choose";
+import { uuid } from "../../kernel/ids";
 import type { Chosen } from "../gb-choose";
 import { icon } from "../icon";
-import { uuid } from "../ids";
 import { Typed } from "../kept";
 import { Offers } from "../offers";
 import { Act, Part } from "../part";

@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../../kernel/i18n";
 import "../gb-choose";
+import { uuid } from "../../kernel/ids";
 import type { Chosen } from "../gb-choose";
-import { uuid } from "../ids";
 import { Typed } from "../kept";
 import { Part } from "../part";
 import { peopleOf } from "../people-choices";

@@ -4,9 +4,9 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../../kernel/i18n";
+import { uuid } from "../../kernel/ids";
 import { time } from "../../kernel/time";
 import { icon } from "../icon";
-import { uuid } from "../ids";
 import { Typed, type Waiting } from "../kept";
 import { Act, Part, Show } from "../part";
 import type { Line } from "../shapes";

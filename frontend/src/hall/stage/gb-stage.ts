@@ -4,8 +4,8 @@
  */
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../../kernel/i18n";
+import { uuid } from "../../kernel/ids";
 import { icon } from "../icon";
-import { uuid } from "../ids";
 import { Act, Part } from "../part";
 import type { Stage } from "../shapes";
 import "../floor/gb-speaker";

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from giaoban.documents import permissions, queries, sniff
+from giaoban.documents import antivirus, permissions, queries, sniff
 from giaoban.documents.doors import door
 from giaoban.documents.models import Document, Version
 from giaoban.documents.storage import original_key, storage
 from giaoban.documents.uploads import Received, Sent, received
+from giaoban.documents.urgency import priority_of
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid, NotFound, Refused
+from giaoban.kernel.folding import fold
 from giaoban.kernel.ids import new_id
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import enqueue, record
@@ -27,6 +29,7 @@ def _kept(file: Sent) -> Iterator[tuple[Received, sniff.FileType, str]]:
     arrived = received(file)
     try:
         kind = sniff.type_of(arrived.path)
+        antivirus.look_at(arrived.path)
         name = sniff.clean_name(arrived.name or "", kind)
         storage().put(original_key(arrived.sha256), arrived.path)
         yield arrived, kind, name
@@ -45,12 +48,15 @@ def add_document(
     document_type_id: UUID | None = None,
     unit_id: UUID | None = None,
     even_if_duplicate: bool = False,
+    even_if_known: bool = True,
     by: Actor,
 ) -> Document:
-    """Somebody adds a file to a meeting, an item, a task.
+    """Somebody adds a file to a meeting, an item, a task, a folder.
 
     When: the owner's rule lets this person change its papers now, the owner holds no state secret, and the
-    sender says that the file holds none. Repeat: the same id with the same file returns what is there.
+    sender says that the file holds none. A file that is here already is refused by name, and one that the sender
+    may see elsewhere is on request (``even_if_known`` false). Repeat: the same id with the same file returns what is
+    there.
     """
     _may_bring(owner_kind, owner_id, by=by)
     if door(owner_kind).is_secret(owner_id):
@@ -63,16 +69,10 @@ def add_document(
             return before
         if not even_if_duplicate:
             _refuse_duplicate(owner_kind, owner_id, arrived.sha256)
-        document = Document.objects.create(
-            id=document_id or new_id(),
-            owner_kind=owner_kind,
-            owner_id=owner_id,
-            title=title.strip()[:300] or sniff.title_from(name) or name,
-            document_type_id=document_type_id,
-            unit_id=unit_id,
-            place=Document.objects.filter(owner_kind=owner_kind, owner_id=owner_id).count() + 1,
-            created_by_id=by.person_id,
-        )
+            if not even_if_known:
+                _refuse_known(arrived.sha256, by)
+        named = title.strip()[:300] or sniff.title_from(name) or name
+        document = _create(document_id, owner_kind, owner_id, named, document_type_id, unit_id, by)
         version = _new_version(document, 1, arrived, kind, name, reason="", by=by)
         record("documents.added", by=by, subject=document, data=_facts(version))
         return document
@@ -102,6 +102,76 @@ def _refuse_duplicate(owner_kind: str, owner_id: UUID, sha256: str) -> None:
         raise Conflict("documents.duplicate", title=twin.document.title, document=str(twin.document_id))
 
 
+def _refuse_known(sha256: str, by: Actor) -> None:
+    places = queries.known_places(sha256, by)
+    if places:
+        first, owner = places[0], door(places[0].owner_kind)
+        raise Conflict(
+            "documents.known_elsewhere",
+            title=first.title,
+            owner=owner.label(first.owner_id),
+            document=str(first.pk),
+            places=[str(place.pk) for place in places],
+        )
+
+
+@transaction.atomic
+def link_document(
+    *, source_id: UUID, owner_kind: str, owner_id: UUID, document_id: UUID | None = None, by: Actor
+) -> Document:
+    """Somebody puts a paper that is there already at another place too, without sending its bytes again.
+
+    When: the person may take it away, and may add papers there. What was made of the bytes is not made again where
+    it need not be. Repeat: the same id returns what is there; a place that has it refuses by name.
+    """
+    source = queries.visible_document(by, source_id)
+    _may_bring(owner_kind, owner_id, by=by)
+    require(permissions.may_link(by, source))
+    if door(owner_kind).is_secret(owner_id):
+        raise Refused("documents.secret_owner", placeholder=True)
+    version = queries.readable(source)
+    before = _repeated(document_id, version.sha256, by)
+    if before:
+        return before
+    _refuse_duplicate(owner_kind, owner_id, version.sha256)
+    document = _create(document_id, owner_kind, owner_id, source.title, source.document_type_id, source.unit_id, by)
+    copy = Version.objects.create(
+        document=document,
+        number=1,
+        filename=version.filename,
+        content_type=version.content_type,
+        size=version.size,
+        sha256=version.sha256,
+        vouched=version.vouched,
+        created_by_id=by.person_id,
+    )
+    _convert(copy)
+    record("documents.added", by=by, subject=document, data={**_facts(copy), "source": str(source.pk)})
+    return document
+
+
+def _create(
+    document_id: UUID | None,
+    owner_kind: str,
+    owner_id: UUID,
+    title: str,
+    document_type_id: UUID | None,
+    unit_id: UUID | None,
+    by: Actor,
+) -> Document:
+    return Document.objects.create(
+        id=document_id or new_id(),
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        title=title,
+        folded=fold(title)[:300],
+        document_type_id=document_type_id,
+        unit_id=unit_id,
+        place=Document.objects.filter(owner_kind=owner_kind, owner_id=owner_id).count() + 1,
+        created_by_id=by.person_id,
+    )
+
+
 def _new_version(
     document: Document, number: int, arrived: Received, kind: sniff.FileType, name: str, *, reason: str, by: Actor
 ) -> Version:
@@ -116,13 +186,18 @@ def _new_version(
         vouched=True,
         created_by_id=by.person_id,
     )
+    _convert(version)
+    return version
+
+
+def _convert(version: Version) -> None:
     enqueue(
         "documents.convert",
         args={"version": str(version.id)},
         lane="papers",
+        priority=priority_of(version.document),
         unique_key=f"documents.convert:{version.id}",
     )
-    return version
 
 
 def _facts(version: Version) -> dict[str, object]:

@@ -10,6 +10,7 @@ from giaoban.documents.models import Document, Grant
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Invalid, NotFound
+from giaoban.kernel.folding import fold
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
 from giaoban.people.models import Unit, User
@@ -36,7 +37,8 @@ def change_document(*, document_id: UUID, changes: dict[str, Any], by: Actor) ->
     before = {name: getattr(document, name) for name in changed}
     for name, value in changed.items():
         setattr(document, name, value)
-    document.save(update_fields=[name.removesuffix("_id") for name in changed])
+    document.folded = fold(document.title)[:300]
+    document.save(update_fields=["folded", *(name.removesuffix("_id") for name in changed)])
     data = {name: [_plain(before[name]), _plain(value)] for name, value in changed.items()}
     record("documents.changed", by=by, subject=document, data={"changes": data})
     return document

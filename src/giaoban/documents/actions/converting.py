@@ -7,7 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from giaoban.documents import office, pdf, renditions, secrecy
+from giaoban.documents import ocr, office, pdf, renditions, secrecy
+from giaoban.documents.actions import recognizing
+from giaoban.documents.actions.comparing import compare_soon
+from giaoban.documents.actions.signing import judge_soon
+from giaoban.documents.legible import BARE, letters_in, why_read
 from giaoban.documents.models import Document, Page, Version
 from giaoban.documents.sniff import TYPES
 from giaoban.documents.storage import original_key, storage, workshop
@@ -22,7 +26,6 @@ from giaoban.ledger.record import record
 MOST_PAGES: Final = 5000
 TEXT_AT_ONCE: Final = 50
 EAGER_PAGES: Final = 3
-SCAN_BELOW: Final = 12  # letters on a page: a scanner's own stamp, not a text
 SCAN_SHARE: Final = 0.8
 
 
@@ -56,16 +59,23 @@ def _make_readable(version: Version) -> None:
         _make_pdf(version, folder)
     path = renditions.pdf_path(version)
     found = pdf.ask("look", path=str(path), max_pages=MOST_PAGES)
-    if found["active"]:
+    found["left_out"] = _defuse(version, path)
+    for number in range(1, min(EAGER_PAGES, found["pages"]) + 1):
+        renditions.page_image(version, number, renditions.SCREEN, careful=False)
+    renditions.page_image(version, 1, renditions.THUMBNAIL, careful=False)
+    _ready(version, found)
+
+
+def _defuse(version: Version, path: Path) -> list[str]:
+    """Keep a copy to read without scripts, programs and files, where there are any; say what it does without."""
+    left_out: list[str] = pdf.ask("dangers", path=str(path))["found"]
+    if left_out:
         with workshop() as folder:
             clean = folder / "clean.pdf"
             pdf.ask("harmless", path=str(path), out=str(clean))
             storage().forget(renditions.pdf_key(version))
             storage().put(renditions.pdf_key(version), clean)
-    for number in range(1, min(EAGER_PAGES, found["pages"]) + 1):
-        renditions.page_image(version, number, renditions.SCREEN, careful=False)
-    renditions.page_image(version, 1, renditions.THUMBNAIL, careful=False)
-    _ready(version, found)
+    return left_out
 
 
 def _make_pdf(version: Version, folder: Path) -> None:
@@ -100,7 +110,9 @@ def _ready(version: Version, found: dict[str, Any]) -> None:
     )
     version.state, version.ready_at = Version.State.READY, clock.now()
     version.page_count, version.outline = found["pages"], found["outline"]
-    version.save(update_fields=["state", "ready_at", "page_count", "outline"])
+    version.left_out, version.signature_fields = found["left_out"], found["signatures"]
+    version.save(update_fields=["state", "ready_at", "page_count", "outline", "left_out", "signature_fields"])
+    judge_soon(version)
     record("documents.ready", by=SYSTEM, subject=_document(version), data={"version": version.number})
 
 
@@ -135,20 +147,25 @@ def _keep_text(version: Version, first: int, found: dict[str, Any]) -> None:
     rows = {row.number: row for row in version.pages.filter(number__gte=first, number__lt=first + len(texts))}
     for number, text in enumerate(texts, first):
         rows[number].text, rows[number].folded = text, fold(" ".join(text.split()))
+    if ocr.is_wanted():
+        whys = zip(rows.values(), map(why_read, texts, found["cover"]), strict=True)
+        recognizing.expect(version, [(page, why) for page, why in whys if why])
     Page.objects.bulk_update(rows.values(), ["text", "folded"], batch_size=50)
     marked = [number for number, text in enumerate(texts, first) if secrecy.is_marked(text)]
     version.pages_done = first + len(texts) - 1
     version.secret_words = [*version.secret_words, *marked]
     version.as_images = version.as_images or found["hard"]
-    version.save(update_fields=["pages_done", "secret_words", "as_images"])
+    version.save(update_fields=["pages_done", "secret_words", "as_images", "scan_pages"])
 
 
 @transaction.atomic
 def _finish(version: Version) -> None:
-    """All text there is has been read: say whether this is a scan, and let search know."""
+    """All text there is has been read: say whether this is a scan, have its pages read by machine, let search know."""
     texts = list(version.pages.values_list("text", flat=True))
-    bare = sum(1 for text in texts if len("".join(text.split())) < SCAN_BELOW)
+    bare = max(version.scan_pages, sum(1 for text in texts if letters_in(text) < BARE))
     version.is_scan = bool(texts) and bare >= SCAN_SHARE * len(texts)
     version.pages_done = version.page_count
     version.save(update_fields=["is_scan", "pages_done"])
+    recognizing.start_reading(version)
+    compare_soon(version)
     record("documents.text_read", by=SYSTEM, subject=_document(version), data={"version": version.number})

@@ -41,10 +41,11 @@ def note_reading(*, document_id: UUID, number: int, pages: list[int], last_page:
         newer = reading.version.number < version.number
         if not newer:
             return reading
+        reading.earlier = reading.version if reading.pages else reading.earlier
         reading.version, reading.pages = version, []
     seen = {page for page in pages if 1 <= page <= version.page_count}
     reading.pages = sorted({*reading.pages, *seen})
     reading.last_page = min(max(1, last_page), max(1, version.page_count))
     reading.last_at = clock.now()
-    reading.save(update_fields=["version", "pages", "last_page", "last_at"])
+    reading.save(update_fields=["version", "earlier", "pages", "last_page", "last_at"])
     return reading

@@ -4,7 +4,8 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from giaoban.documents.models import Version
+from giaoban.documents.actions import uploading
+from giaoban.documents.models import Upload, Version
 from giaoban.documents.storage import incoming, sha256_of, storage
 from giaoban.kernel import clock
 
@@ -26,7 +27,18 @@ def sweep() -> int:
         if at < before and "/marked/" in key:
             storage().forget(key)
             gone += 1
-    return gone + _sweep_incoming(before)
+    return gone + _sweep_parts(before) + uploading.sweep_uploads() + _sweep_incoming(before)
+
+
+def _sweep_parts(before: datetime) -> int:
+    """Parts that were kept but never counted: their sender, or we, died in between."""
+    used = {key for parts in Upload.objects.values_list("parts", flat=True) for key, _size in parts}
+    gone = 0
+    for key, at in storage().keys("uploads"):
+        if at < before and key not in used:
+            storage().forget(key)
+            gone += 1
+    return gone
 
 
 def _sweep_incoming(before: datetime) -> int:

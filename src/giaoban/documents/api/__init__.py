@@ -2,8 +2,20 @@
 
 from ninja import Router
 
-from giaoban.documents.api import bytes_out, changing, notes, reading, upload
+from giaoban.documents.api import (
+    bytes_out,
+    changing,
+    comparing,
+    copies,
+    libraries,
+    notes,
+    reading,
+    recognition,
+    signing,
+    upload,
+    uploads,
+)
 
 router = Router(tags=["documents"])
-for part in (upload, changing, bytes_out, reading, notes):
+for part in (uploads, upload, changing, bytes_out, recognition, comparing, signing, copies, libraries, reading, notes):
     router.add_router("", part.router)

@@ -20,7 +20,7 @@ router = Router()
 HOUR = 3600
 
 
-def _ready(by: Actor, document_id: UUID, number: int | None) -> tuple[Document, Version]:
+def ready(by: Actor, document_id: UUID, number: int | None) -> tuple[Document, Version]:
     document = queries.visible_document(by, document_id)
     version = queries.readable(document, number)
     if version.state == Version.State.CONVERTING:
@@ -32,20 +32,27 @@ def _ready(by: Actor, document_id: UUID, number: int | None) -> tuple[Document, 
 
 @router.get("/documents/{document_id}/pdf", include_in_schema=True)
 def pdf(
-    request: HttpRequest, document_id: UUID, version: int | None = None, download: bool = False
+    request: HttpRequest,
+    document_id: UUID,
+    version: int | None = None,
+    download: bool = False,
+    revision: int | None = None,
 ) -> HttpResponseBase:
-    """Return the readable PDF, with the reader's name across it where the document asks for that. Answers ranges."""
+    """Return the readable PDF, with the reader's name across it where the document asks for that. Answers ranges.
+
+    Whoever fetches it in parts names the ``revision`` of the version it began with.
+    """
     by = actor_of(request)
-    document, found = _ready(by, document_id, version)
+    document, found = ready(by, document_id, version)
     require(permissions.rights(by, document).download)
     what = Access.What.DOWNLOAD if download else Access.What.SEE
     actions.note_access(document=document, version=found, what=what, by=by)
-    tag = f"{found.id.hex}"
+    tag = f"{found.id.hex}-{found.revision if revision is None else revision}"
     if permissions.marks_pages(by, document):
         path = renditions.marked_pdf(found, watermark.copy_name(by), watermark.lines_for(by))
         tag += f"-{watermark.copy_name(by)}"
     else:
-        path = renditions.pdf_path(found)
+        path = renditions.reading_pdf(found, revision)
     name = f"{found.filename.rpartition('.')[0]}.pdf"
     return deliver(request, path, media="application/pdf", filename=name, tag=tag, download=download)
 
@@ -79,15 +86,16 @@ def page_image(
 ) -> HttpResponseBase:
     """Return the picture of a page, about that wide."""
     by = actor_of(request)
-    document, found = _ready(by, document_id, version)
+    document, found = ready(by, document_id, version)
     if not 1 <= number <= found.page_count:
         raise NotFound("documents.no_page")
-    actions.note_access(document=document, version=found, what=Access.What.SEE, by=by)
+    if w > renditions.THUMBNAIL:  # a thumbnail in a list is no look at the paper
+        actions.note_access(document=document, version=found, what=Access.What.SEE, by=by)
     try:
         path = renditions.page_image(found, number, w)
     except PdfFailure as failure:
         raise Conflict(failure.code) from None
-    tag = f"{found.id.hex}-{number}-{renditions.nearest_width(w)}"
+    tag = f"{found.id.hex}-{number}-{renditions.nearest_width(w)}-{found.turn_of(number)}"
     return deliver(request, path, media="image/webp", filename=f"{number}.webp", tag=tag, download=False, keep=HOUR)
 
 
@@ -97,7 +105,7 @@ def text(
 ) -> TextOut:
     """Return the text of pages first…last, at most 200 at once."""
     by = actor_of(request)
-    document, found = _ready(by, document_id, version)
+    document, found = ready(by, document_id, version)
     actions.note_access(document=document, version=found, what=Access.What.SEE, by=by)
     first = max(1, first)
     texts = queries.page_texts(found, first, min(last, first + 199))
@@ -109,7 +117,7 @@ def text(
 def find(request: HttpRequest, document_id: UUID, q: str, version: int | None = None) -> list[PageHitOut]:
     """Find words in the document, with or without diacritics."""
     by = actor_of(request)
-    _document, found = _ready(by, document_id, version)
+    _document, found = ready(by, document_id, version)
     return [
         PageHitOut(page=hit.page, before=hit.before, match=hit.match, after=hit.after)
         for hit in queries.find(found, q[:200])
@@ -120,6 +128,6 @@ def find(request: HttpRequest, document_id: UUID, q: str, version: int | None = 
 def note_print(request: HttpRequest, document_id: UUID, version: int | None = None) -> None:
     """Say that the caller is about to print: asked before the reader hands pages to the printer."""
     by = actor_of(request)
-    document, found = _ready(by, document_id, version)
+    document, found = ready(by, document_id, version)
     require(permissions.rights(by, document).print_)
     actions.note_access(document=document, version=found, what=Access.What.PRINT, by=by)

@@ -6,7 +6,7 @@ from giaoban.documents import permissions, queries
 from giaoban.documents.actions.converting import MOST_PAGES
 from giaoban.documents.doors import door
 from giaoban.documents.models import Annotation, Document, Version
-from giaoban.documents.schemas import DocumentOut, Mark, NoteOut, OwnerOut, VersionOut
+from giaoban.documents.schemas import DocumentOut, KnownOut, Mark, NoteOut, OwnerOut, ScanOut, VersionOut
 from giaoban.documents.watermark import lines_for
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.messages import sentence
@@ -14,6 +14,13 @@ from giaoban.kernel.messages import sentence
 
 def _words(version: Version | None) -> str:
     return sentence(version.failure, {"limit": MOST_PAGES}) if version and version.failure else ""
+
+
+def scan_out(version: Version | None) -> ScanOut:
+    """Tell how far the machine is with scanned pages."""
+    if version is None:
+        return ScanOut(pages=0, done=0, failed=0)
+    return ScanOut(pages=version.scan_pages, done=version.scan_done, failed=version.scan_failed)
 
 
 def version_out(version: Version, *, keeper: bool) -> VersionOut:
@@ -31,6 +38,8 @@ def version_out(version: Version, *, keeper: bool) -> VersionOut:
         pages=version.page_count,
         pages_done=version.pages_done,
         is_scan=version.is_scan,
+        scan=scan_out(version),
+        left_out=version.left_out if keeper else [],
         reason=version.reason,
         by=version.created_by.full_name,
         at=version.created_at,
@@ -46,6 +55,7 @@ def document_out(document: Document, by: Actor) -> DocumentOut:
     owner = door(document.owner_kind)
     reading = document.readings.filter(user_id=by.person_id).select_related("version").first()
     current = reading is not None and shown is not None and reading.version_id == shown.id
+    before = queries.read_before(document, by) if len(versions) > 1 else None
     return DocumentOut(
         id=document.id,
         title=document.title,
@@ -63,6 +73,8 @@ def document_out(document: Document, by: Actor) -> DocumentOut:
         pages=shown.page_count if shown else 0,
         pages_done=shown.pages_done if shown else 0,
         is_scan=shown.is_scan if shown else False,
+        scan=scan_out(shown),
+        revision=shown.revision if shown else 0,
         as_images=shown.as_images if shown else False,
         is_secret=document.is_secret,
         watermark=document.watermark,
@@ -78,6 +90,18 @@ def document_out(document: Document, by: Actor) -> DocumentOut:
         read=reading.pages if reading and current else [],
         last_page=reading.last_page if reading and current else 1,
         changed_since_read=reading is not None and not current,
+        read_before=before.number if before else None,
+    )
+
+
+def place_out(document: Document) -> KnownOut:
+    """Say where a document lies."""
+    owner = door(document.owner_kind)
+    return KnownOut(
+        document=document.id,
+        title=document.title,
+        owner=owner.label(document.owner_id),
+        url=reverse("documents:read", args=[document.id]),
     )
 
 

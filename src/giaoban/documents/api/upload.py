@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
-from giaoban.documents import actions
+from giaoban.documents import actions, queries
 from giaoban.documents.api.describe import document_out, version_out
-from giaoban.documents.schemas import DocumentOut, PlaceholderIn, UploadIn, VersionOut
+from giaoban.documents.schemas import DocumentOut, OwnerIn, PlaceholderIn, UploadIn, VersionOut
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Invalid
 from giaoban.people.middleware import HouseRequest
@@ -24,10 +24,18 @@ def actor_of(request: HttpRequest) -> Actor:
     return by
 
 
-SHORT = {"item": "meetings.item", "meeting": "meetings.meeting", "task": "tasks.task"}
+SHORT = {"item": "meetings.item", "meeting": "meetings.meeting", "task": "tasks.task", "folder": "documents.folder"}
 
 
-def _owner(body: UploadIn) -> tuple[str, UUID]:
+def owner_of(body: OwnerIn, by: Actor) -> tuple[str, UUID]:
+    """Return what the document is to belong to, by its full or its short name; inner folders of one are made."""
+    kind, owner = _owner_of(body)
+    if kind == queries.FOLDER and body.path:
+        return kind, actions.make_path(parent_id=owner, path=body.path, by=by).pk
+    return kind, owner
+
+
+def _owner_of(body: OwnerIn) -> tuple[str, UUID]:
     if body.owner_kind and body.owner_id:
         return body.owner_kind, body.owner_id
     for name, kind in SHORT.items():
@@ -40,7 +48,7 @@ def _owner(body: UploadIn) -> tuple[str, UUID]:
 def add_document(request: HttpRequest, file: File[UploadedFile], body: Form[UploadIn]) -> DocumentOut:
     """Add a file to a meeting, an item or a task; a repeated ``id`` with the same file adds nothing."""
     by = actor_of(request)
-    kind, owner = _owner(body)
+    kind, owner = owner_of(body, by)
     document = actions.add_document(
         file=file,
         owner_kind=kind,
@@ -51,6 +59,7 @@ def add_document(request: HttpRequest, file: File[UploadedFile], body: Form[Uplo
         document_type_id=body.document_type,
         unit_id=body.unit,
         even_if_duplicate=body.even_if_duplicate,
+        even_if_known=body.even_if_known,
         by=by,
     )
     return document_out(document, by)

@@ -21,6 +21,7 @@ class Document(models.Model):
     owner_kind = models.CharField(max_length=40)
     owner_id = models.UUIDField()
     title = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300, blank=True, default="")  # the title without diacritics
     document_type = models.ForeignKey(
         CatalogueEntry, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -46,7 +47,9 @@ class Document(models.Model):
 class Version(models.Model):
     """One file of a document: converting → ready | failed. The original bytes are kept, named by their hash.
 
-    Ready means readable: the pages are known and can be shown. ``pages_done`` counts those whose text has been read.
+    Ready means readable: the pages are known and can be shown. ``pages_done`` counts those whose text has been read;
+    ``scan_pages`` have to be read by machine, of which ``scan_done`` are and ``scan_failed`` could not be. ``revision``
+    counts how often the PDF to read was made anew; ``turns`` are degrees clockwise by page for those that lay wrongly.
     """
 
     class State(models.TextChoices):
@@ -68,6 +71,15 @@ class Version(models.Model):
     is_scan = models.BooleanField(default=False)
     as_images = models.BooleanField(default=False)  # holds pictures that browsers cannot draw: JBIG2, JPEG 2000
     reason = models.CharField(max_length=300, blank=True)  # why it replaced the one before
+    scan_pages = models.PositiveIntegerField(default=0)
+    scan_done = models.PositiveIntegerField(default=0)
+    scan_failed = models.PositiveIntegerField(default=0)
+    turns = models.JSONField(default=dict)  # {"3": 180}
+    revision = models.PositiveSmallIntegerField(default=0)
+    left_out = models.JSONField(
+        default=list
+    )  # what the copy to read does without: scripts, programs, files, forms, media
+    signature_fields = models.PositiveSmallIntegerField(default=0)
     outline = models.JSONField(default=list)  # [{"title", "page", "level"}, …]
     secret_words = models.JSONField(default=list)  # pages on which a mark of secrecy was read
     vouched = models.BooleanField(default=False)  # the sender said: no state secret in it (R-MT-*)
@@ -83,6 +95,15 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} ({self.number})"
+
+    @property
+    def scan_waiting(self) -> int:
+        """How many pages are still to be read by machine."""
+        return self.scan_pages - self.scan_done - self.scan_failed
+
+    def turn_of(self, page: int) -> int:
+        """Return by how many degrees clockwise a page is shown turned."""
+        return int(self.turns.get(str(page), 0))
 
 
 class Page(models.Model):
@@ -103,6 +124,31 @@ class Page(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id}/{self.number}"
+
+
+class Recognition(models.Model):
+    """One page that is read by machine: waiting → done | failed.
+
+    Done: the text is on the page, here are the places of its words: [line, x, y, width, height, word], fractions
+    of the page as it is shown.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Chờ nhận dạng chữ")
+        DONE = "done", _("Đã nhận dạng chữ")
+        FAILED = "failed", _("Không nhận dạng được")
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="recognition")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    why = models.CharField(max_length=8)  # scan | garbled | asked
+    failure = models.CharField(max_length=80, blank=True)  # a message key
+    words = models.JSONField(default=list)
+    skew = models.FloatField(default=0.0)
+    sure = models.PositiveSmallIntegerField(default=0)  # of 100
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.state}"
 
 
 class Grant(models.Model):

@@ -12,11 +12,15 @@ from giaoban.people.models import User
 
 
 class Reading(models.Model):
-    """How far one person has read one document (PRE-9); ``pages`` lists the pages seen of that version."""
+    """How far one person has read one document (PRE-9); ``pages`` lists the pages seen of that version.
+
+    ``earlier`` is the version that was read before it: what changed since then is shown to this person (PRE-13).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="readings")
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
+    earlier = models.ForeignKey(Version, null=True, on_delete=models.SET_NULL, related_name="+")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     pages = models.JSONField(default=list)
     last_page = models.PositiveIntegerField(default=1)

@@ -8,6 +8,7 @@ kills LibreOffice and ends.
 import contextlib
 import fcntl
 import json
+import math
 import os
 import queue
 import resource
@@ -27,6 +28,8 @@ from com.sun.star.lang import DisposedException
 
 START = 60.0  # seconds for LibreOffice to come up
 MEMORY = 4 * 1024**3
+SMALLEST = 0.4  # of their size: smaller letters are read by nobody, so a wider sheet takes several pages across
+MOST_ACROSS = 1000
 EXPORT = {
     "com.sun.star.text.TextDocument": "writer_pdf_Export",
     "com.sun.star.sheet.SpreadsheetDocument": "calc_pdf_Export",
@@ -125,22 +128,28 @@ def convert(desktop: Any, source: str, out: str) -> dict[str, Any]:
 
 
 def fit_sheets(document: Any) -> None:
-    """A sheet wider than the paper is made to fit its width; one whose author chose a scale stays as it is."""
+    """A sheet is made to fit the width of the paper, or of a few; one whose author chose a scale stays as it is."""
     styles = document.StyleFamilies.getByName("PageStyles")
     for sheet_name in document.Sheets.ElementNames:
         sheet = document.Sheets.getByName(sheet_name)
         style = styles.getByName(sheet.PageStyle)
         chosen = style.PageScale not in (0, 100) or style.ScaleToPages or style.ScaleToPagesX or style.ScaleToPagesY
         if not chosen:
-            turn_if_wide(sheet, style)
-            style.ScaleToPagesX, style.ScaleToPagesY = 1, 0
+            used = used_width(sheet)
+            turn_if_wide(used, style)
+            across = used * SMALLEST / max(style.Width - style.LeftMargin - style.RightMargin, 1)
+            style.ScaleToPagesX, style.ScaleToPagesY = max(1, min(MOST_ACROSS, math.ceil(across))), 0
 
 
-def turn_if_wide(sheet: Any, style: Any) -> None:
-    """Lay the paper across when the used columns are wider than it is upright."""
+def used_width(sheet: Any) -> int:
+    """Return how wide the columns with something in them are together."""
     cursor = sheet.createCursor()
     cursor.gotoEndOfUsedArea(False)
-    used = sheet.getCellRangeByPosition(0, 0, cursor.RangeAddress.EndColumn, 0).Size.Width
+    return int(sheet.getCellRangeByPosition(0, 0, cursor.RangeAddress.EndColumn, 0).Size.Width)
+
+
+def turn_if_wide(used: int, style: Any) -> None:
+    """Lay the paper across when the used columns are wider than it is upright."""
     if used > style.Width - style.LeftMargin - style.RightMargin and style.Width < style.Height:
         style.IsLandscape = True
         style.Width, style.Height = style.Height, style.Width

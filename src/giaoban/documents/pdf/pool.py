@@ -9,10 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import Any, Final
-
-from giaoban.documents.pdf import child
 
 SIZE: Final = 2  # at once, in one process of the house
 TIME: Final = 60.0  # seconds for one question
@@ -33,7 +30,7 @@ class _Process:
     def __init__(self) -> None:
         self.uses = 0
         self.run = subprocess.Popen(
-            [sys.executable, "-P", "-B", str(Path(child.__file__))],
+            [sys.executable, "-P", "-B", "-m", "giaoban.documents.sandbox"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,10 +1,10 @@
-"""Pages of documents: the reader, and the keeper's page of readings and accesses."""
+"""The reader, and the keeper's page of readings and accesses."""
 
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from giaoban.documents import actions, permissions, queries
@@ -20,6 +20,8 @@ from giaoban.people.middleware import HouseRequest
 def read(request: HouseRequest, document_id: UUID) -> HttpResponse:
     """Show a document to somebody who may see it."""
     document = queries.visible_document(request.actor, document_id)
+    if document.is_secret:
+        return redirect("documents:details", document_id)
     owner = door(document.owner_kind)
     version = queries.readable(document) if document.versions.exists() else None
     if version is not None:

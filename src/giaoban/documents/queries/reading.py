@@ -1,0 +1,157 @@
+"""Papers as their readers see them: how far they have read, who opened what, what they noted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from giaoban.documents.doors import door
+from giaoban.documents.models import Access, Annotation, Document, PaperCopy, Reading, Version
+from giaoban.documents.queries.seeing import may_see, newest_ready, readable
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import NotFound
+from giaoban.kernel.locks import lock_one
+from giaoban.people.models import User
+
+MINUTES_A_PAGE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One line of a list of papers, as its reader sees it."""
+
+    document: Document
+    version: Version | None
+    pages_read: int
+    opened: bool
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are to read."""
+        return self.version.page_count if self.version else 0
+
+    @property
+    def minutes(self) -> int:
+        """How long reading takes, roughly (rules: a page and a half a minute is skimming; this is reading)."""
+        return max(1, round(self.pages * MINUTES_A_PAGE)) if self.pages else 0
+
+    @property
+    def done(self) -> bool:
+        """Whether every page has been seen."""
+        return bool(self.pages) and self.pages_read >= self.pages
+
+
+def papers_of(owner_kind: str, owner_ids: Iterable[UUID], reader_id: UUID | None = None) -> dict[UUID, list[Paper]]:
+    """Return the papers of many owners with one reader's state, in three queries. The caller has asked its own rule."""
+    documents = (
+        Document.objects.filter(owner_kind=owner_kind, owner_id__in=list(owner_ids), withdrawn_at=None)
+        .select_related("document_type", "unit", "created_by")
+        .prefetch_related(Prefetch("versions", Version.objects.order_by("-number")))
+    )
+    rows = Reading.objects.filter(user_id=reader_id, document__in=documents) if reader_id else Reading.objects.none()
+    readings = {row.document_id: row for row in rows}
+    found: dict[UUID, list[Paper]] = {}
+    for document in documents:
+        versions = list(document.versions.all())
+        shown = next((v for v in versions if v.state == Version.State.READY), versions[0] if versions else None)
+        reading = readings.get(document.id)
+        current = reading is not None and shown is not None and reading.version_id == shown.id
+        pages_read = len(reading.pages) if reading and current else 0
+        found.setdefault(document.owner_id, []).append(Paper(document, shown, pages_read, reading is not None))
+    return found
+
+
+def count_papers(owner_kind: str, owner_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many papers each owner has."""
+    rows = Document.objects.filter(owner_kind=owner_kind, owner_id__in=list(owner_ids), withdrawn_at=None)
+    return dict(rows.order_by().values_list("owner_id").annotate(papers=Count("id")))
+
+
+def not_opened_by(owner_kind: str, owner_ids: Iterable[UUID], user_ids: Iterable[UUID]) -> set[UUID]:
+    """Return who of these people has left at least one of these owners' papers unopened (PRE-9)."""
+    documents = Document.objects.filter(
+        owner_kind=owner_kind, owner_id__in=list(owner_ids), withdrawn_at=None, is_secret=False
+    )
+    total = documents.count()
+    people = set(user_ids)
+    opened = Reading.objects.filter(document__in=documents, user_id__in=people).order_by()
+    counts = dict(opened.values_list("user_id").annotate(papers=Count("id")))
+    return {user_id for user_id in people if counts.get(user_id, 0) < total}
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderState:
+    """How far one person has read (PRE-9)."""
+
+    user: User
+    reading: Reading | None
+    pages: int
+    total: int
+    of_old_version: bool
+
+
+def readers_of(document: Document) -> list[ReaderState]:
+    """Return everybody whose reading is followed, and everybody who has read, with how far."""
+    version = readable(document) if document.versions.exists() else None
+    readings = {row.user_id: row for row in document.readings.select_related("version")}
+    people = User.objects.filter(id__in={*door(document.owner_kind).readers(document.owner_id), *readings})
+    total = version.page_count if version else 0
+    states = []
+    for user in people.order_by("folded_name"):
+        reading = readings.get(user.pk)
+        old = reading is not None and version is not None and reading.version_id != version.id
+        states.append(ReaderState(user, reading, len(reading.pages) if reading else 0, total, old))
+    return sorted(states, key=lambda state: (state.reading is not None, state.pages))
+
+
+def read_before(document: Document, by: Actor) -> Version | None:
+    """Return the version that this person read before the one in force, if the paper has changed since (PRE-13)."""
+    reading = (
+        Reading.objects.filter(document=document, user_id=by.person_id).select_related("version", "earlier").first()
+    )
+    newest = newest_ready(document)
+    if reading is None or newest is None:
+        return None
+    return reading.version if reading.version_id != newest.id and reading.pages else reading.earlier
+
+
+def accesses_of(document: Document) -> QuerySet[Access]:
+    """Return the access log, newest first."""
+    return document.accesses.select_related("user", "version").order_by("-at")
+
+
+def copies_of(document: Document) -> QuerySet[PaperCopy]:
+    """Return the register of paper copies, by number."""
+    return document.copies.select_related("holder", "handed_by", "taken_by")
+
+
+def copy_of(document: Document, copy_id: UUID) -> PaperCopy:
+    """Return one copy of this document."""
+    copy = copies_of(document).filter(pk=copy_id).first()
+    if copy is None:
+        raise NotFound
+    return copy
+
+
+def notes_of(document: Document, by: Actor) -> QuerySet[Annotation]:
+    """Return this person's own notes, and those that others have shared with all. Private means private."""
+    mine = Q(user_id=by.person_id)
+    return (
+        Annotation.objects.filter(mine | Q(shared_with="all"), document=document, removed_at=None)
+        .select_related("user", "version")
+        .order_by("page", "created_at")
+    )
+
+
+def own_note(by: Actor, note_id: UUID) -> Annotation:
+    """Lock a note of this person's own; another's is not there."""
+    note = lock_one(Annotation.objects.filter(pk=note_id, user_id=by.person_id))
+    if note is None or not may_see(by, note.document):
+        raise NotFound
+    return note
+
+
+def people_who_read(document_id: UUID) -> set[UUID]:
+    """Return who has opened the document: they are told of a new version."""
+    return set(Reading.objects.filter(document_id=document_id).values_list("user_id", flat=True))

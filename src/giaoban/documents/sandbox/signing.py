@@ -1,0 +1,17 @@
+"""The way to what knows signatures: it takes half a second to load, so only those who ask for it wait."""
+
+from typing import Any
+
+
+def signatures(path: str, authorities: list[str]) -> dict[str, Any]:
+    """Return every signature of a PDF."""
+    from .signatures import signatures as found
+
+    return found(path, authorities)
+
+
+def certificates(content: str) -> dict[str, Any]:
+    """Read certificates from a file."""
+    from .signatures import certificates as found
+
+    return found(content)

@@ -1,0 +1,1 @@
+"""Pages of documents. Files: reading, details, comparing, sharing, copies, authorities."""
