@@ -17,7 +17,8 @@ KINDS: Final = (
 )  # fmt: skip
 BODIES: Final = (
     "CỤC", "CHI CỤC", "TỔNG CỤC", "BỘ", "SỞ", "VĂN PHÒNG", "PHÒNG", "BAN ", "ỦY BAN", "VỤ", "VIỆN", "TRUNG TÂM",
-    "TRƯỜNG", "CÔNG TY", "NGÂN HÀNG", "KHO BẠC", "TÒA ÁN", "CÔNG AN", "HỘI ĐỒNG", "CHÍNH PHỦ", "QUỐC HỘI", "THỦ TƯỚNG", "ĐỘI",
+    "TRƯỜNG", "CÔNG TY", "NGÂN HÀNG", "KHO BẠC", "TÒA ÁN", "CÔNG AN", "HỘI ĐỒNG", "CHÍNH PHỦ", "QUỐC HỘI",
+    "THỦ TƯỚNG", "ĐỘI",
 )  # fmt: skip
 SHORTEST: Final = 6  # letters of a body's name
 LINES: Final = 60  # of the first page: what follows is text
