@@ -11,6 +11,7 @@ from giaoban.desk.api import router as desk
 from giaoban.discussion.api import router as discussion
 from giaoban.documents.api import router as documents
 from giaoban.floor.api import router as floor
+from giaoban.guests.api import router as guests
 from giaoban.hall.api import router as hall
 from giaoban.kernel.errors import HouseError
 from giaoban.kernel.messages import sentence, words_of
@@ -23,7 +24,7 @@ from giaoban.tasks.api import router as tasks
 
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
-for router in (people, approvals, documents, search, notify, tasks, meetings, floor, discussion, hall, desk):
+for router in (people, approvals, documents, search, notify, tasks, meetings, floor, discussion, guests, hall, desk):
     api.add_router("", router)
 
 

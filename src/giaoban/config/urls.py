@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-lieu/", include("giaoban.documents.urls")),
     path("nhiem-vu/", include("giaoban.tasks.urls")),
     path("cuoc-hop/", include("giaoban.meetings.urls")),
+    path("khach/", include("giaoban.guests.urls")),
     path("phong-hop/", include("giaoban.hall.urls")),
     path("phat-bieu/", include("giaoban.floor.urls")),
 ]

@@ -32,6 +32,8 @@ from giaoban.documents.followers import PAGE_READ, PageRead
 from giaoban.floor import actions as floor
 from giaoban.floor import messages as floor_messages
 from giaoban.floor import notices as floor_notices
+from giaoban.guests import actions as guests
+from giaoban.guests import messages as guests_messages
 from giaoban.hall import messages as hall_messages
 from giaoban.kernel.messages import MESSAGES
 from giaoban.ledger import jobs, registry, seal, streams
@@ -61,11 +63,12 @@ from giaoban.tasks import notices as tasks_notices
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
-    people, approvals, documents, notify, whereabouts, search, clerical, tasks, meetings, floor, discussion,
+    people, approvals, documents, notify, whereabouts, search, clerical, tasks, meetings, floor, discussion, guests,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
-    clerical_messages, tasks_messages, meetings_messages, floor_messages, discussion_messages, hall_messages,
+    clerical_messages, tasks_messages, meetings_messages, floor_messages, discussion_messages,
+    guests_messages, hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, meetings_notices, floor_notices,

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from giaoban.discussion import live as discussion_live
 from giaoban.floor import live as floor_live
+from giaoban.guests import live as guests_live
 from giaoban.ledger import streams
 from giaoban.ledger.streams import Puts
 from giaoban.meetings import live as meetings_live
@@ -18,9 +19,9 @@ class Part(Protocol):
         """Return its keys for these audiences."""
 
 
-REASONS = ("meetings.", "floor.", "discussion.")  # message keys that a room may have to explain
+REASONS = ("meetings.", "floor.", "discussion.", "guests.")  # message keys that a room may have to explain
 
-PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live)
+PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live, guests_live)
 
 
 @dataclass(frozen=True, slots=True)

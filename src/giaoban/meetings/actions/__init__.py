@@ -12,6 +12,7 @@ from giaoban.meetings.actions import (
     conclusions,
     consent,
     from_lines,
+    guests,
     invitations,
     marks,
     minutes_lines,
@@ -57,6 +58,12 @@ from giaoban.meetings.actions.conclusions import (
 )
 from giaoban.meetings.actions.consent import adopt_consent, take_out_of_consent
 from giaoban.meetings.actions.from_lines import assign_line, conclude_line
+from giaoban.meetings.actions.guests import (
+    close_paper_to_guests,
+    open_paper_to_guests,
+    remove_guest,
+    seat_guest,
+)
 from giaoban.meetings.actions.invitations import invite, invite_group, remove_attendee
 from giaoban.meetings.actions.marks import mark_item, settle_consent, settle_consents, submit_opinion, write_opinion
 from giaoban.meetings.actions.minutes_lines import (
@@ -116,6 +123,7 @@ ACTIONS: dict[str, Promise | str] = {
     **approval.ACTIONS,
     **publication.ACTIONS,
     **invitations.ACTIONS,
+    **guests.ACTIONS,
     **assistants.ACTIONS,
     **answers.ACTIONS,
     **marks.ACTIONS,
@@ -159,6 +167,7 @@ __all__ = [
     "check_in",
     "check_in_site",
     "close",
+    "close_paper_to_guests",
     "close_round",
     "conclude",
     "conclude_line",
@@ -191,6 +200,7 @@ __all__ = [
     "on_record_approved",
     "on_record_returned",
     "open_paper",
+    "open_paper_to_guests",
     "open_round",
     "order_agenda",
     "paper_replaced",
@@ -202,6 +212,7 @@ __all__ = [
     "refuse_substitute",
     "remove_attendee",
     "remove_conclusion",
+    "remove_guest",
     "remove_item",
     "remove_line",
     "reopen",
@@ -212,6 +223,7 @@ __all__ = [
     "return_agenda",
     "return_paper",
     "schedule_meeting",
+    "seat_guest",
     "settle_conclusion",
     "settle_consent",
     "settle_consents",

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from giaoban.ledger.streams import Puts
 from giaoban.meetings.live import parts, values
-from giaoban.meetings.models import Conclusion, Meeting
+from giaoban.meetings.models import AgendaItem, Conclusion, Meeting
 from giaoban.meetings.queries import room
-from giaoban.meetings.queries.room import DESK, EVERYBODY
+from giaoban.meetings.queries.room import DESK, EVERYBODY, MEMBERS
 
 
 def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
@@ -14,6 +14,7 @@ def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
     items = room.items_of(meeting)
     state: Puts = {"meeting": values.meeting_json(meeting, items)}
     state |= parts.agenda(meeting, items) | parts.attendance(meeting, None)
+    state |= _papers(meeting, items, audiences)
     for conclusion in room.conclusions_of(meeting):
         if conclusion.state == Conclusion.State.FINAL:
             state[f"conclusion/{conclusion.pk}"] = values.conclusion_json(conclusion)
@@ -26,6 +27,13 @@ def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
         state |= parts.desk(meeting, items)
     state |= parts.own_sites(meeting, audiences) | _own_notes(meeting, audiences)
     return {key: value for key, value in state.items() if value is not None}
+
+
+def _papers(meeting: Meeting, items: list[AgendaItem], audiences: frozenset[str]) -> Puts:
+    shown = parts.papers(meeting, items)
+    if MEMBERS in audiences:
+        return shown
+    return {key: shown[key] for key in shown.keys() & {f"paper/{one}" for one in room.papers_for_guests(meeting.pk)}}
 
 
 def _own_notes(meeting: Meeting, audiences: frozenset[str]) -> Puts:

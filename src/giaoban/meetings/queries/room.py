@@ -19,6 +19,7 @@ from giaoban.meetings.models import (
     AttendanceRound,
     Attendee,
     Conclusion,
+    GuestPaper,
     Meeting,
     MinutesLine,
     PlanChange,
@@ -32,7 +33,7 @@ ROOM_STATES = (Meeting.State.PUBLISHED, Meeting.State.RUNNING, Meeting.State.CLO
 LATE_AFTER = timedelta(minutes=5)
 ROUND_BEFORE = timedelta(hours=2)
 REOPEN_WITHIN = timedelta(minutes=30)
-EVERYBODY, CHAIR, DESK = "all", "chair", "desk"
+EVERYBODY, MEMBERS, CHAIR, DESK = "all", "members", "chair", "desk"  # members: everybody but guests
 
 
 def rooms_of(by: Actor) -> QuerySet[Meeting]:
@@ -64,7 +65,7 @@ def sits_at_the_desk(by: Actor, meeting: Meeting) -> bool:
 
 def eyes(by: Actor, meeting: Meeting) -> frozenset[str]:
     """Return the audiences a person in the room belongs to. ``desk``: chair and secretaries at work."""
-    found = {EVERYBODY}
+    found = {EVERYBODY} if by.is_guest else {EVERYBODY, MEMBERS}
     if by.answers_for(meeting.chair_id):
         found.add(CHAIR)
     if sits_at_the_desk(by, meeting):
@@ -100,6 +101,11 @@ def papers_by_owner(owner_ids: Iterable[UUID]) -> dict[UUID, list[Document]]:
     for document in rows.order_by("place", "created_at"):
         found.setdefault(document.owner_id, []).append(document)
     return found
+
+
+def papers_for_guests(meeting_id: UUID) -> set[UUID]:
+    """Return the papers that the desk lets guests read."""
+    return set(GuestPaper.objects.filter(meeting=meeting_id).values_list("document_id", flat=True))
 
 
 def newest_versions(document_ids: Iterable[UUID]) -> dict[UUID, Version]:
