@@ -93,7 +93,7 @@ export class GbPeople extends Part {
         <h2 class="hall-title">${t("Điểm danh")}</h2>
         <p class="people-count"><b>${count.expected - count.missing}</b>/${count.expected} ${t("có mặt")}</p>
         <p class="people-split">${this.#split(count)}</p>
-        ${this.#round(count)} ${this.#rounds(count, people)} ${this.#sites()}
+        ${this.#round(count)} ${this.#rounds(count, people)} ${this.#sites()} ${this.#newcomers()}
       </div>
       <div class="people-find">
         <input
@@ -216,6 +216,13 @@ export class GbPeople extends Part {
     </details>`;
   }
 
+  /** Who comes while the meeting runs: guests by a link, people of the agency. */
+  #newcomers(): TemplateResult | typeof nothing {
+    if (!this.can("take_guests")) return nothing;
+    void import("./guests/gb-guests");
+    return html`<gb-guests .store=${this.store} me=${this.me}></gb-guests>`;
+  }
+
   #filters(people: Person[]): TemplateResult {
     return html`<select
       class="form-select"
@@ -319,6 +326,7 @@ export class GbPeople extends Part {
     if (capacity === "chair") return html` <span class="badge badge-chair">${t("Chủ trì")}</span>`;
     const assists = this.meeting?.assistants.some((one: Named) => one.id) && capacity === "assistant";
     if (assists) return html` <span class="badge">${t("Thư ký giúp việc")}</span>`;
+    if (capacity === "guest") return html` <span class="badge">${t("Khách")}</span>`;
     return capacity === "secretary" ? html` <span class="badge">${t("Thư ký")}</span>` : nothing;
   }
 

@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { t } from "../kernel/i18n";
 import "./floor/gb-floor";
+import { knocking } from "./guests/guests";
 import { deskOf, type Place } from "./place";
 import type { Meeting } from "./shapes";
 import "./stage/gb-stage";
@@ -72,6 +73,8 @@ export const PANES: readonly Pane[] = [
     draw: ({ store, me, board, sheet }) =>
       html`<gb-people .store=${store} me=${me} board=${board} sheet=${sheet}></gb-people>`,
     weight: (place) => (deskOf(place) ? 50 : 70),
+    fresh: knocking,
+    keys: ["guest"],
   },
   {
     name: "results",

@@ -12,7 +12,7 @@ from giaoban.meetings import actions as meetings
 from giaoban.meetings.queries import room
 from giaoban.people.testing import binh, by, chi, dung
 
-ROOM, ROOM_API = "phong-hop/<uuid:meeting_id>/", "api/meetings/<uuid:meeting_id>/"
+ROOM, ROOM_API = "phong-hop/<uuid:meeting_id>/", "api/meetings/<uuidstr:meeting_id>/"
 OPEN = {
     "healthz", "ui/mat-mang", "quan-tri/ngon-ngu/", "tai-khoan/logout/",
     ROOM, f"{ROOM}diem-danh/", f"{ROOM}diem-danh/<str:code>/",
@@ -92,7 +92,7 @@ def test_everything_else_of_the_house_is_not_there(running):
         path = "/" + address.filled(values).lstrip("/")
         if address.path.startswith("khach/"):
             continue
-        if client.get(path).status_code != 404:
+        if client.get(path).status_code not in {404, 405}:
             reached.append(address.path)
     assert reached <= OPEN, reached - OPEN
 
