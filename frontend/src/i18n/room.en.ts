@@ -1,5 +1,22 @@
 /** English for what people do in the room beside the floor: write, come as guests, call for help, find their seat. */
 export default {
+  "{n} gọi hỗ trợ": "{n} calls for help",
+  "{n} người đang kết nối": "{n} connected",
+  "{name}: đang đến": "{name}: coming",
+  "Cần hỗ trợ gì?": "What do you need?",
+  "Đã báo thư ký. Khi có người đến, nút hỗ trợ sẽ cho biết.":
+    "The secretary knows. The help button will say when somebody comes.",
+  "Đã gọi hỗ trợ": "Help was called",
+  "Đã xong": "Done",
+  "Đang đến": "Coming",
+  Gọi: "Call",
+  "Gọi hỗ trợ": "Call for help",
+  "Ghi thêm (không bắt buộc)": "More (optional)",
+  "Hỗ trợ đang đến": "Help is coming",
+  "Kỹ thuật: hình, tiếng, đường truyền": "Technician: picture, sound, line",
+  Rút: "Take back",
+  "Tài liệu": "Papers",
+  "Việc khác": "Something else",
   "{n} mục mới": "{n} new",
   Ẩn: "Hide",
   Bỏ: "Discard",

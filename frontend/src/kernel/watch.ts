@@ -7,6 +7,7 @@ export class Watch implements ReactiveController {
   readonly #store: () => Store | undefined;
   readonly #prefixes: readonly string[];
   #life: AbortController | undefined;
+  #watched: Store | undefined;
 
   constructor(host: ReactiveControllerHost, store: () => Store | undefined, ...prefixes: string[]) {
     this.#host = host;
@@ -16,8 +17,19 @@ export class Watch implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#follow();
+  }
+
+  /** An element whose code came later than its tag is given its store only now. */
+  hostUpdate(): void {
+    if (this.#store() !== this.#watched) this.#follow();
+  }
+
+  #follow(): void {
+    this.#life?.abort();
     this.#life = new AbortController();
-    this.#store()?.watch(this.#prefixes, () => this.#host.requestUpdate(), this.#life.signal);
+    this.#watched = this.#store();
+    this.#watched?.watch(this.#prefixes, () => this.#host.requestUpdate(), this.#life.signal);
   }
 
   hostDisconnected(): void {

@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from giaoban.approvals.api import router as approvals
+from giaoban.calls.api import router as calls
 from giaoban.desk.api import router as desk
 from giaoban.discussion.api import router as discussion
 from giaoban.documents.api import router as documents
@@ -24,7 +25,21 @@ from giaoban.tasks.api import router as tasks
 
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
-for router in (people, approvals, documents, search, notify, tasks, meetings, floor, discussion, guests, hall, desk):
+for router in (
+    people,
+    approvals,
+    documents,
+    search,
+    notify,
+    tasks,
+    meetings,
+    floor,
+    discussion,
+    guests,
+    calls,
+    hall,
+    desk,
+):
     api.add_router("", router)
 
 

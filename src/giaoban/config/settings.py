@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "giaoban.floor",
     "giaoban.discussion",
     "giaoban.guests",
+    "giaoban.calls",
     "giaoban.hall",
     "giaoban.desk",
     "giaoban.demo",

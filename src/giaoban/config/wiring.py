@@ -18,6 +18,8 @@ from giaoban.approvals import kinds as approval_kinds
 from giaoban.approvals import messages as approvals_messages
 from giaoban.approvals import notices as approvals_notices
 from giaoban.approvals.kinds import Kind
+from giaoban.calls import actions as calls
+from giaoban.calls import messages as calls_messages
 from giaoban.clerical import actions as clerical
 from giaoban.clerical import messages as clerical_messages
 from giaoban.discussion import actions as discussion
@@ -63,12 +65,13 @@ from giaoban.tasks import notices as tasks_notices
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
-    people, approvals, documents, notify, whereabouts, search, clerical, tasks, meetings, floor, discussion, guests,
+    people, approvals, documents, notify, whereabouts, search, clerical, tasks, meetings, floor,
+    discussion, guests, calls,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
     clerical_messages, tasks_messages, meetings_messages, floor_messages, discussion_messages,
-    guests_messages, hall_messages,
+    guests_messages, calls_messages, hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, meetings_notices, floor_notices,

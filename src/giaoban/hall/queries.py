@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from giaoban.calls import live as calls_live
 from giaoban.discussion import live as discussion_live
 from giaoban.floor import live as floor_live
 from giaoban.guests import live as guests_live
@@ -19,9 +20,9 @@ class Part(Protocol):
         """Return its keys for these audiences."""
 
 
-REASONS = ("meetings.", "floor.", "discussion.", "guests.")  # message keys that a room may have to explain
+REASONS = ("meetings.", "floor.", "discussion.", "guests.", "calls.")  # message keys that a room may have to explain
 
-PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live, guests_live)
+PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live, guests_live, calls_live)
 
 
 @dataclass(frozen=True, slots=True)

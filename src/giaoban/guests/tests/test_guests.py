@@ -17,6 +17,7 @@ from giaoban.meetings import actions as meetings
 from giaoban.meetings.models import Attendee
 from giaoban.meetings.queries import room
 from giaoban.people import queries as people
+from giaoban.people.actions import close_guest, make_guest
 from giaoban.people.testing import an, binh, by, chi, dung
 
 
@@ -168,3 +169,15 @@ def test_people_are_added_while_it_runs(running, watched):
     assert room.room(by(dung()), running.pk) == running
     with pytest.raises(Refused):
         meetings.invite(meeting_id=running.pk, user_ids=[dung().pk], by=by(chi()))
+
+
+def test_the_account_of_a_guest_is_made_and_closed_once(db):
+    user = make_guest(full_name="Trịnh Văn Hải", phone="0912", by=by(binh()))
+    assert user.is_guest
+    assert by(user).is_guest
+    with expect_record("people.guest_closed"):
+        close_guest(user_id=user.pk, by=by(binh()))
+    with expect_record():
+        close_guest(user_id=user.pk, by=by(binh()))
+    with pytest.raises(NotFound):
+        close_guest(user_id=chi().pk, by=by(binh()))

@@ -71,8 +71,9 @@ def changes_for_agenda(meeting: Meeting, removed: Iterable[UUID] = ()) -> list[C
     puts: Puts = {f"agenda/{item_id}": None for item_id in gone}
     puts |= {f"paper/{paper.pk}": None for papers in room.papers_by_owner(gone).values() for paper in papers}
     items = room.items_of(meeting)
-    changes = changes_for_meeting(meeting, puts | parts.agenda(meeting, items))
-    return [*changes, *_papers(meeting.pk, parts.papers(meeting, items))]
+    owners = parts.owned(meeting, items)
+    changes = changes_for_meeting(meeting, puts | parts.agenda(meeting, items, owners))
+    return [*changes, *_papers(meeting.pk, parts.papers(owners))]
 
 
 def changes_for_conclusion(conclusion: Conclusion, *, removed: bool = False) -> list[Change]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from giaoban.documents.models import Document
 from giaoban.ledger.streams import Puts
 from giaoban.meetings.live import values
 from giaoban.meetings.models import AgendaItem, Mark, Meeting
@@ -10,10 +11,16 @@ from giaoban.meetings.permissions import running as rules
 from giaoban.meetings.queries import room
 from giaoban.meetings.queries.room import DESK, EVERYBODY
 
+Owned = dict[UUID, list[Document]]
 
-def agenda(meeting: Meeting, items: list[AgendaItem]) -> Puts:
+
+def owned(meeting: Meeting, items: list[AgendaItem]) -> Owned:
+    """Return the papers of the meeting and of its items, by owner."""
+    return room.papers_by_owner([meeting.pk, *(item.pk for item in items)])
+
+
+def agenda(meeting: Meeting, items: list[AgendaItem], owners: Owned) -> Puts:
     """Return every item."""
-    owners = room.papers_by_owner([item.pk for item in items])
     marks: dict[UUID, list[str]] = {}
     for item_id, kind in Mark.objects.filter(item__meeting=meeting).values_list("item_id", "kind"):
         marks.setdefault(item_id, []).append(kind)
@@ -22,9 +29,8 @@ def agenda(meeting: Meeting, items: list[AgendaItem]) -> Puts:
     }
 
 
-def papers(meeting: Meeting, items: list[AgendaItem]) -> Puts:
-    """Return every paper of the meeting and of its items."""
-    owners = room.papers_by_owner([meeting.pk, *(item.pk for item in items)])
+def papers(owners: Owned) -> Puts:
+    """Return these papers."""
     found = [paper for mine in owners.values() for paper in mine]
     versions = room.newest_versions([paper.pk for paper in found])
     return {f"paper/{paper.pk}": values.paper_json(paper, versions.get(paper.pk)) for paper in found}

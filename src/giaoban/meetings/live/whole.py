@@ -4,7 +4,7 @@ from uuid import UUID
 
 from giaoban.ledger.streams import Puts
 from giaoban.meetings.live import parts, values
-from giaoban.meetings.models import AgendaItem, Conclusion, Meeting
+from giaoban.meetings.models import Conclusion, Meeting
 from giaoban.meetings.queries import room
 from giaoban.meetings.queries.room import DESK, EVERYBODY, MEMBERS
 
@@ -13,8 +13,9 @@ def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
     """Return everything of the meeting that these audiences may see."""
     items = room.items_of(meeting)
     state: Puts = {"meeting": values.meeting_json(meeting, items)}
-    state |= parts.agenda(meeting, items) | parts.attendance(meeting, None)
-    state |= _papers(meeting, items, audiences)
+    owners = parts.owned(meeting, items)
+    state |= parts.agenda(meeting, items, owners) | parts.attendance(meeting, None)
+    state |= _papers(meeting, owners, audiences)
     for conclusion in room.conclusions_of(meeting):
         if conclusion.state == Conclusion.State.FINAL:
             state[f"conclusion/{conclusion.pk}"] = values.conclusion_json(conclusion)
@@ -29,8 +30,8 @@ def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
     return {key: value for key, value in state.items() if value is not None}
 
 
-def _papers(meeting: Meeting, items: list[AgendaItem], audiences: frozenset[str]) -> Puts:
-    shown = parts.papers(meeting, items)
+def _papers(meeting: Meeting, owners: parts.Owned, audiences: frozenset[str]) -> Puts:
+    shown = parts.papers(owners)
     if MEMBERS in audiences:
         return shown
     return {key: shown[key] for key in shown.keys() & {f"paper/{one}" for one in room.papers_for_guests(meeting.pk)}}

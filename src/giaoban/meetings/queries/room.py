@@ -25,7 +25,14 @@ from giaoban.meetings.models import (
     PlanChange,
     SiteCount,
 )
-from giaoban.meetings.queries.meetings import assistants_of, is_assistant, visible_meetings
+from giaoban.meetings.queries.meetings import (
+    assistants_of,
+    is_assistant,
+    my_place,
+    own_units,
+    sites_of,
+    visible_meetings,
+)
 from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 
@@ -61,6 +68,33 @@ def sits_at_the_desk(by: Actor, meeting: Meeting) -> bool:
     """Tell whether the person is chair, secretary or assistant of this meeting, or holds the authority of one."""
     named = by.answers_for(meeting.chair_id) or by.answers_for(meeting.secretary_id)
     return named or is_assistant(by, meeting)
+
+
+def takes_part(by: Actor, meeting: Meeting) -> bool:
+    """Tell whether the person is in the meeting, by the list or by its site, and does not only look on."""
+    if sits_at_the_desk(by, meeting) or my_place(by, meeting) is not None:
+        return True
+    return sites_of(meeting).filter(pk__in=own_units(by)).exists()
+
+
+def site_of(by: Actor, meeting: Meeting) -> Unit | None:
+    """Return the site at which the person sits: that of the list, or of their own unit."""
+    row = my_place(by, meeting)
+    if row is not None:
+        return row.site
+    return sites_of(meeting).filter(pk__in=own_units(by)).first()
+
+
+def unit_of(by: Actor, meeting: Meeting) -> Unit | None:
+    """Return the unit for which somebody acts in the room: that of the list, of the site, or their own."""
+    row = my_place(by, meeting)
+    if row is not None:
+        return row.unit
+    site = sites_of(meeting).filter(pk__in=own_units(by)).first()
+    if site is not None:
+        return site
+    main = people.main_appointments([by.person_id]).get(by.person_id)
+    return main.unit if main else None
 
 
 def eyes(by: Actor, meeting: Meeting) -> frozenset[str]:
