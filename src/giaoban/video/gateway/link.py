@@ -25,7 +25,7 @@ class Link:
 
     def __init__(self, guest: Guest, card: Card, room: str, pin: str, wire: Wire) -> None:
         self.guest, self.card, self.room, self.pin, self.wire = guest, card, room, pin, wire
-        self.id = secrets.token_urlsafe(9)
+        self.id = secrets.randbelow(10**15)  # a browser that comes back says it as its last number
         self.session = 0
         self.handles: dict[str, int] = {}
         self.feeds: dict[str, dict[str, Any]] = {}
@@ -158,7 +158,7 @@ class Link:
     def tell(self, event: str, data: Any) -> None:
         """Tell the browser something; nobody listens, nobody hears."""
         if self.listener is not None:
-            self.listener.write(frame(event, data))
+            self.listener.write(frame(event, data, self.id if event == "hello" else None))
 
     async def close(self, event: str = "", data: Any = None) -> None:
         """End the session: what was sent and watched ends at the media server, whatever the browser does."""

@@ -66,7 +66,7 @@ async def listen(scope: Any, receive: sse.Receive, send: Send) -> None:
     await sse.open_stream(send, listener)
     listener.live = True
     card, reason = admitted
-    link = None if reason else await _come_in(guest, card, meeting_id, sse.query(scope, "link"), listener)
+    link = None if reason else await _come_in(guest, card, meeting_id, str(sse.after(scope)), listener)
     if link is None:
         if reason:
             _refuse(listener, reason)
@@ -100,9 +100,11 @@ async def ask(scope: Any, receive: sse.Receive, send: Send) -> None:
         answer = await _do(*found, said)
     except ValueError:
         await sse.refuse(send, 422, "video.bad_request")
-    except Unreachable:
+    except Unreachable as why:
+        log.warning("media server: %s", why, exc_info=True)
         await sse.refuse(send, 503, "video.unreachable")
     except NodeRefused as no:
+        log.info("media server refuses: %s", no)
         await sse.refuse(send, 409, "video.link_is_gone", reason=no.code)
     else:
         await sse.answer(send, 200, answer)
@@ -133,7 +135,7 @@ def _admit(by: Actor, meeting_id: UUID) -> tuple[Card, str] | None:
 async def _come_in(guest: Guest, card: Card, meeting_id: UUID, known: str, listener: Listener) -> Link | None:
     there = rooms.gathering(meeting_id)
     link = there.links.get(guest.person)
-    resumed = link is not None and not link.closed and link.id == known and not link.wire.lost.is_set()
+    resumed = link is not None and not link.closed and str(link.id) == known and not link.wire.lost.is_set()
     if not resumed:
         try:
             link = await there.enter(guest, card)

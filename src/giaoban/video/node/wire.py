@@ -19,6 +19,7 @@ from giaoban.video.node.folder import Node
 GUID: Final = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 TEXT, CLOSE, PING, PONG, CONTINUED = 1, 8, 9, 10, 0
 LARGEST: Final = 4 << 20  # bytes of one message: an offer for sixty people is 100 kB
+EVENT: Final = "-event"  # marks a request whose receipt is not yet its answer
 PATIENCE: Final = 10.0  # seconds for an answer
 SHORT, MIDDLE = 126, 127
 
@@ -54,7 +55,7 @@ class Wire:
         """Send a request and wait for its answer; ``event``: the answer is the event after the receipt."""
         if self.lost.is_set():
             raise Unreachable("lost")
-        name = secrets.token_hex(8) + ("e" if event else "")
+        name = secrets.token_hex(8) + (EVENT if event else "")
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._waiting[name] = answer
         message = {"janus": what, "transaction": name, "apisecret": self.node.api_secret, **more}
@@ -129,7 +130,7 @@ class Wire:
         name = said.get("transaction", "")
         waiting = self._waiting.get(name)
         if waiting is not None and not waiting.done():
-            if said["janus"] != "ack" or not name.endswith("e"):
+            if said["janus"] != "ack" or not name.endswith(EVENT):
                 waiting.set_result(said)
             return
         heard = self.sessions.get(said.get("session_id", 0))
