@@ -8,6 +8,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 
 from giaoban.approvals.api import router as approvals
 from giaoban.desk.api import router as desk
+from giaoban.discussion.api import router as discussion
 from giaoban.documents.api import router as documents
 from giaoban.floor.api import router as floor
 from giaoban.hall.api import router as hall
@@ -19,10 +20,11 @@ from giaoban.people.api import router as people
 from giaoban.people.auth import AUTH
 from giaoban.search.api import router as search
 from giaoban.tasks.api import router as tasks
+from giaoban.video.api import router as video
 
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
-for router in (people, approvals, documents, search, notify, tasks, meetings, floor, hall, desk):
+for router in (people, approvals, documents, search, notify, tasks, meetings, floor, discussion, video, hall, desk):
     api.add_router("", router)
 
 
