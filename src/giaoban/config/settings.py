@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "giaoban.tasks",
     "giaoban.meetings",
     "giaoban.floor",
+    "giaoban.discussion",
     "giaoban.hall",
     "giaoban.desk",
     "giaoban.demo",
