@@ -41,10 +41,10 @@ def carry_over(*, meeting_id: UUID, by: Actor = SYSTEM) -> int:
     known = set(CarriedOver.objects.filter(meeting=meeting).values_list("source_id", flat=True))
     gone = _let_go(meeting, tasks)
     came = _gather(meeting, tasks - known)
-    items = [_from_item(meeting, item) for item in _unfinished(meeting, lineage) if item.pk not in known]
-    _put_first(meeting, items)
-    CarriedOver.objects.bulk_create(CarriedOver(meeting=meeting, source_id=item.carried_item_id) for item in items)
-    count = came + len(items)
+    left = [item for item in _unfinished(meeting, lineage) if item.pk not in known]
+    _put_first(meeting, [_from_item(meeting, item) for item in left])
+    CarriedOver.objects.bulk_create(CarriedOver(meeting=meeting, source_id=item.pk) for item in left)
+    count = came + len(left)
     if count or gone:
         record("meetings.carried_over", by=by, subject=meeting, data={"count": count}, topics=workshop(meeting))
     return count
