@@ -32,7 +32,7 @@ export class GbRefresh extends HTMLElement {
     );
     this.addEventListener("gb-changed", () => this.#soon(), { signal });
     this.addEventListener("focusout", () => this.hasAttribute("stale") && this.#soon(), { signal });
-    this.#again();
+    this.#later = setTimeout(() => this.#again()); // by then what is inside is there
   }
 
   disconnectedCallback(): void {
