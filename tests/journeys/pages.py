@@ -1,4 +1,4 @@
-"""What a page is asked when somebody opens it: does it fit, is nothing cut, was anything wrong, can everybody use it."""
+"""What a page is asked when somebody opens it: does it fit, is nothing cut, did anything fail, can all use it."""
 
 import re
 from dataclasses import dataclass, field
@@ -50,7 +50,7 @@ class Looker:
         """Listen to what the browser complains about."""
         self.page.on("console", lambda said: said.type == "error" and self._note("console", said.text))
         self.page.on("pageerror", lambda error: self._note("script", str(error)))
-        self.page.on("response", lambda reply: reply.status >= 400 and self._note(str(reply.status), reply.url))  # noqa: PLR2004
+        self.page.on("response", lambda reply: reply.status >= 400 and self._note(str(reply.status), reply.url))
 
     def _note(self, what: str, text: str) -> None:
         self.wrong.append(f"{self.who} {self.where}: {what}: {text[:300]}")
