@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cuoc-hop/", include("giaoban.meetings.urls")),
     path("khach/", include("giaoban.guests.urls")),
     path("phong-hop/", include("giaoban.hall.urls")),
+    path("diem-cau/", include("giaoban.video.urls")),
     path("phat-bieu/", include("giaoban.floor.urls")),
 ]
 

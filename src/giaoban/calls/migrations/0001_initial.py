@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('meetings', '0004_guests'),
-        ('people', '0002_guests'),
+        ('people', '0003_guests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

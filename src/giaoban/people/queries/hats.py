@@ -51,6 +51,9 @@ def with_descendants(roots: "set[UUID] | frozenset[UUID]", tree: dict[UUID | Non
 
 def actor_of(user: User, *, request_id: str = "", address: str = "") -> Actor:
     """Return the person as an actor with today's hats: five queries, whatever the person is."""
+    if user.site_id:
+        here = frozenset({user.site_id})
+        return Actor(user_id=user.pk, label=user.full_name, units=here, request_id=request_id, address=address)
     tree = children_by_parent()
     appointments = list(Appointment.objects.filter(in_force(), user=user).values_list("unit_id", "position__authority"))
     granted: dict[str, set[UUID]] = {}
@@ -185,8 +188,8 @@ def unit_id_of(text: str) -> UUID | None:
 
 
 def members() -> QuerySet[User]:
-    """Return the people of the agency: everybody who has an account, guests of a single meeting not among them."""
-    return User.objects.filter(is_guest=False)
+    """Return the people of the agency: who has an account, but neither guests of one meeting nor sites."""
+    return User.objects.filter(is_guest=False, site=None)
 
 
 def search_people(asked: str, *, inactive: bool = False) -> QuerySet[User]:
