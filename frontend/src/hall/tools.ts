@@ -3,6 +3,7 @@ import { html, type TemplateResult } from "lit";
 import type { Place } from "./place";
 import "./floor/gb-hand";
 import "./gb-here";
+import "./video/gb-call";
 
 export interface Tool {
   name: string;
@@ -18,6 +19,10 @@ export const TOOLS: readonly Tool[] = [
       void import("./calls/gb-calls");
       return html`<gb-calls .store=${store} me=${me}></gb-calls>`;
     },
+  },
+  {
+    name: "call",
+    draw: ({ store, me, room }) => html`<gb-call .store=${store} me=${me} room=${room}></gb-call>`,
   },
   { name: "here", draw: ({ store, me }) => html`<gb-here .store=${store} me=${me}></gb-here>` },
 ];

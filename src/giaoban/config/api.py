@@ -22,24 +22,15 @@ from giaoban.people.api import router as people
 from giaoban.people.auth import AUTH
 from giaoban.search.api import router as search
 from giaoban.tasks.api import router as tasks
+from giaoban.video.api import router as video
 
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
-for router in (
-    people,
-    approvals,
-    documents,
-    search,
-    notify,
-    tasks,
-    meetings,
-    floor,
-    discussion,
-    guests,
-    calls,
-    hall,
-    desk,
-):
+ROUTERS = (
+    people, approvals, documents, search, notify, tasks, meetings, floor, discussion, guests, calls, video, hall, desk,
+)  # fmt: skip
+
+for router in ROUTERS:
     api.add_router("", router)
 
 

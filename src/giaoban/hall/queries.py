@@ -11,6 +11,7 @@ from giaoban.ledger import streams
 from giaoban.ledger.streams import Puts
 from giaoban.meetings import live as meetings_live
 from giaoban.meetings.models import Meeting
+from giaoban.video import live as video_live
 
 
 class Part(Protocol):
@@ -20,9 +21,10 @@ class Part(Protocol):
         """Return its keys for these audiences."""
 
 
-REASONS = ("meetings.", "floor.", "discussion.", "guests.", "calls.")  # message keys that a room may have to explain
+# message keys that a room may have to explain
+REASONS = ("meetings.", "floor.", "discussion.", "guests.", "calls.", "video.")
 
-PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live, guests_live, calls_live)
+PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live, guests_live, calls_live, video_live)
 
 
 @dataclass(frozen=True, slots=True)
