@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cuoc-hop/", include("giaoban.meetings.urls")),
     path("khach/", include("giaoban.guests.urls")),
     path("phong-hop/", include("giaoban.hall.urls")),
+    path("so-do/", include("giaoban.seating.urls")),
     path("phat-bieu/", include("giaoban.floor.urls")),
 ]
 

@@ -99,7 +99,7 @@ def choose_hall(*, meeting_id: UUID, hall_id: UUID, by: Actor) -> Seating:
 
 @transaction.atomic
 def fill_seats(*, meeting_id: UUID, by: Actor, rule: str = order.RANK) -> int:
-    """Whoever prepares a meeting seats everybody who comes, by rank or by unit; returns for how many there was no seat.
+    """Whoever prepares a meeting seats everybody who comes, by rank or by unit; returns how many found no seat.
 
     Everybody is seated anew. Repeat: the same people by the same rule sit where they sat.
     """
@@ -116,7 +116,7 @@ def fill_seats(*, meeting_id: UUID, by: Actor, rule: str = order.RANK) -> int:
 
 @transaction.atomic
 def place_person(*, meeting_id: UUID, user_id: UUID, seat: str, by: Actor) -> dict[str, User]:
-    """Whoever prepares a meeting puts one person on a seat; who sat there changes places with them. No seat: they stand.
+    """Whoever prepares a meeting puts one person on a seat; who sat there changes places with them.
 
     Repeat: they sit there already.
     """

@@ -1,4 +1,4 @@
-"""Name plates as PDF, two to a page and to be folded: a name, what the person is, the seat. By typst, like all papers."""
+"""Name plates as PDF, two to a page, to be folded: name, position, seat. By typst, like all papers."""
 
 import json
 from collections.abc import Iterable

@@ -65,7 +65,7 @@ def my_seat(by: Actor, meeting: Meeting) -> str:
 
 
 def sitters(meeting: Meeting) -> list[Sitter]:
-    """Return who comes to the hall itself, in the order of the list: neither sites nor the absent nor guests by link."""
+    """Return who comes to the hall itself, in the order of the list: not sites, the absent, guests by link."""
     expected = [
         entry
         for entry in room.expected_people(meeting)

@@ -17,8 +17,8 @@ def rows(number: int, wide: int) -> list[Seat]:
     seats = [_seat("CT", 500, TOP, "chair"), _seat("TK", 620, TOP, "desk")]
     for row in range(number):
         y = 210 + row * min(90, (HEIGHT - 270) / max(number - 1, 1))
-        for column in sorted(range(wide), key=lambda place: (abs(place - (wide - 1) / 2), place)):
-            seats.append(_seat(f"{_letter(row)}{column + 1}", _spread(column, wide, 80, 920), y))
+        middle_first = sorted(range(wide), key=lambda place: (abs(place - (wide - 1) / 2), place))
+        seats += [_seat(f"{_letter(row)}{place + 1}", _spread(place, wide, 80, 920), y) for place in middle_first]
     return seats
 
 
