@@ -7,7 +7,9 @@ from uuid import UUID
 from giaoban.people.models import User
 from giaoban.seating.models import Seating
 
-SHORT = 14  # letters of a name that fit under a seat
+HEAD = 150  # above: the head of the table
+MIDDLE = (400, 600)
+SHORT = 10  # letters of a name that fit under a seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Drawn:
     name: str
     person: str
     mine: bool
+    side: str  # where the name stands: below, or left or right of seats that stand close one behind the other
 
     @property
     def given(self) -> str:
@@ -32,9 +35,17 @@ class Drawn:
 
 def drawn(seating: Seating, places: dict[str, User], me: UUID | None) -> list[Drawn]:
     """Return every seat with who sits there."""
-    return [_drawn(seat, places.get(seat["id"]), me) for seat in seating.seats]
+    shape = seating.hall.shape
+    return [_drawn(seat, places.get(seat["id"]), me, side_of(shape, seat["x"], seat["y"])) for seat in seating.seats]
 
 
-def _drawn(seat: dict[str, Any], user: User | None, me: UUID | None) -> Drawn:
+def side_of(shape: str, x: int, y: int) -> str:
+    """Return on which side of a seat the name has room."""
+    if shape == "rows" or y < HEAD or MIDDLE[0] < x < MIDDLE[1]:
+        return "below"
+    return "right" if (x <= MIDDLE[0]) == (shape == "u") else "left"
+
+
+def _drawn(seat: dict[str, Any], user: User | None, me: UUID | None, side: str) -> Drawn:
     name, person = (user.full_name, str(user.pk)) if user else ("", "")
-    return Drawn(seat["id"], seat["x"], seat["y"], seat["kind"], name, person, user is not None and user.pk == me)
+    return Drawn(seat["id"], seat["x"], seat["y"], seat["kind"], name, person, user is not None and user.pk == me, side)

@@ -79,5 +79,10 @@ def sitters(meeting: Meeting) -> list[Sitter]:
         position = entry.position or (str(post.position) if post else "")
         rank, order = (post.position.rank if post else LAST), (unit.place if unit else LAST)
         name = unit.short_name if unit else ""
-        found.append(Sitter(entry.user, entry.capacity, position, name, order, rank, place))
+        found.append(Sitter(entry.user, _role(entry.user, meeting, entry.capacity), position, name, order, rank, place))
     return found
+
+
+def _role(user: User, meeting: Meeting, capacity: str) -> str:
+    """Return what somebody is in this meeting: chair and secretary may stand on the list as members too."""
+    return {meeting.secretary_id: "secretary", meeting.chair_id: "chair"}.get(user.pk, capacity)

@@ -12,7 +12,7 @@ from giaoban.ledger.testing import expect_record
 from giaoban.meetings import actions as meetings
 from giaoban.meetings.queries import room
 from giaoban.people.testing import a_person, a_unit, an, binh, by, chi, dung, em
-from giaoban.seating import actions, order, queries, shapes
+from giaoban.seating import actions, drawing, order, queries, shapes
 from giaoban.seating.models import Hall, Place
 
 YES, NO, UNSEEN = "yes", "no", "unseen"
@@ -74,6 +74,19 @@ def test_by_rank_chair_and_secretary_first(running, hall, watched):
     state = snapshot(running, room.eyes(by(guest()), running)).state
     assert state["seat/A2"] == str(guest().pk)
     assert state["hall"]["seats"][0][0] == "CT"
+
+
+def test_a_chair_who_stands_on_the_list_has_the_chairs_seat(running, hall):
+    meetings.invite(meeting_id=running.pk, user_ids=[an().pk, binh().pk], by=by(binh()))
+    actions.choose_hall(meeting_id=running.pk, hall_id=hall.pk, by=by(binh()))
+    actions.fill_seats(meeting_id=running.pk, by=by(binh()))
+    assert {"CT": "an", "TK": "binh"}.items() <= seated(running).items()
+
+
+def test_names_stand_where_there_is_room():
+    assert [drawing.side_of("u", x, 300) for x in (120, 500, 880)] == ["right", "below", "left"]
+    assert [drawing.side_of("table", x, 300) for x in (330, 670)] == ["left", "right"]
+    assert {drawing.side_of(shape, 120, 90) for shape in ("rows", "u", "table")} == {"below"}
 
 
 def test_units_sit_together_and_too_few_seats_are_said(running, hall):
