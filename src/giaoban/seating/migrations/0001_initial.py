@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('meetings', '0003_guests'),
+        ('meetings', '0004_guests'),
         ('people', '0002_guests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
