@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 OURS = (
-    "floor", "discussion", "guests", "calls", "meetings",
+    "floor", "discussion", "guests", "calls", "seating", "meetings",
     "tasks", "documents", "approvals", "notify", "search", "whereabouts", "clerical", "video",
 )  # fmt: skip
 

@@ -78,6 +78,18 @@ export const PANES: readonly Pane[] = [
     keys: ["guest"],
   },
   {
+    name: "seats",
+    label: () => t("Chỗ ngồi"),
+    side: "right",
+    draw: ({ store, me }) => {
+      void import("./seats/gb-seats");
+      return html`<gb-seats .store=${store} me=${me}></gb-seats>`;
+    },
+    for: (place) => place.store.get("hall") !== undefined || deskOf(place) !== undefined,
+    weight: () => 80,
+    keys: ["hall"],
+  },
+  {
     name: "results",
     label: () => t("Kết luận"),
     side: "right",

@@ -21,13 +21,15 @@ from giaoban.notify.api import router as notify
 from giaoban.people.api import router as people
 from giaoban.people.auth import AUTH
 from giaoban.search.api import router as search
+from giaoban.seating.api import router as seating
 from giaoban.tasks.api import router as tasks
 from giaoban.video.api import router as video
 
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
 ROUTERS = (
-    people, approvals, documents, search, notify, tasks, meetings, floor, discussion, guests, calls, video, hall, desk,
+    people, approvals, documents, search, notify, tasks, meetings, floor, discussion, guests, calls, seating,
+    video, hall, desk,
 )  # fmt: skip
 
 for router in ROUTERS:

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "giaoban.discussion",
     "giaoban.guests",
     "giaoban.calls",
+    "giaoban.seating",
     "giaoban.video",
     "giaoban.hall",
     "giaoban.desk",

@@ -59,6 +59,8 @@ from giaoban.search import kinds as search_kinds
 from giaoban.search import messages as search_messages
 from giaoban.search.kinds import Entry as Indexable
 from giaoban.search.kinds import Searchable
+from giaoban.seating import actions as seating
+from giaoban.seating import messages as seating_messages
 from giaoban.tasks import actions as tasks
 from giaoban.tasks import evidence as tasks_evidence
 from giaoban.tasks import messages as tasks_messages
@@ -70,12 +72,12 @@ from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
     people, approvals, documents, notify, whereabouts, search, clerical, tasks, meetings, floor, discussion,
-    guests, calls, video,
+    guests, calls, seating, video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
     clerical_messages, tasks_messages, meetings_messages, floor_messages, discussion_messages,
-    guests_messages, calls_messages, video_messages,
+    guests_messages, calls_messages, seating_messages, video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (

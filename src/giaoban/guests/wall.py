@@ -14,8 +14,8 @@ from giaoban.kernel.errors import NotFound
 from giaoban.ui import errors
 
 ID: Final = r"(?P<id>[0-9a-fA-F-]{32,36})"
-ROOM: Final = re.compile(rf"^/phong-hop/{ID}/(diem-danh/.*|cho-ngoi/)?$")
-ROOM_API: Final = re.compile(rf"^/api/meetings/{ID}/(live|turns|messages|note|check-in|calls|presence|seats)$")
+ROOM: Final = re.compile(rf"^/phong-hop/{ID}/(diem-danh/.*)?$")
+ROOM_API: Final = re.compile(rf"^/api/meetings/{ID}/(live|turns|messages|note|check-in|calls|presence)$")
 OWN_API: Final = re.compile(r"^/api/(turns|messages|calls)/")  # their rules see no farther than the room
 PAPER: Final = re.compile(rf"^/(api/documents|tai-lieu)/{ID}(/|$)")
 ALWAYS: Final = ("/khach/", "/tai-khoan/logout/", "/quan-tri/ngon-ngu/", "/ui/mat-mang", "/healthz")

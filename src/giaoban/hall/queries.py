@@ -11,6 +11,7 @@ from giaoban.ledger import streams
 from giaoban.ledger.streams import Puts
 from giaoban.meetings import live as meetings_live
 from giaoban.meetings.models import Meeting
+from giaoban.seating import live as seating_live
 from giaoban.video import live as video_live
 
 
@@ -22,9 +23,11 @@ class Part(Protocol):
 
 
 # message keys that a room may have to explain
-REASONS = ("meetings.", "floor.", "discussion.", "guests.", "calls.", "video.")
+REASONS = ("meetings.", "floor.", "discussion.", "guests.", "calls.", "seating.", "video.")
 
-PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live, guests_live, calls_live, video_live)
+PARTS: tuple[Part, ...] = (
+    meetings_live, floor_live, discussion_live, guests_live, calls_live, seating_live, video_live,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ export class GbCalls extends Part {
         aria-haspopup="dialog"
         @click=${() => this.querySelector("dialog")?.showModal()}
       >
-        ${icon("lifebuoy")}<span class="calls-words">${words}</span>
+        ${icon("lifebuoy")}${calls.length ? html`<span class="calls-words">${words}</span>` : nothing}
       </button>
       ${this.#dialog(calls)}`;
   }

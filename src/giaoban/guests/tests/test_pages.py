@@ -16,7 +16,7 @@ ROOM, ROOM_API = "phong-hop/<uuid:meeting_id>/", "api/meetings/<uuidstr:meeting_
 OPEN = {
     "healthz", "ui/mat-mang", "quan-tri/ngon-ngu/", "tai-khoan/logout/",
     ROOM, f"{ROOM}diem-danh/", f"{ROOM}diem-danh/<str:code>/",
-    *(f"{ROOM_API}{name}" for name in ("live", "turns", "messages", "note", "check-in", "calls", "seats", "presence")),
+    *(f"{ROOM_API}{name}" for name in ("live", "turns", "messages", "note", "check-in", "calls", "presence")),
 }  # fmt: skip
 
 
