@@ -6,7 +6,7 @@ from ninja import Router, Status
 
 from giaoban.people.middleware import HouseRequest
 from giaoban.seating import actions, queries
-from giaoban.seating.schemas import FillIn, FillOut, HallChoiceIn, PlaceIn, SeatsOut
+from giaoban.seating.schemas import FillIn, FillOut, HallChoiceIn, SeatsOut, SeatTakenIn
 
 router = Router(tags=["seating"])
 
@@ -38,7 +38,7 @@ def fill(request: HouseRequest, meeting_id: UUID, data: FillIn) -> FillOut:
 
 
 @router.post("/meetings/{uuid:meeting_id}/seats", response={204: None}, summary="Put a person on a seat")
-def place(request: HouseRequest, meeting_id: UUID, data: PlaceIn) -> Status[None]:
+def place(request: HouseRequest, meeting_id: UUID, data: SeatTakenIn) -> Status[None]:
     """Put a person on a seat; who sat there changes places."""
     actions.place_person(meeting_id=meeting_id, user_id=data.person, seat=data.seat, by=request.actor)
     return Status(204, None)

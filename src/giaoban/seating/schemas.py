@@ -33,7 +33,7 @@ class FillOut(Schema):
     without: int
 
 
-class PlaceIn(Schema):
+class SeatTakenIn(Schema):
     """Who, and on which seat; without one the person has none."""
 
     person: UUID
