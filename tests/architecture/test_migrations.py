@@ -5,7 +5,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-OURS = ("floor", "meetings", "tasks", "documents", "approvals", "notify", "search", "whereabouts", "clerical")
+OURS = (
+    "floor", "meetings", "obstacles", "tasks", "documents", "approvals", "notify", "search", "whereabouts", "clerical",
+)  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)

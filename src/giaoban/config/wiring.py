@@ -44,6 +44,10 @@ from giaoban.meetings.script import Part
 from giaoban.notify import actions as notify
 from giaoban.notify import messages as notify_messages
 from giaoban.notify import registry as notify_registry
+from giaoban.obstacles import actions as obstacles
+from giaoban.obstacles import doors as obstacles_doors
+from giaoban.obstacles import messages as obstacles_messages
+from giaoban.obstacles import notices as obstacles_notices
 from giaoban.people import actions as people
 from giaoban.people import messages as people_messages
 from giaoban.people import notices as people_notices
@@ -59,14 +63,16 @@ from giaoban.tasks import notices as tasks_notices
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
-    people, approvals, documents, notify, whereabouts, search, clerical, tasks, meetings, floor,
+    people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, meetings,
+    floor,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
-    clerical_messages, tasks_messages, meetings_messages, floor_messages, hall_messages,
+    clerical_messages, tasks_messages, obstacles_messages, meetings_messages, floor_messages, hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
-    people_notices, approvals_notices, documents_notices, tasks_notices, meetings_notices, floor_notices,
+    people_notices, approvals_notices, documents_notices, tasks_notices, obstacles_notices,
+    meetings_notices, floor_notices,
 )  # fmt: skip
 
 APPROVAL_KINDS: tuple[Kind, ...] = (
@@ -76,7 +82,7 @@ APPROVAL_KINDS: tuple[Kind, ...] = (
 
 DOORS: tuple[Door, ...] = (
     meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR, tasks_evidence.DOOR,
-    shelves.DOOR,
+    obstacles_doors.DOOR, shelves.DOOR,
 )  # fmt: skip
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
@@ -101,6 +107,8 @@ SEARCHABLE: tuple[Searchable, ...] = (
     meetings_doors.SEARCHABLE,
     meetings_doors.CONCLUSIONS,
     tasks_evidence.SEARCHABLE,
+    obstacles_doors.SEARCHABLE,
+    obstacles_doors.ANSWERS,
 )
 
 REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «notify.send» besides
@@ -120,6 +128,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "meetings.conclusion_withdrawn": ("search.index",),
     "documents.replaced": ("meetings.paper_replaced", "meetings.show_papers"),
     **dict.fromkeys(tasks_evidence.INDEXED, ("search.index",)),
+    **dict.fromkeys(obstacles_doors.INDEXED, ("search.index",)),
     "tasks.assigned": ("meetings.carry_over", "search.index"),
     "tasks.confirmed": ("meetings.carry_over", "search.index"),
     "tasks.cancelled": ("meetings.carry_over",),

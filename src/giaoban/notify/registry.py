@@ -12,6 +12,7 @@ TOPICS: dict[str, Promise | str] = {
     "meetings": _("Cuộc họp"),
     "documents": _("Tài liệu"),
     "approvals": _("Trình duyệt"),
+    "obstacles": _("Vướng mắc"),
     "tasks": _("Nhiệm vụ"),
     "people": _("Tài khoản và ủy quyền"),
 }
