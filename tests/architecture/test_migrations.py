@@ -6,7 +6,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 OURS = (
-    "floor", "meetings", "obstacles", "tasks", "documents", "approvals", "notify", "search", "whereabouts", "clerical",
+    "floor", "discussion", "meetings", "obstacles", "tasks", "documents", "approvals", "notify", "search",
+    "whereabouts", "clerical",
 )  # fmt: skip
 
 

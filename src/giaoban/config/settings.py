@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "giaoban.obstacles",
     "giaoban.meetings",
     "giaoban.floor",
+    "giaoban.discussion",
     "giaoban.hall",
     "giaoban.desk",
     "giaoban.demo",
