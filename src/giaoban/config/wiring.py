@@ -132,6 +132,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "documents.replaced": ("meetings.paper_replaced", "meetings.show_papers"),
     **dict.fromkeys(tasks_evidence.INDEXED, ("search.index",)),
     **dict.fromkeys(obstacles_doors.INDEXED, ("search.index",)),
+    **{name: ("meetings.gather", *more) for name, more in obstacles_doors.MOVED.items()},
     "tasks.assigned": ("meetings.carry_over", "search.index"),
     "tasks.confirmed": ("meetings.carry_over", "search.index"),
     "tasks.cancelled": ("meetings.carry_over",),
@@ -155,6 +156,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "meetings.paper_replaced": meetings.paper_replaced,
     "meetings.carry_over": meetings.carry_over_job,
     "meetings.show_papers": meetings.show_papers,
+    "meetings.gather": meetings.gather_job,
 }
 
 SCHEDULES: tuple[Every, ...] = (
@@ -171,6 +173,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("meetings.settle_consents", timedelta(minutes=1), meetings.settle_consents),
     Every("meetings.extend_series", timedelta(days=1), meetings.extend_series),
     Every("meetings.draft_ahead", timedelta(hours=6), meetings.draft_ahead),
+    Every("meetings.gather", timedelta(hours=1), meetings.gather_all),
     Every("meetings.carry_over", timedelta(hours=6), meetings.carry_over_all),
 )
 

@@ -103,7 +103,17 @@ ANSWERS = Searchable(
     touched_by=_answers_touched,
 )
 
+MOVED: Final[dict[str, tuple[str, ...]]] = {  # what changes whether a briefing has to hear it, with what else follows
+    "obstacles.raised": ("search.index",),
+    "obstacles.routed": (),
+    "obstacles.returned": (),
+    "obstacles.withdrawn": (),
+    "obstacles.answered": ("search.index",),
+    "obstacles.asked_on": ("search.index",),
+    "obstacles.escalated": ("search.index",),
+    "obstacles.reopened": ("search.index",),
+    "obstacles.conclusion_lost": (),
+}
 INDEXED: Final = (
-    "obstacles.drafted", "obstacles.edited", "obstacles.raised", "obstacles.answered", "obstacles.asked_on",
-    "obstacles.escalated", "obstacles.commented", "obstacles.concluded", "obstacles.resolved", "obstacles.reopened",
+    "obstacles.drafted", "obstacles.edited", "obstacles.commented", "obstacles.concluded", "obstacles.resolved",
 )  # fmt: skip
