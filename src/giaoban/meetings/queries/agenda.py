@@ -54,6 +54,7 @@ class ItemCard:
     my_mark: Mark | None = None
     my_opinions: list[Opinion] = field(default_factory=list)
     opinion_count: int = 0
+    sees_obstacle: bool = False  # the item is about a branch's obstacle that this person may open
     remarks: list[Remark] = field(default_factory=list)
 
     @property
@@ -87,9 +88,17 @@ def agenda_of(meeting: Meeting, by: Actor, *, whole: bool = True) -> list[ItemCa
     if not whole:
         cards = [card for card in cards if card.requests]
     by_item = {card.item.pk: card for card in cards}
+    _with_obstacles(cards, by)
     _with_papers(by_item, by)
     _with_opinions(by_item, by)
     return cards
+
+
+def _with_obstacles(cards: list[ItemCard], by: Actor) -> None:
+    asked = {card.item.obstacle_id for card in cards if card.item.obstacle_id}
+    seen = obstacles.seen_among(by, asked) if asked else set()
+    for card in cards:
+        card.sees_obstacle = card.item.obstacle_id in seen
 
 
 def _with_papers(cards: dict[UUID, ItemCard], by: Actor) -> None:
