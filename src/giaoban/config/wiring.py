@@ -62,16 +62,19 @@ from giaoban.tasks import actions as tasks
 from giaoban.tasks import evidence as tasks_evidence
 from giaoban.tasks import messages as tasks_messages
 from giaoban.tasks import notices as tasks_notices
+from giaoban.video import actions as video
+from giaoban.video import messages as video_messages
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
-    people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, meetings,
-    floor, discussion,
+    people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, meetings, floor, discussion,
+    video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
-    clerical_messages, tasks_messages, obstacles_messages, meetings_messages, floor_messages,
-    discussion_messages, hall_messages,
+    clerical_messages, tasks_messages, obstacles_messages, meetings_messages, floor_messages, discussion_messages,
+    video_messages,
+    hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, obstacles_notices,

@@ -9,6 +9,7 @@ from giaoban.ledger import streams
 from giaoban.ledger.streams import Puts
 from giaoban.meetings import live as meetings_live
 from giaoban.meetings.models import Meeting
+from giaoban.video import live as video_live
 
 
 class Part(Protocol):
@@ -18,9 +19,9 @@ class Part(Protocol):
         """Return its keys for these audiences."""
 
 
-REASONS = ("meetings.", "floor.", "discussion.")  # message keys that a room may have to explain
+REASONS = ("meetings.", "floor.", "discussion.", "video.")  # message keys that a room may have to explain
 
-PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live)
+PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live, video_live)
 
 
 @dataclass(frozen=True, slots=True)

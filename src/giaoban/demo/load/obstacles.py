@@ -204,7 +204,7 @@ class ObstacleWriter:
             self.timeline.line(at, action, who, row, **data)
 
 
-BOOKED = {
+BOOKED: dict[str, str] = {
     Kind.ANSWER: "obstacles.answered",
     Kind.CONCLUDE: "obstacles.concluded",
     Kind.ESCALATE: "obstacles.escalated",

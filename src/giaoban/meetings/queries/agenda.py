@@ -14,6 +14,7 @@ from giaoban.documents.models import Document, Reading, Version
 from giaoban.kernel.actor import Actor
 from giaoban.meetings.models import AgendaItem, Mark, Meeting, Opinion, PaperRequest, Remark
 from giaoban.meetings.queries.meetings import own_units
+from giaoban.obstacles import queries as obstacles
 
 ITEM = "meetings.item"
 MEETING = "meetings.meeting"
