@@ -58,6 +58,16 @@ def alike(request: HouseRequest, title: str, facts: str = "", field: UUID | None
     return [precedent_out(row) for row in queries.alike(title, facts, field)]
 
 
+@router.get("/obstacles/figures", response=list[schemas.ObstacleFiguresOut])
+def figures(
+    request: HouseRequest, by: Literal["", "branch", "field", "division"] = "", period: str = "year"
+) -> list[schemas.ObstacleFiguresOut]:
+    """Count what the caller may see: raised, settled, open, late, ages, days; together or by group."""
+    found = queries.raised_in(queries.visible_obstacles(request.actor), *queries.span_of(period))
+    rows = queries.figures_by(found, by) if by else [queries.figures_of(found)]
+    return [schemas.ObstacleFiguresOut.model_validate(row, from_attributes=True) for row in rows]
+
+
 @router.get("/obstacles/answers", response=list[PrecedentOut])
 def answers(request: HouseRequest, q: str = "", field: UUID | None = None, page: int = 1) -> list[PrecedentOut]:
     """Find answers of the library, with or without diacritics."""

@@ -129,6 +129,24 @@ class WhyIn(Schema):
     reason: str
 
 
+class ObstacleFiguresOut(Schema):
+    """The figures of one group, or of all."""
+
+    key: str
+    label: str
+    raised: int
+    resolved: int
+    open: int
+    overdue: int
+    answered_in_time: int
+    answered: int
+    in_meeting: int
+    higher: int
+    reopened: int
+    median_days: float | None
+    ages: dict[str, int]
+
+
 class PrecedentOut(Schema):
     """One answer of the library."""
 
