@@ -58,6 +58,16 @@ def alike(request: HouseRequest, title: str, facts: str = "", field: UUID | None
     return [precedent_out(row) for row in queries.alike(title, facts, field)]
 
 
+@router.get("/obstacles/figures", response=list[schemas.ObstacleFiguresOut])
+def figures(
+    request: HouseRequest, by: Literal["", "branch", "field", "division"] = "", period: str = "year"
+) -> list[schemas.ObstacleFiguresOut]:
+    """Count what the caller may see: raised, settled, open, late, ages, days; together or by group."""
+    found = queries.raised_in(queries.visible_obstacles(request.actor), *queries.span_of(period))
+    rows = queries.figures_by(found, by) if by else [queries.figures_of(found)]
+    return [schemas.ObstacleFiguresOut.model_validate(row, from_attributes=True) for row in rows]
+
+
 @router.get("/obstacles/answers", response=list[PrecedentOut])
 def answers(request: HouseRequest, q: str = "", field: UUID | None = None, page: int = 1) -> list[PrecedentOut]:
     """Find answers of the library, with or without diacritics."""
@@ -121,14 +131,14 @@ def raise_obstacle(request: HouseRequest, obstacle_id: UUID) -> ObstacleWhole:
 
 
 @router.post("/obstacles/{obstacle_id}/withdraw", response=ObstacleWhole)
-def withdraw(request: HouseRequest, obstacle_id: UUID, given: schemas.WhyIn) -> ObstacleWhole:
+def withdraw(request: HouseRequest, obstacle_id: UUID, given: schemas.ObstacleWhyIn) -> ObstacleWhole:
     """Take it back."""
     actions.withdraw(obstacle_id=obstacle_id, reason=given.reason, by=request.actor)
     return _whole(request, obstacle_id)
 
 
 @router.post("/obstacles/{obstacle_id}/route", response=ObstacleWhole)
-def route(request: HouseRequest, obstacle_id: UUID, given: schemas.RouteIn) -> ObstacleWhole:
+def route(request: HouseRequest, obstacle_id: UUID, given: schemas.ObstacleRouteIn) -> ObstacleWhole:
     """Pass it to the competent division."""
     actions.route(
         obstacle_id=obstacle_id,
@@ -143,49 +153,49 @@ def route(request: HouseRequest, obstacle_id: UUID, given: schemas.RouteIn) -> O
 
 
 @router.post("/obstacles/{obstacle_id}/return", response=ObstacleWhole)
-def give_back(request: HouseRequest, obstacle_id: UUID, given: schemas.WhyIn) -> ObstacleWhole:
+def give_back(request: HouseRequest, obstacle_id: UUID, given: schemas.ObstacleWhyIn) -> ObstacleWhole:
     """Give it back: the branch's own competence."""
     actions.give_back(obstacle_id=obstacle_id, reason=given.reason, by=request.actor)
     return _whole(request, obstacle_id)
 
 
 @router.post("/obstacles/{obstacle_id}/answer", response=ObstacleWhole)
-def answer(request: HouseRequest, obstacle_id: UUID, given: schemas.AnswerIn) -> ObstacleWhole:
+def answer(request: HouseRequest, obstacle_id: UUID, given: schemas.ObstacleAnswerIn) -> ObstacleWhole:
     """Answer it."""
     actions.answer(obstacle_id=obstacle_id, **given.model_dump(), by=request.actor)
     return _whole(request, obstacle_id)
 
 
 @router.post("/obstacles/{obstacle_id}/ask-on", response=ObstacleWhole)
-def ask_on(request: HouseRequest, obstacle_id: UUID, given: schemas.AskOnIn) -> ObstacleWhole:
+def ask_on(request: HouseRequest, obstacle_id: UUID, given: schemas.ObstacleAskOnIn) -> ObstacleWhole:
     """Ask on."""
     actions.ask_on(obstacle_id=obstacle_id, text=given.text, by=request.actor)
     return _whole(request, obstacle_id)
 
 
 @router.post("/obstacles/{obstacle_id}/escalate", response=ObstacleWhole)
-def escalate(request: HouseRequest, obstacle_id: UUID, given: schemas.EscalateIn) -> ObstacleWhole:
+def escalate(request: HouseRequest, obstacle_id: UUID, given: schemas.ObstacleEscalateIn) -> ObstacleWhole:
     """Pass it to the leader in charge, or to the higher agency."""
     actions.escalate(obstacle_id=obstacle_id, level=given.level, reason=given.reason, by=request.actor)
     return _whole(request, obstacle_id)
 
 
 @router.post("/obstacles/{obstacle_id}/confirm", response=ObstacleWhole)
-def confirm(request: HouseRequest, obstacle_id: UUID, given: schemas.SettledIn) -> ObstacleWhole:
+def confirm(request: HouseRequest, obstacle_id: UUID, given: schemas.ObstacleSettledIn) -> ObstacleWhole:
     """Say that it is resolved."""
     actions.confirm(obstacle_id=obstacle_id, text=given.text, by=request.actor)
     return _whole(request, obstacle_id)
 
 
 @router.post("/obstacles/{obstacle_id}/reopen", response=ObstacleWhole)
-def reopen(request: HouseRequest, obstacle_id: UUID, given: schemas.WhyIn) -> ObstacleWhole:
+def reopen(request: HouseRequest, obstacle_id: UUID, given: schemas.ObstacleWhyIn) -> ObstacleWhole:
     """Say that it is not resolved."""
     actions.reopen(obstacle_id=obstacle_id, reason=given.reason, by=request.actor)
     return _whole(request, obstacle_id)
 
 
 @router.post("/obstacles/{obstacle_id}/comment", response=ObstacleWhole)
-def comment(request: HouseRequest, obstacle_id: UUID, given: schemas.AskOnIn) -> ObstacleWhole:
+def comment(request: HouseRequest, obstacle_id: UUID, given: schemas.ObstacleAskOnIn) -> ObstacleWhole:
     """Write to it."""
     actions.comment(obstacle_id=obstacle_id, text=given.text, by=request.actor)
     return _whole(request, obstacle_id)

@@ -86,7 +86,7 @@ class ObstacleIn(Schema):
     id: UUID | None = None
 
 
-class RouteIn(Schema):
+class ObstacleRouteIn(Schema):
     """Who answers and helps, until when; left out: as the field says."""
 
     division: UUID | None = None
@@ -96,7 +96,7 @@ class RouteIn(Schema):
     note: str = ""
 
 
-class AnswerIn(Schema):
+class ObstacleAnswerIn(Schema):
     """The answer; ``source`` is the letter when it is the higher agency's."""
 
     text: str
@@ -104,29 +104,47 @@ class AnswerIn(Schema):
     source: str = ""
 
 
-class AskOnIn(Schema):
+class ObstacleAskOnIn(Schema):
     """What is still open."""
 
     text: str
 
 
-class EscalateIn(Schema):
+class ObstacleEscalateIn(Schema):
     """To whom, and why."""
 
     level: Literal["leader", "higher"] = "leader"
     reason: str
 
 
-class SettledIn(Schema):
+class ObstacleSettledIn(Schema):
     """A word with the confirmation."""
 
     text: str = ""
 
 
-class WhyIn(Schema):
+class ObstacleWhyIn(Schema):
     """Why."""
 
     reason: str
+
+
+class ObstacleFiguresOut(Schema):
+    """The figures of one group, or of all."""
+
+    key: str
+    label: str
+    raised: int
+    resolved: int
+    open: int
+    overdue: int
+    answered_in_time: int
+    answered: int
+    in_meeting: int
+    higher: int
+    reopened: int
+    median_days: float | None
+    ages: dict[str, int]
 
 
 class PrecedentOut(Schema):

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from giaoban.obstacles.views import library, lists, obstacle, writing
+from giaoban.obstacles.views import figures, library, lists, obstacle, writing
 
 app_name = "obstacles"
 urlpatterns = [
     path("", lists.obstacle_list, name="list"),
     path("xuat-excel/", lists.export, name="export"),
+    path("so-lieu/", figures.figures, name="figures"),
+    path("so-lieu/xuat-excel/", figures.export, name="figures_export"),
     path("phan-loai/", lists.triage, name="triage"),
     path("thoi-han/", lists.terms, name="terms"),
     path("thoi-han/<uuid:field_id>/", lists.set_term, name="set_term"),

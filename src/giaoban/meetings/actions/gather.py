@@ -78,17 +78,18 @@ def _drop_answered(meeting: Meeting, waiting: set[UUID], by: Actor) -> bool:
 
 
 def _put_in(meeting: Meeting, fresh: list[Obstacle], by: Actor) -> None:
-    """Stand below what is there, above the last item of the series, which is the chair's."""
+    """Stand below the obstacles that are there; else above the last item, which is the chair's."""
     if not fresh:
         return
     present = list(meeting.items.all())
     heads = _heads({row.branch_id for row in fresh})
     made = [_item(meeting, row, heads.get(row.branch_id)) for row in fresh]
-    last = [present.pop()] if len(present) > 1 and not present[-1].obstacle_id else []
-    for place, item in enumerate([*present, *made, *last], 1):
+    told = [place for place, item in enumerate(present, 1) if item.obstacle_id]
+    at = told[-1] if told else max(len(present) - 1, min(len(present), 1))
+    for place, item in enumerate([*present[:at], *made, *present[at:]], 1):
         item.place = place
     AgendaItem.objects.bulk_create(made)
-    AgendaItem.objects.bulk_update([*present, *last], ["place"])
+    AgendaItem.objects.bulk_update(present, ["place"])
     CarriedOver.objects.bulk_create(CarriedOver(meeting=meeting, source_id=row.pk) for row in fresh)
     for row, item in zip(fresh, made, strict=True):
         place_at(row.pk, meeting, item, by)

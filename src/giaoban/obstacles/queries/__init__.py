@@ -1,5 +1,17 @@
 """Reading obstacles: who sees what, lists, the library of answers, terms."""
 
+from giaoban.obstacles.queries.figures import (
+    AGES,
+    BY,
+    PERIODS,
+    Figures,
+    Month,
+    counted,
+    figures_by,
+    figures_of,
+    months_of,
+    span_of,
+)
 from giaoban.obstacles.queries.library import KIND, alike, by_field, library, precedent_of
 from giaoban.obstacles.queries.lists import (
     SORTS,
@@ -35,10 +47,15 @@ from giaoban.obstacles.queries.visible import (
 )
 
 __all__ = [
+    "AGES",
+    "BY",
     "KIND",
+    "PERIODS",
     "SORTS",
     "WATCHING",
+    "Figures",
     "Hats",
+    "Month",
     "Wanted",
     "alike",
     "answering_people",
@@ -46,10 +63,13 @@ __all__ = [
     "branches",
     "by_field",
     "concerned",
+    "counted",
     "counts_of_unit",
     "days_of",
     "divisions",
     "fields",
+    "figures_by",
+    "figures_of",
     "for_list",
     "hats_of",
     "helping_people",
@@ -59,6 +79,7 @@ __all__ = [
     "library",
     "lock_any",
     "lock_obstacle",
+    "months_of",
     "narrowed",
     "obstacle_of",
     "of_meeting",
@@ -67,6 +88,7 @@ __all__ = [
     "precedent_of",
     "raised_in",
     "seen_among",
+    "span_of",
     "term_of",
     "terms",
     "to_gather",

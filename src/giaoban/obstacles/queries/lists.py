@@ -1,7 +1,7 @@
 """Lists of obstacles: tabs, filters, order; one obstacle with all that its page shows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from giaoban.kernel.errors import NotFound
 from giaoban.kernel.folding import fold
 from giaoban.obstacles.models import Coordination, Obstacle, ObstacleLine
 from giaoban.obstacles.models.obstacle import OPEN, WAITING
+from giaoban.obstacles.queries.figures import AGES
 from giaoban.obstacles.queries.visible import Hats, hats_of, visible_obstacles
 from giaoban.people import queries as people
 from giaoban.people.models import Role
@@ -42,6 +43,7 @@ class Wanted:
     meeting: str = ""
     since: str = ""
     until: str = ""
+    age: str = ""  # an ageing class of figures.AGES, open ones
     text: str = ""
     sort: str = "due"
 
@@ -86,6 +88,8 @@ def narrowed(by: Actor, wanted: Wanted) -> QuerySet[Obstacle]:
     if wanted.level in Level.values:
         found = found.filter(level=wanted.level, state__in=OPEN)
     found = raised_in(found, _day(wanted.since), _day(wanted.until))
+    if wanted.age in AGES:
+        found = _of_age(found.filter(state__in=OPEN), wanted.age)
     for word in fold(wanted.text).split():
         found = found.filter(folded__contains=word)
     return in_order(found, wanted.sort)
@@ -111,6 +115,13 @@ def raised_in(found: QuerySet[Obstacle], since: date | None, until: date | None)
     if since:
         found = found.filter(raised_at__date__gte=since)
     return found.filter(raised_at__date__lte=until) if until else found
+
+
+def _of_age(found: QuerySet[Obstacle], age: str) -> QuerySet[Obstacle]:
+    first, last = AGES[age]
+    today = clock.today()
+    found = found.filter(raised_at__date__lte=today - timedelta(days=first))
+    return found.filter(raised_at__date__gte=today - timedelta(days=last)) if last else found
 
 
 def _day(text: str) -> date | None:

@@ -67,7 +67,7 @@ def obstacle_list(request: HouseRequest) -> HttpResponse:
         "divisions": [(unit.pk, unit.short_name) for unit in queries.divisions()],
         "page": page(queries.for_list(queries.narrowed(by, wanted)), request.GET.get("page", 1)),
         "part_url": f"{request.path}?{query.urlencode()}",
-        "kept": {name: request.GET[name] for name in ("since", "until", "meeting") if request.GET.get(name)},
+        "kept": {name: request.GET[name] for name in ("since", "until", "meeting", "age") if request.GET.get(name)},
         "may_raise": _may_raise(by),
         "is_office": bool(permissions.may_keep_terms(by)),
     }

@@ -87,8 +87,15 @@ def _story(obstacle: Obstacle) -> list[dict[str, Any]]:
         if line:
             lines.remove(line)
         icon, tone = shown.LINE_SIGNS.get(entry.action, ("info-circle", ""))
-        story.append({"at": entry.at, "text": sentence_of(entry), "line": line, "icon": icon, "tone": tone})
+        story.append(
+            {"at": entry.at, "text": _short(sentence_of(entry), obstacle), "line": line, "icon": icon, "tone": tone}
+        )
     return story[::-1]
+
+
+def _short(said: str, obstacle: Obstacle) -> str:
+    """Leave the name out of a sentence of the book: it is the page's own."""
+    return said.replace(f" “{obstacle.title}”", "")
 
 
 def _valid(form: Form) -> Form:
