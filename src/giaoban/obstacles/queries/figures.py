@@ -4,7 +4,7 @@ Counted: what was raised, less what was withdrawn or given back. Settled means c
 are calendar days from the raising. Medians are taken from the rows: both databases give the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
@@ -124,8 +124,8 @@ def figures_by(found: QuerySet[Obstacle], what: str) -> list[Figures]:
     return sorted(groups.values(), key=lambda g: (-g.overdue, -g.open, -g.raised, g.label))
 
 
-def _rows(found: QuerySet[Obstacle], *more: str) -> Iterable[dict[str, object]]:
-    return counted(found).order_by().values(*_SHOWN, *more).iterator(chunk_size=2000)
+def _rows(found: QuerySet[Obstacle], *more: str) -> Iterator[dict[str, object]]:
+    yield from counted(found).order_by().values(*_SHOWN, *more).iterator(chunk_size=2000)
 
 
 @dataclass(frozen=True, slots=True)
