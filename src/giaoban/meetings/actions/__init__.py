@@ -12,6 +12,7 @@ from giaoban.meetings.actions import (
     conclusions,
     consent,
     from_lines,
+    gather,
     guests,
     invitations,
     marks,
@@ -58,6 +59,7 @@ from giaoban.meetings.actions.conclusions import (
 )
 from giaoban.meetings.actions.consent import adopt_consent, take_out_of_consent
 from giaoban.meetings.actions.from_lines import assign_line, conclude_line
+from giaoban.meetings.actions.gather import gather_all, gather_job, gather_obstacles
 from giaoban.meetings.actions.guests import (
     close_paper_to_guests,
     open_paper_to_guests,
@@ -128,6 +130,7 @@ ACTIONS: dict[str, Promise | str] = {
     **answers.ACTIONS,
     **marks.ACTIONS,
     **carry.ACTIONS,
+    **gather.ACTIONS,
     **series_verbs.ACTIONS,
     **conclusions.ACTIONS,
     **record_papers.ACTIONS,
@@ -180,6 +183,9 @@ __all__ = [
     "end_series",
     "extend_item",
     "extend_series",
+    "gather_all",
+    "gather_job",
+    "gather_obstacles",
     "go_to_item",
     "invite",
     "invite_group",

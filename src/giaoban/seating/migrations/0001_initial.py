@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('meetings', '0004_guests'),
+        ('meetings', '0005_guests'),
         ('people', '0003_guests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

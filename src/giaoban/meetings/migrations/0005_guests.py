@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0007_libraries'),
-        ('meetings', '0003_gathered_tasks'),
+        ('meetings', '0004_obstacles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
