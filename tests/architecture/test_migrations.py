@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-OURS = ("floor", "meetings", "tasks", "documents", "approvals", "notify", "search", "whereabouts", "clerical")
+OURS = ("voting", "floor", "meetings", "tasks", "documents", "approvals", "notify", "search", "whereabouts", "clerical")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,6 +8,7 @@ from giaoban.ledger import streams
 from giaoban.ledger.streams import Puts
 from giaoban.meetings import live as meetings_live
 from giaoban.meetings.models import Meeting
+from giaoban.voting import live as voting_live
 
 
 class Part(Protocol):
@@ -17,9 +18,9 @@ class Part(Protocol):
         """Return its keys for these audiences."""
 
 
-REASONS = ("meetings.", "floor.")  # message keys that a room may have to explain
+REASONS = ("meetings.", "floor.", "voting.")  # message keys that a room may have to explain
 
-PARTS: tuple[Part, ...] = (meetings_live, floor_live)
+PARTS: tuple[Part, ...] = (meetings_live, floor_live, voting_live)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ What is composed is a draft: the secretary edits it, the chair approves it, and 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -24,6 +24,7 @@ from giaoban.clerical.papers import (
     Recipients,
     Signature,
     Statement,
+    VoteResult,
 )
 from giaoban.clerical.papers.codes import number_label
 from giaoban.meetings import queries
@@ -34,6 +35,8 @@ from giaoban.meetings.queries.room import Expected, expected_people
 from giaoban.people import queries as people
 from giaoban.people.models import Appointment, User
 
+Results = Callable[[Meeting], dict[UUID, VoteResult]]
+RESULTS: list[Results] = []  # filled by wiring: what stands in the minutes in place of a line
 NUMBERED = {"notice": ConclusionNotice.type_code, "minutes": Minutes.type_code}
 
 
@@ -73,6 +76,7 @@ def compose_minutes(meeting: Meeting) -> Minutes:
     there = _present_ids(meeting)
     lines = _lines(meeting)
     items = _items(meeting)
+    results = {line_id: result for part in RESULTS for line_id, result in part(meeting).items()}
     chair, secretary = _person(meeting.chair, posts), _person(meeting.secretary, posts)
     adopted = [item for item in items if item.is_consent and item.state == AgendaItem.State.DONE]
     consent = tuple(_title(item) for item in adopted)
@@ -95,7 +99,7 @@ def compose_minutes(meeting: Meeting) -> Minutes:
             ItemRecord(
                 title=_title(item),
                 presenter=_called(item.presenter, posts) if item.presenter else "",
-                entries=tuple(_statement(line, posts) for line in lines[item.pk]),
+                entries=tuple(results.get(line.pk) or _statement(line, posts) for line in lines[item.pk]),
             )
             for item in items
             if item not in adopted
