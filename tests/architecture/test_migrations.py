@@ -5,7 +5,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-OURS = ("voting", "floor", "meetings", "tasks", "documents", "approvals", "notify", "search", "whereabouts", "clerical")
+OURS = (
+    "voting", "floor", "discussion", "meetings", "tasks", "documents", "approvals", "notify", "search", "whereabouts",
+    "clerical",
+)  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,7 +2,11 @@
 import "./site";
 import { speak } from "../kernel/i18n";
 
-await Promise.all([speak(() => import("../i18n/hall.en")), speak(() => import("../i18n/floor.en"))]);
+await Promise.all([
+  speak(() => import("../i18n/hall.en")),
+  speak(() => import("../i18n/floor.en")),
+  speak(() => import("../i18n/room.en")),
+]);
 await Promise.all([
   document.querySelector("gb-hall") && import("../hall/gb-hall"),
   document.querySelector("gb-board") && import("../hall/gb-board"),

@@ -14,7 +14,7 @@ import "./gb-head";
 import "./gb-next";
 import { icon } from "./icon";
 import { OVERLAYS, overlayOf } from "./overlays";
-import { type Pane, panesOf, sideFirst, WEIGHT } from "./panes";
+import { PANES, type Pane, panesOf, sideFirst, WEIGHT } from "./panes";
 import type { Act, Part, Show } from "./part";
 import type { Place } from "./place";
 import type { Meeting } from "./shapes";
@@ -77,7 +77,8 @@ export class GbHall extends LitElement {
     this.side = "people";
     this.connection = "connecting";
     this.ready = false;
-    new Watch(this, () => this.#store, "meeting", "can", ...OVERLAYS.flatMap((overlay) => overlay.keys));
+    const keys = [...OVERLAYS, ...PANES].flatMap((one) => one.keys ?? []);
+    new Watch(this, () => this.#store, "meeting", "can", ...keys);
   }
 
   protected override createRenderRoot(): this {
@@ -90,6 +91,7 @@ export class GbHall extends LitElement {
     const { signal } = this.#life;
     this.addEventListener("gb-act", (event) => this.#take(event as Act), { signal });
     this.addEventListener("gb-show", (event) => this.#show(event as Show), { signal });
+    this.addEventListener("gb-read", () => this.requestUpdate(), { signal });
     void this.#enter(signal);
     super.connectedCallback();
   }
@@ -202,7 +204,7 @@ export class GbHall extends LitElement {
         <details>
           <summary class="hall-tab" aria-current=${inside ? "true" : nothing} data-inside=${where || nothing}>
             <span class="hall-more-here">${inside?.label() ?? ""}</span><span class="hall-more-word">${t("Khác")}</span
-            >${icon("chevron-down")}
+            >${this.#fresh(hidden)}${icon("chevron-down")}
           </summary>
           <div class="menu-panel">
             ${hidden.map(
@@ -215,7 +217,7 @@ export class GbHall extends LitElement {
                   this.#open(pane.name);
                 }}
               >
-                ${pane.label()}
+                ${pane.label()}${this.#fresh([pane])}
               </button>`,
             )}
           </div>
@@ -232,8 +234,18 @@ export class GbHall extends LitElement {
       aria-pressed=${current === pane.name ? "true" : "false"}
       @click=${() => this.#open(pane.name)}
     >
-      ${pane.label()}
+      ${pane.label()}${this.#fresh([pane])}
     </button>`;
+  }
+
+  /** How many new things these panes hold together. */
+  #fresh(panes: readonly Pane[]): TemplateResult | typeof nothing {
+    const count = panes.reduce((sum, pane) => sum + (pane.fresh?.(this.#place) ?? 0), 0);
+    if (!count) return nothing;
+    const words = t("{n} mục mới", { n: count });
+    return html`<span class="hall-fresh"
+      ><span aria-hidden="true">${count > 99 ? "99+" : count}</span><span class="visually-hidden">${words}</span></span
+    >`;
   }
 
   #open(name: string): void {

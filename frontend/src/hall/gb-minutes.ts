@@ -5,10 +5,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { toast } from "../elements/gb-toast";
-import { HouseError } from "../kernel/errors";
 import { fold, t } from "../kernel/i18n";
 import { icon } from "./icon";
-import { Outbox, type Outcome, type Waiting } from "./kept";
+import { Outbox, type Waiting } from "./kept";
 import type { Shift, TakeOut } from "./minutes/gb-line";
 import "./minutes/gb-line";
 import "./minutes/gb-line-box";
@@ -16,6 +15,7 @@ import type { GbLineTask } from "./minutes/gb-line-task";
 import "./minutes/gb-line-task";
 import type { AskTask, Post } from "./minutes/post";
 import { FADES } from "./minutes/writing";
+import { send } from "./outgoing";
 import { Act, Part, Show } from "./part";
 import type { Line, Writing } from "./shapes";
 
@@ -53,7 +53,7 @@ export class GbMinutes extends Part {
   protected override willUpdate(): void {
     const meeting = this.meeting?.id;
     if (!meeting || this.#outbox) return;
-    this.#outbox = new Outbox(this.me, meeting, (act) => this.#send(act));
+    this.#outbox = new Outbox(this.me, meeting, (act) => send(this, act));
     this.#outbox.addEventListener("change", () => this.requestUpdate());
     this.#outbox.addEventListener("sent", (event) => this.#sent(event as CustomEvent));
     void this.#outbox.flush();
@@ -63,17 +63,6 @@ export class GbMinutes extends Part {
     clearTimeout(this.#fading);
     if (this.store.under<Writing>("writing").size)
       this.#fading = setTimeout(() => this.requestUpdate(), FADES / 3);
-  }
-
-  async #send({ path, method, body }: Waiting): Promise<Outcome> {
-    const act = new Act(path, body, { method, quiet: true });
-    this.dispatchEvent(act);
-    if (await act.answer) return { done: true, reply: act.reply };
-    const error = act.error;
-    if (!(error instanceof HouseError) || error.passing || error.status === 401)
-      return { done: false, again: true };
-    const { code, message, details } = error;
-    return { done: false, again: false, refused: { code, message, details } };
   }
 
   /** A conclusion that was asked for with the line is there: the way to its unit and deadline. */

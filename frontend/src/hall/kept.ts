@@ -54,9 +54,9 @@ export class Outbox extends EventTarget {
   #busy = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(me: string, meeting: string, send: (act: Waiting) => Promise<Outcome>) {
+  constructor(me: string, meeting: string, send: (act: Waiting) => Promise<Outcome>, of = "") {
     super();
-    this.#name = `outbox:${me}:${meeting}`;
+    this.#name = `outbox:${me}:${meeting}${of && `:${of}`}`;
     this.#send = send;
   }
 

@@ -5,6 +5,7 @@ import "./floor/gb-floor";
 import { deskOf, type Place } from "./place";
 import type { Meeting } from "./shapes";
 import "./stage/gb-stage";
+import { unread } from "./talk/messages";
 import "./gb-agenda";
 import "./gb-minutes";
 import "./gb-notes";
@@ -21,6 +22,10 @@ export interface Pane {
   for?: (place: Place) => boolean;
   /** How soon it is a tab of its own where there is room for few: the lightest first. */
   weight?: (place: Place) => number;
+  /** How many new things it holds; beside the name of its tab. */
+  fresh?: (place: Place) => number;
+  /** The first parts of the keys that the name of its tab depends on. */
+  keys?: readonly string[];
 }
 
 /** Of a pane that says nothing. */
@@ -47,6 +52,18 @@ export const PANES: readonly Pane[] = [
     side: "right",
     draw: ({ store, me }) => html`<gb-floor .store=${store} me=${me}></gb-floor>`,
     weight: () => 25,
+  },
+  {
+    name: "talk",
+    label: () => t("Trao đổi"),
+    side: "right",
+    draw: ({ store, me }) => {
+      void import("./talk/gb-talk");
+      return html`<gb-talk .store=${store} me=${me}></gb-talk>`;
+    },
+    weight: (place) => (deskOf(place) ? 35 : 28),
+    fresh: unread,
+    keys: ["message"],
   },
   {
     name: "people",

@@ -8,6 +8,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 
 from giaoban.approvals.api import router as approvals
 from giaoban.desk.api import router as desk
+from giaoban.discussion.api import router as discussion
 from giaoban.documents.api import router as documents
 from giaoban.floor.api import router as floor
 from giaoban.hall.api import router as hall
@@ -23,7 +24,7 @@ from giaoban.voting.api import router as voting
 
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
-for router in (people, approvals, documents, search, notify, tasks, meetings, floor, voting, hall, desk):
+for router in (people, approvals, documents, search, notify, tasks, meetings, floor, discussion, voting, hall, desk):
     api.add_router("", router)
 
 

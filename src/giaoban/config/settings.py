@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "giaoban.meetings",
     "giaoban.floor",
     "giaoban.voting",
+    "giaoban.discussion",
     "giaoban.hall",
     "giaoban.desk",
     "giaoban.demo",

@@ -20,6 +20,8 @@ from giaoban.approvals import notices as approvals_notices
 from giaoban.approvals.kinds import Kind
 from giaoban.clerical import actions as clerical
 from giaoban.clerical import messages as clerical_messages
+from giaoban.discussion import actions as discussion
+from giaoban.discussion import messages as discussion_messages
 from giaoban.documents import actions as documents
 from giaoban.documents import doors, shelves
 from giaoban.documents import messages as documents_messages
@@ -63,11 +65,12 @@ from giaoban.voting import minutes as voting_minutes
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
-    people, approvals, documents, notify, whereabouts, search, clerical, tasks, meetings, floor, voting,
+    people, approvals, documents, notify, whereabouts, search, clerical, tasks, meetings, floor, discussion,
+    voting,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
-    clerical_messages, tasks_messages, meetings_messages, floor_messages, voting_messages,
+    clerical_messages, tasks_messages, meetings_messages, floor_messages, discussion_messages, voting_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (

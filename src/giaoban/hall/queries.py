@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from giaoban.discussion import live as discussion_live
 from giaoban.floor import live as floor_live
 from giaoban.ledger import streams
 from giaoban.ledger.streams import Puts
@@ -18,9 +19,9 @@ class Part(Protocol):
         """Return its keys for these audiences."""
 
 
-REASONS = ("meetings.", "floor.", "voting.")  # message keys that a room may have to explain
+REASONS = ("meetings.", "floor.", "discussion.", "voting.")  # message keys that a room may have to explain
 
-PARTS: tuple[Part, ...] = (meetings_live, floor_live, voting_live)
+PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live, voting_live)
 
 
 @dataclass(frozen=True, slots=True)

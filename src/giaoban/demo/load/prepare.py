@@ -25,6 +25,7 @@ from giaoban.tasks.models import Task
 
 LATELY = timedelta(days=15)
 URGENT = 10  # before the papers of meetings that are over
+LATER = -20  # below everything that people wait for
 
 
 class Preparer:
@@ -106,7 +107,11 @@ class Preparer:
 
 
 def hurry(meeting_ids: list[UUID]) -> None:
-    """Let the worker convert the papers of these meetings before all others, the first meeting first."""
+    """Let the worker convert the papers of these meetings before all others, the first meeting first.
+
+    The others were urgent when their own meeting was near; that is past, and what people upload now goes before them.
+    """
+    Job.objects.filter(name="documents.convert", done_at=None).update(priority=LATER)
     for place, meeting_id in enumerate(meeting_ids):
         items = AgendaItem.objects.filter(meeting=meeting_id).values("pk")
         for document in Document.objects.filter(owner_kind=ITEM, owner_id__in=items):

@@ -297,9 +297,9 @@ class TestKnown:
         document = a_document(desk, sender=binh())
         run_jobs()
         client = Sender(chi()).client
-        client.get(f"/api/documents/{document.id}/pages/1.webp?w=200").close()
+        b"".join(client.get(f"/api/documents/{document.id}/pages/1.webp?w=200"))
         assert not Access.objects.exists()
-        client.get(f"/api/documents/{document.id}/pages/1.webp?w=800").close()
+        b"".join(client.get(f"/api/documents/{document.id}/pages/1.webp?w=800"))
         assert Access.objects.count() == 1
 
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import unicodedata
+from collections import defaultdict
 from datetime import timedelta
 from pathlib import Path
 
@@ -129,14 +130,16 @@ def test_words_lie_where_they_are_printed(owner):
     source = a_pdf_of(a_page_of_words())
     printed = read(owner, source).versions.get()
     scanned = read(owner, a_scan()).versions.get()
-    want = {word: box for _line, *box, word in renditions.printed_words(printed, 1)}
-    got = {word: box for _line, *box, word in Recognition.objects.get(page__version=scanned).words}
-    same = [word for word in want if word in got and len(word) > 3]
-    assert len(same) > 40
-    for word in same:
-        (x, y, width, height), (at_x, at_y, at_width, at_height) = want[word], got[word]
-        assert abs(x + width / 2 - at_x - at_width / 2) < 0.01, word
-        assert abs(y + height / 2 - at_y - at_height / 2) < 0.01, word
+    places = defaultdict(list)
+    for _line, x, y, width, height, word in renditions.printed_words(printed, 1):
+        places[word].append((x + width / 2, y + height / 2))
+    seen = 0
+    for _line, x, y, width, height, word in Recognition.objects.get(page__version=scanned).words:
+        if len(word) > 3 and word in places:  # a word stands on the page several times: the nearest is meant
+            seen += 1
+            off = min(max(abs(x + width / 2 - at_x), abs(y + height / 2 - at_y)) for at_x, at_y in places[word])
+            assert off < 0.01, word
+    assert seen > 40
 
 
 def test_the_pdf_to_read_has_the_words_under_untouched_pictures(owner):
@@ -346,7 +349,7 @@ def test_a_reader_in_the_middle_keeps_the_file_it_began_with(owner):
     assert again["ETag"] == began["ETag"]
     newer = client.get(f"/api/documents/{document.id}/pdf")
     assert newer["ETag"] != began["ETag"]
-    newer.close()
+    b"".join(newer.streaming_content)
     assert client.get(f"/api/documents/{document.id}").json()["revision"] == 1
 
 

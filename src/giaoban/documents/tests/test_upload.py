@@ -122,7 +122,7 @@ def packed(entries: dict[str, bytes]) -> bytes:
         ({f"word/{n}.xml": b"" for n in range(10_001)} | {"[Content_Types].xml": b"x"}, "documents.bomb"),
         ({"../../etc/passwd": b"x", "[Content_Types].xml": b"x", "word/document.xml": b"x"}, "documents.odd_names"),
         ({"word/vbaProject.bin": b"x", "[Content_Types].xml": b"x", "word/document.xml": b"x"}, "documents.macros"),
-        ({"readme.txt": b"x"}, "documents.kind"),
+        ({"readme.txt": b"x"}, "documents.packed"),
     ],
 )
 def test_traps_in_packed_files_are_turned_away(desk, entries, code):

@@ -15,8 +15,8 @@ from giaoban.meetings.schemas.desk import (
     AssistantOut,
     DayChoice,
     DeskOut,
-    NoteIn,
-    NoteOut,
+    OwnNoteIn,
+    OwnNoteOut,
     PhraseIn,
     PhraseOut,
     UnitChoice,
@@ -79,8 +79,8 @@ def drop_phrase(request: HouseRequest, phrase_id: UUID) -> Status[None]:
     return Status(204, None)
 
 
-@router.put("/meetings/{uuid:meeting_id}/note", response=NoteOut, summary="My own notes")
-def write_note(request: HouseRequest, meeting_id: UUID, data: NoteIn) -> PrivateNote:
+@router.put("/meetings/{uuid:meeting_id}/note", response=OwnNoteOut, summary="My own notes")
+def write_note(request: HouseRequest, meeting_id: UUID, data: OwnNoteIn) -> PrivateNote:
     """Keep the own notes of a meeting; what another device wrote meanwhile is kept."""
     return notes.write_note(
         meeting_id=meeting_id, text=data.text, base=data.base, revision=data.revision, by=request.actor

@@ -9,7 +9,7 @@ from giaoban.meetings.actions import attendance, consent, plan, running, script
 from giaoban.meetings.models import AgendaItem, AttendanceMark, Meeting, PlanChange
 from giaoban.meetings.schemas.running import (
     CheckInIn,
-    ConsentIn,
+    ConsentBlockIn,
     CountedOut,
     DoneOut,
     ExtendItemIn,
@@ -87,7 +87,7 @@ def undo_plan(request: HouseRequest, meeting_id: UUID, change_id: UUID) -> Statu
 
 
 @router.post("/meetings/{uuid:meeting_id}/consent", response=DoneOut, summary="Adopt the consent block")
-def adopt_consent(request: HouseRequest, meeting_id: UUID, data: ConsentIn) -> DoneOut:
+def adopt_consent(request: HouseRequest, meeting_id: UUID, data: ConsentBlockIn) -> DoneOut:
     """Adopt the consent block in one act."""
     return _done(consent.adopt_consent(meeting_id=meeting_id, expect=data.count, by=request.actor))
 

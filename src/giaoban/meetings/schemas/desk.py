@@ -127,7 +127,7 @@ class DeskOut(Schema):
     phrases: list[PhraseOut]
 
 
-class NoteIn(Schema):
+class OwnNoteIn(Schema):
     """The own notes; ``base`` and ``revision`` are what this device began from."""
 
     text: str
@@ -135,7 +135,7 @@ class NoteIn(Schema):
     revision: int = 0
 
 
-class NoteOut(Schema):
+class OwnNoteOut(Schema):
     """The own notes as they stand."""
 
     text: str

@@ -42,7 +42,7 @@ class PlanOut(Schema):
     words: str
 
 
-class ConsentIn(Schema):
+class ConsentBlockIn(Schema):
     """How many items the button named; another number than there are now adopts nothing."""
 
     count: int | None = None

@@ -1,0 +1,32 @@
+/** English for what people do in the room beside the floor: write, come as guests, call for help, find their seat. */
+export default {
+  "{n} mục mới": "{n} new",
+  Ẩn: "Hide",
+  Bỏ: "Discard",
+  "Cả phòng họp": "Everybody",
+  "Chỉ chủ trì đọc được.": "Only the chair reads this.",
+  "Chưa có tin nhắn. Viết cho cả phòng họp, hoặc gửi riêng chủ trì, thư ký.":
+    "No messages yet. Write to everybody, or to the chair or the secretary alone.",
+  "Cuộc họp đã kết thúc, không nhận thêm tin nhắn.": "The meeting has ended and takes no more messages.",
+  "Đã ẩn với phòng họp": "Hidden from the room",
+  "Đã đưa vào biên bản, ghi tên {name}.": "Put into the minutes in the name of {name}.",
+  "Đang gửi; nếu mất mạng sẽ tự gửi khi có lại.":
+    "Being sent; without a network it is sent when the network is back.",
+  "Đưa vào biên bản": "Put into the minutes",
+  Gửi: "Send",
+  "Gửi (Enter)": "Send (Enter)",
+  "gửi {name}": "to the {name}",
+  "Gửi cho": "Send to",
+  "Hiện lại": "Show again",
+  "Mọi người trong phòng họp đọc được.": "Everybody in the room reads this.",
+  "nội dung {n}": "item {n}",
+  "Nội dung mật: không trao đổi trên hệ thống.": "Secret item: nothing is written in the system.",
+  "Sửa và gửi lại": "Edit and send again",
+  "Thu hồi": "Take back",
+  "Thư ký và chủ trì đọc được.": "The secretaries and the chair read this.",
+  "Tin nhắn": "Message",
+  Tôi: "Me",
+  "Trao đổi": "Discussion",
+  "Trong biên bản": "In the minutes",
+  "Viết tin nhắn…": "Write a message…",
+};

@@ -1,0 +1,1 @@
+"""What people write to each other in the room (LIVE-6)."""
