@@ -27,6 +27,7 @@ from giaoban.hall import pointer as hall_pointer
 from giaoban.ledger import bus, bus_start, lane, sse, tails
 from giaoban.people import gate
 from giaoban.people import lane as people_lane
+from giaoban.voting import lane as voting_lane
 
 Route = Callable[[Any, Receive, Send], Awaitable[None]]
 
@@ -34,8 +35,9 @@ ROUTES: tuple[tuple[str, Any, Route], ...] = (
     ("GET", hall_lane.ADDRESS, hall_lane.serve),
     ("GET", people_lane.ADDRESS, people_lane.serve),
     ("POST", hall_pointer.ADDRESS, hall_pointer.serve),
+    ("POST", voting_lane.ADDRESS, voting_lane.serve),
 )
-ENDS = ("/events", "/pointer")  # of the addresses in ROUTES: everything else is a page at one glance
+ENDS = ("/events", "/pointer", "/ballots")  # of the addresses in ROUTES: everything else is a page at one glance
 BODY_MAX = (settings.UPLOAD_MAX_MB * 2 + 16) * 1024 * 1024  # beyond: not even worth a spool file
 MANY = 50_000  # allocations between two looks of the garbage collector at young objects
 
@@ -77,6 +79,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     for task in _keep:
         task.cancel()
     carrier.stop()
+    voting_lane.stop()
     pages.stop()
     lane.stop()
     await send({"type": f"{message['type']}.complete"})

@@ -52,5 +52,5 @@ MESSAGES: dict[str, Promise | str] = {
     "voting.cannot_be_voided": _("Biểu quyết này chưa mở hoặc đã công bố, không hủy được."),
     "voting.reason_needed": _("Hãy ghi lý do hủy biểu quyết."),
     "voting.close_it_first": _("Biểu quyết «{question}» chưa đóng. Hãy đóng trước khi kết thúc cuộc họp."),
-    "voting.no_such_code": _("Không tìm thấy mã phiếu này."),
+    "voting.send_again": _("Phiếu chưa ghi được. Máy sẽ gửi lại; phiếu chỉ được tính một lần."),
 }

@@ -3,12 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from giaoban.hall.testing import guest
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.ids import new_id
 from giaoban.meetings.models import Meeting
 from giaoban.people.models import User
-from giaoban.people.testing import an, binh, by, chi
+from giaoban.people.testing import an, binh, by
 from giaoban.voting import actions
 from giaoban.voting.actions import Cast
 from giaoban.voting.models import Poll
@@ -41,9 +40,8 @@ def a_cast(poll: Poll, actor: Actor, choice: Any = "agree", **more: Any) -> Cast
 
 def voted(poll: Poll, **choices: Any) -> Poll:
     """The vote with these ballots, closed by An: ``voted(poll, an="agree", chi="disagree")``."""
-    people = {"an": an, "chi": chi, "giang": guest}
     for name, choice in choices.items():
-        casts(poll, people[name](), choice)
+        casts(poll, User.objects.get(username=name), choice)
     return actions.close_poll(poll_id=poll.pk, by=by(an()))
 
 
