@@ -43,7 +43,8 @@ export const PANES: readonly Pane[] = [
     name: "stage",
     label: () => t("Trình chiếu"),
     side: "middle",
-    draw: ({ store, me, room }) => html`<gb-stage .store=${store} me=${me} room=${room}></gb-stage>`,
+    draw: ({ store, me, room }) => html`<gb-stage .store=${store} me=${me} room=${room}></gb-stage>
+      <gb-pictures .store=${store} me=${me} room=${room}></gb-pictures>`,
     weight: () => 20,
   },
   {

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from "lit";
 import type { Place } from "./place";
 import "./floor/gb-hand";
 import "./gb-here";
+import "./video/gb-call";
 
 export interface Tool {
   name: string;
@@ -12,6 +13,10 @@ export interface Tool {
 
 export const TOOLS: readonly Tool[] = [
   { name: "hand", draw: ({ store, me }) => html`<gb-hand .store=${store} me=${me}></gb-hand>` },
+  {
+    name: "call",
+    draw: ({ store, me, room }) => html`<gb-call .store=${store} me=${me} room=${room}></gb-call>`,
+  },
   { name: "here", draw: ({ store, me }) => html`<gb-here .store=${store} me=${me}></gb-here>` },
 ];
 

@@ -27,6 +27,8 @@ from giaoban.hall import pointer as hall_pointer
 from giaoban.ledger import bus, bus_start, lane, sse, tails
 from giaoban.people import gate
 from giaoban.people import lane as people_lane
+from giaoban.video.gateway import rooms as video_rooms
+from giaoban.video.gateway import serve as video
 from giaoban.voting import lane as voting_lane
 
 Route = Callable[[Any, Receive, Send], Awaitable[None]]
@@ -36,8 +38,10 @@ ROUTES: tuple[tuple[str, Any, Route], ...] = (
     ("GET", people_lane.ADDRESS, people_lane.serve),
     ("POST", hall_pointer.ADDRESS, hall_pointer.serve),
     ("POST", voting_lane.ADDRESS, voting_lane.serve),
+    ("GET", video.ADDRESS, video.listen),
+    ("POST", video.ADDRESS, video.ask),
 )
-ENDS = ("/events", "/pointer", "/ballots")  # of the addresses in ROUTES: everything else is a page at one glance
+ENDS = ("/events", "/pointer", "/video", "/ballots")  # of the addresses in ROUTES: all else is a page at a glance
 BODY_MAX = (settings.UPLOAD_MAX_MB * 2 + 16) * 1024 * 1024  # beyond: not even worth a spool file
 MANY = 50_000  # allocations between two looks of the garbage collector at young objects
 
@@ -66,7 +70,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     loop = asyncio.get_running_loop()
     bus.listen(lambda name, payload: _call(loop, name, payload))
     carrier = bus_start.start(settings.BUS)
-    for work in (_beats(), hall_lane.watch()):
+    for work in (_beats(), hall_lane.watch(), video_rooms.watch()):
         task = loop.create_task(work)
         _keep.add(task)
     _end_streams_on(signal.SIGTERM, loop)
@@ -78,6 +82,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     message: Message = await receive()
     for task in _keep:
         task.cancel()
+    video_rooms.stop()
     carrier.stop()
     voting_lane.stop()
     pages.stop()
@@ -94,12 +99,15 @@ def _call(loop: asyncio.AbstractEventLoop, name: str, payload: dict[str, Any] | 
 def _heard(name: str, payload: dict[str, Any] | None) -> None:
     if not name.startswith("me:"):
         tails.heard(name, payload)
+        if payload is None:
+            video_rooms.heard(name)
         return
     _, person, topic = name.split(":", 2)
     if topic == "rights":
         gate.forget(person)
         asyncio.get_running_loop().call_later(hall_lane.SETTLE, gate.forget, person)
         hall_lane.doubt(person)
+        video_rooms.doubt(person)
     sse.calls.heard(name)
 
 
@@ -128,3 +136,4 @@ def _end_streams() -> None:
     tails.close_all()
     for listener in sse.calls.everybody():
         listener.finish()
+    video_rooms.end_streams()

@@ -14,6 +14,7 @@ from giaoban.config.worker import pulse_file
 from giaoban.documents import ocr
 from giaoban.ledger import jobs
 from giaoban.ledger.guards import missing_guards
+from giaoban.video.node import admin, folder
 
 LOW_DISK = 2 * 1024**3  # bytes
 STALE_PULSE = 60  # seconds
@@ -75,6 +76,21 @@ def _programs() -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _media() -> Iterator[Finding]:
+    if settings.SFU == "off":
+        yield Finding("ok", "Cầu truyền hình tắt theo cấu hình.")
+    elif folder.modules() is None:
+        yield Finding(
+            "warn", "Không có Janus: phòng họp không có hình ảnh, âm thanh.", "Cài gói janus, janus-tools, ffmpeg."
+        )
+    elif admin.is_well():
+        yield Finding("ok", "Máy chủ hình ảnh (Janus) đang chạy.")
+    else:
+        yield Finding("warn", "Máy chủ hình ảnh (Janus) không chạy trên máy này.", "Chạy: giaoban serve.")
+    if settings.TURN and not settings.TURN_SECRET:
+        yield Finding("fail", "Có GIAOBAN_TURN nhưng thiếu khóa chung.", "Đặt GIAOBAN_TURN_SECRET.")
+
+
 def _worker() -> Iterator[Finding]:
     file = pulse_file()
     age = time.time() - file.stat().st_mtime if file.exists() else None
@@ -102,7 +118,7 @@ def _safety() -> Iterator[Finding]:
         )
 
 
-LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (_database, _disk, _programs, _worker, _mail, _safety)
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (_database, _disk, _programs, _media, _worker, _mail, _safety)
 
 
 def examine() -> list[Finding]:

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "giaoban.floor",
     "giaoban.voting",
     "giaoban.discussion",
+    "giaoban.video",
     "giaoban.hall",
     "giaoban.desk",
     "giaoban.demo",
@@ -152,6 +153,15 @@ STORAGE = env.text("GIAOBAN_STORAGE", f"file:{DATA}/files", "nơi lưu tệp: fi
 WORKER = env.text("GIAOBAN_WORKER", "inside", "tiến trình nền: inside (do serve khởi động) hoặc outside")
 THREADS = env.number("GIAOBAN_THREADS", 8, "số luồng phục vụ trang")
 OFFICE = env.text("GIAOBAN_OFFICE", "local:", "bộ chuyển đổi văn bản: local: hoặc off")
+SFU = env.one_of("GIAOBAN_SFU", "janus:", {"janus:", "off"}, "máy chủ hình ảnh: janus: (trên máy này) hoặc off")
+MEDIA_ADDRESS = env.text(
+    "GIAOBAN_MEDIA_ADDRESS", "", "địa chỉ hoặc cổng mạng nhận hình ảnh, âm thanh; trống: mọi cổng mạng"
+)
+MEDIA_PUBLIC = env.text("GIAOBAN_MEDIA_PUBLIC", "", "địa chỉ công khai của máy chủ hình ảnh khi đứng sau NAT 1:1")
+MEDIA_PORTS = env.text("GIAOBAN_MEDIA_PORTS", "20000-20999", "dải cổng UDP của hình ảnh, âm thanh")
+MEDIA_SEATS = env.number("GIAOBAN_MEDIA_SEATS", 120, "số người, điểm cầu cùng gửi hình trong một cuộc họp")
+TURN = env.listed("GIAOBAN_TURN", "", "máy chuyển tiếp TURN, cách nhau dấu phẩy: turn:host:3478?transport=udp")
+TURN_SECRET = env.text("GIAOBAN_TURN_SECRET", "", "khóa chung với máy chuyển tiếp TURN (use-auth-secret)")
 SPEAKING_MINUTES = env.number("GIAOBAN_SPEAKING_MINUTES", 5, "số phút của một lượt phát biểu; chủ trì đổi được")
 OCR = env.text("GIAOBAN_OCR", "auto", "nhận dạng chữ trang quét: auto, off, hoặc số trang đọc cùng lúc")
 CLAMD = env.text(

@@ -34,6 +34,10 @@ class Part:
     name: str
     command: Sequence[str]
     well: Callable[[], bool] | None = None
+    ready: Callable[[], object] | None = None  # makes everything ready before each start
+    folder: Path | None = None  # where it works
+    patience: int = PATIENCE
+    pulse: float = PULSE
     env: dict[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
     started: float = 0.0
@@ -44,8 +48,11 @@ class Part:
 
     def start(self) -> None:
         """Start the process; it ends with us even when we are killed."""
+        if self.ready:
+            self.ready()
         self.process = subprocess.Popen(
             list(self.command),
+            cwd=self.folder,
             env={**os.environ, **self.env},
             preexec_fn=_die_with_parent,  # noqa: PLW1509 - the supervisor has one thread
         )
@@ -62,10 +69,10 @@ class Part:
             return
         if (code := self.process.poll()) is not None:
             self._died(code, moment)
-        elif self.well and moment - self.asked >= PULSE:
+        elif self.well and moment - self.asked >= self.pulse:
             self.asked = moment
             self.silent = 0 if self.well() else self.silent + 1
-            if self.silent >= PATIENCE:
+            if self.silent >= self.patience:
                 log.error("%s does not answer: killed", self.name)
                 self.process.kill()
 

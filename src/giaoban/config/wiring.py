@@ -59,6 +59,8 @@ from giaoban.tasks import actions as tasks
 from giaoban.tasks import evidence as tasks_evidence
 from giaoban.tasks import messages as tasks_messages
 from giaoban.tasks import notices as tasks_notices
+from giaoban.video import actions as video
+from giaoban.video import messages as video_messages
 from giaoban.voting import actions as voting
 from giaoban.voting import messages as voting_messages
 from giaoban.voting import minutes as voting_minutes
@@ -66,11 +68,12 @@ from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
     people, approvals, documents, notify, whereabouts, search, clerical, tasks, meetings, floor, discussion,
-    voting,
+    voting, video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
-    clerical_messages, tasks_messages, meetings_messages, floor_messages, discussion_messages, voting_messages,
+    clerical_messages, tasks_messages, meetings_messages, floor_messages, discussion_messages,
+    voting_messages, video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (

@@ -135,5 +135,5 @@ def test_the_snapshot_takes_a_constant_number_of_queries(running, django_assert_
         item = AgendaItem.objects.create(meeting=running, place=place, title=f"Nội dung {place}")
         for number in range(3):
             a_paper("meetings.item", item.pk, f"Tài liệu {place}.{number}")
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(32):
         snapshot(running, frozenset({"all", "desk"}))

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 
 from giaoban.config.supervisor import Part, answers, touched, watch
 from giaoban.config.worker import pulse_file
+from giaoban.video.node import admin, folder
 
 
 class Command(BaseCommand):
@@ -50,9 +51,18 @@ class Command(BaseCommand):
         if settings.WORKER == "inside":
             command = [sys.executable, "-m", "giaoban", "worker"]
             parts.append(Part("worker", command, well=touched(pulse_file(), 30), env=env))
+        if folder.is_wanted():
+            parts.append(_media())
         return parts
 
     def _hello(self, port: int) -> None:
         self.stdout.write(f"\nGiao ban: {settings.SITE_URL or f'http://localhost:{port}'}\n")
         if settings.DEMO:
             call_command("accounts", stdout=self.stdout)
+
+
+def _media() -> Part:
+    """The media server: a fresh folder for each start; asked often, because its rare deadlocks silence a meeting."""
+    return Part(
+        "media", folder.command(), well=admin.is_well, ready=folder.write, folder=folder.root(), patience=3, pulse=2.0
+    )

@@ -1,0 +1,64 @@
+"""Picture and sound in the HTTP API: the desk's decisions. Joining itself goes by the live lane (``gateway``)."""
+
+from typing import Any
+from uuid import UUID
+
+from ninja import Router
+
+from giaoban.people.middleware import HouseRequest
+from giaoban.video import actions
+from giaoban.video.models import Conference, Participant
+from giaoban.video.schemas import ConferenceOut, DiscussionIn, MicrophoneIn, ParticipantOut
+
+router = Router(tags=["video"])
+
+
+def _out(row: Participant) -> dict[str, Any]:
+    return {"person": row.user_id, "microphone": row.microphone, "removed": row.removed_at is not None}
+
+
+@router.post(
+    "/meetings/{uuid:meeting_id}/participants/{uuid:user_id}/microphone",
+    response=ParticipantOut,
+    summary="Open or close a microphone",
+)
+def microphone(request: HouseRequest, meeting_id: UUID, user_id: UUID, data: MicrophoneIn) -> dict[str, Any]:
+    """Open or close somebody's microphone at the media server, or leave it to the turns of speaking."""
+    row = actions.set_microphone(meeting_id=meeting_id, user_id=user_id, microphone=data.microphone, by=request.actor)
+    return _out(row)
+
+
+@router.post(
+    "/meetings/{uuid:meeting_id}/participants/{uuid:user_id}/remove",
+    response=ParticipantOut,
+    summary="Take somebody out of picture and sound",
+)
+def remove(request: HouseRequest, meeting_id: UUID, user_id: UUID) -> dict[str, Any]:
+    """Take somebody out of picture and sound; the rest of the room stays theirs."""
+    return _out(actions.remove(meeting_id=meeting_id, user_id=user_id, by=request.actor))
+
+
+@router.post(
+    "/meetings/{uuid:meeting_id}/participants/{uuid:user_id}/readmit",
+    response=ParticipantOut,
+    summary="Let somebody back into picture and sound",
+)
+def readmit(request: HouseRequest, meeting_id: UUID, user_id: UUID) -> dict[str, Any]:
+    """Let somebody back in."""
+    return _out(actions.readmit(meeting_id=meeting_id, user_id=user_id, by=request.actor))
+
+
+@router.post("/meetings/{uuid:meeting_id}/microphones/close", response=ConferenceOut, summary="Close all microphones")
+def close_all(request: HouseRequest, meeting_id: UUID) -> Conference:
+    """Silence everybody but the desk and who has the floor."""
+    return actions.close_all_microphones(meeting_id=meeting_id, by=request.actor)
+
+
+@router.post(
+    "/meetings/{uuid:meeting_id}/microphones/discussion",
+    response=ConferenceOut,
+    summary="Let everybody open the own microphone",
+)
+def discussion(request: HouseRequest, meeting_id: UUID, data: DiscussionIn) -> Conference:
+    """Let everybody open the own microphone, or leave microphones to the turns of speaking."""
+    return actions.set_discussion(meeting_id=meeting_id, discussion=data.discussion, by=request.actor)

@@ -1,0 +1,18 @@
+"""What this app says when it says no."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: dict[str, Promise | str] = {
+    "video.on_site": _("Cuộc họp này họp trực tiếp, không có cầu truyền hình."),
+    "video.not_now": _("Cầu truyền hình mở trước giờ họp 2 giờ và đóng khi cuộc họp kết thúc."),
+    "video.removed": _(
+        "Chủ trì đã đưa đồng chí ra khỏi cầu truyền hình. Chương trình, tài liệu và biểu quyết vẫn dùng được."
+    ),
+    "video.unreachable": _("Máy chủ hình ảnh, âm thanh chưa sẵn sàng. Cuộc họp vẫn tiếp tục; hệ thống tự nối lại."),
+    "video.full": _("Máy chủ hình ảnh đã đủ người. Hãy theo dõi chương trình và tài liệu trong phòng họp."),
+    "video.link_is_gone": _("Kết nối hình ảnh đã được lập lại. Hãy thử lần nữa."),
+    "video.bad_request": _("Yêu cầu hình ảnh, âm thanh không hợp lệ."),
+    "video.bad_choice": _("Cách mở micrô không hợp lệ."),
+    "video.not_the_desk": _("Không đưa chủ trì, thư ký ra khỏi cầu truyền hình."),
+}
