@@ -21,13 +21,14 @@ from giaoban.voting.actions.running import (
     set_countdown,
     stop_check,
 )
-from giaoban.voting.actions.script import PART
+from giaoban.voting.actions.script import VOTE_GOES_ON, VOTE_TO_OPEN
 
 ACTIONS = drafting.ACTIONS | running.ACTIONS | casting.ACTIONS | closing.ACTIONS
 
 __all__ = [
     "ACTIONS",
-    "PART",
+    "VOTE_GOES_ON",
+    "VOTE_TO_OPEN",
     "Cast",
     "Outcome",
     "burn_keys",

@@ -14,17 +14,19 @@ VERBS = {"vote": open_poll, "vote_close": close_poll, "vote_publish": publish_re
 SHORT = 80  # characters of a question on a button
 
 
-def due(meeting: Meeting, item: AgendaItem) -> Iterable[Step]:
-    """Return what is due: the vote that goes on is closed and published first, wherever it belongs."""
+def going_on(meeting: Meeting, item: AgendaItem) -> Iterable[Step]:
+    """Return what is due first of all, wherever the vote belongs: the open one is closed, the closed one published."""
     polls = Poll.objects.filter(meeting=meeting).order_by("drafted_at", "id")
-    rows = list(polls.filter(state__in=(State.DRAFT, State.CHECKING, State.OPEN, State.PAUSED, State.CLOSED)))
-    going = [poll for poll in rows if poll.state in {State.OPEN, State.PAUSED}]
-    closed = [poll for poll in rows if poll.state == State.CLOSED]
-    waiting = [poll for poll in rows if poll.state in {State.DRAFT, State.CHECKING} and poll.item_id == item.pk]
+    steps = [_step("vote_close", poll, item) for poll in polls.filter(state__in=(State.OPEN, State.PAUSED))]
+    return steps + [_step("vote_publish", poll, item) for poll in polls.filter(state=State.CLOSED)]
+
+
+def to_open(meeting: Meeting, item: AgendaItem) -> Iterable[Step]:
+    """Return the votes of the running item that are prepared, the one that everybody is reading first."""
+    polls = Poll.objects.filter(meeting=meeting, item=item).order_by("drafted_at", "id")
+    waiting = list(polls.filter(state__in=(State.DRAFT, State.CHECKING)))
     waiting.sort(key=lambda poll: poll.state != State.CHECKING)
-    steps = [_step("vote_close", poll, item) for poll in going]
-    steps += [_step("vote_publish", poll, item) for poll in closed]
-    return steps + [_step("vote", poll, item) for poll in waiting]
+    return [_step("vote", poll, item) for poll in waiting]
 
 
 def take(_meeting: Meeting, step: Step, by: Actor) -> object:
@@ -44,4 +46,9 @@ def _step(do: str, poll: Poll, item: AgendaItem) -> Step:
     return Step(do, poll.pk, item, {"title": poll.question[:SHORT]})
 
 
-PART = Part(frozenset(VERBS), due, take, points)
+def _no_points(_meeting: Meeting) -> Iterable[Point]:
+    return ()
+
+
+VOTE_GOES_ON = Part(frozenset({"vote_close", "vote_publish"}), going_on, take, points)
+VOTE_TO_OPEN = Part(frozenset({"vote"}), to_open, take, _no_points)

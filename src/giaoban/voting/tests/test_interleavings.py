@@ -40,6 +40,7 @@ class Model:
     secret: bool
     may_change: bool
     state: str = "open"
+    counted: bool = False  # a vote that is called off after closing keeps its ballots in the record
     attempts: dict = field(default_factory=dict)  # (voter, key) → (choice, receipt)
     current: dict = field(default_factory=dict)  # voter → (choice, receipt)
 
@@ -50,7 +51,7 @@ class Model:
         if self.secret and over:
             if voter not in self.current:
                 return "voting.is_over"
-            kept = self.state == "closed" and any(mine == (choice, code) for mine in self.current.values())
+            kept = self.counted and any(mine == (choice, code) for mine in self.current.values())
             return code if kept else "voting.is_counted"
         if known:
             return known[1] if known == (choice, code) else "voting.other_content"
@@ -159,6 +160,7 @@ class Run:
         if self.model.state in allowed:
             verb(poll_id=self.poll, by=self.chair, **more)
             self.model.state = state
+            self.model.counted = self.model.counted or state == "closed"
         else:
             with pytest.raises(HouseError):
                 verb(poll_id=self.poll, by=self.chair, **more)
