@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cuoc-hop/", include("giaoban.meetings.urls")),
     path("phong-hop/", include("giaoban.hall.urls")),
     path("phat-bieu/", include("giaoban.floor.urls")),
+    path("bieu-quyet/", include("giaoban.voting.urls")),
 ]
 
 handler400 = "giaoban.ui.errors.bad_request"

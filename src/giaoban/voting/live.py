@@ -61,6 +61,7 @@ def poll_json(poll: Poll) -> dict[str, Any]:
         "ends_at": _at(poll.ends_at),
         "left": poll.seconds_left,
         "closed_at": _at(poll.closed_at),
+        "published_at": _at(poll.published_at),
         "members": poll.voters.count() if asked else 0,
         "voters": poll.voters.filter(may_vote=True).count() if asked else 0,
         "reason": poll.void_reason,

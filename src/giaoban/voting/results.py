@@ -30,6 +30,7 @@ class Bar:
     votes: int
     share: float
     won: bool
+    tone: str = "plain"
 
 
 def bars(poll: Poll) -> list[Bar]:
@@ -38,13 +39,18 @@ def bars(poll: Poll) -> list[Bar]:
     base = result["base"]
     whole = result["cast"] * poll.top_score if poll.kind == Poll.Kind.SCORE else base
     found = [
-        Bar(key, label_of(poll, key), votes, _share(votes, whole), _won(poll, key))
+        Bar(key, label_of(poll, key), votes, _share(votes, whole), _won(poll, key), _tone(poll, key))
         for key, votes in ((key, result["votes"].get(key, 0)) for key in keys_of(poll))
     ]
-    blank = Bar(
-        counting.ABSTAIN, label_of(poll, counting.ABSTAIN), result["blank"], _share(result["blank"], base), won=False
-    )
+    blanks = result["blank"]
+    label = label_of(poll, counting.ABSTAIN)
+    blank = Bar(counting.ABSTAIN, label, blanks, _share(blanks, base), won=False, tone="blank")
     return [*found, blank]
+
+
+def _tone(poll: Poll, key: str) -> str:
+    """Return the colour that says the same as the words: the keys of «agree or not» have one each."""
+    return key if poll.kind == Poll.Kind.AGREE else "plain"
 
 
 def _won(poll: Poll, key: str) -> bool:

@@ -87,6 +87,7 @@ class PollOut(Schema):
     ends_at: datetime | None
     left: int | None
     closed_at: datetime | None
+    published_at: datetime | None
     members: int
     voters: int
     reason: str
