@@ -163,12 +163,15 @@ def mark_people(
 def mark_rest_absent(*, meeting_id: UUID, by: Actor) -> list[AttendanceMark]:
     """The desk says that whoever has not been counted is absent; the reason given with the answer stands beside it.
 
+    Who runs the meeting, chair and secretary, is there without being counted.
+
     When: a round is open. Repeat: nobody is left, nothing changes.
     """
     meeting = room.lock_room(meeting_id, by)
     require(rules.may_count(by, meeting))
     a_round = _open(meeting)
-    known = room.marks_of(a_round)
+    running = set() if meeting.started_at is None else {meeting.chair_id, meeting.secretary_id}
+    known = running | set(room.marks_of(a_round))
     rest = [entry for entry in room.expected_people(meeting) if entry.user.pk not in known]
     put = [
         _put(a_round, meeting, entry.user.pk, state=Here.ABSENT, method=Method.SECRETARY, by=by, reason=entry.reason)

@@ -197,7 +197,7 @@ def main_appointments(user_ids: "list[UUID] | set[UUID]") -> dict[UUID, Appointm
     """Return each person's main appointment today, in one query."""
     rows = (
         Appointment.objects.filter(in_force(), user_id__in=user_ids)
-        .select_related("unit", "position")
+        .select_related("unit__kind", "unit__parent", "position")
         .order_by("is_main", "-position__rank")
     )
     return {row.user_id: row for row in rows}
