@@ -11,7 +11,7 @@ import "./gb-minutes";
 import "./gb-notes";
 import "./gb-people";
 import "./gb-results";
-import { goingOn, toGive } from "./voting/polls";
+import { goingOn } from "./voting/polls";
 
 export interface Pane {
   name: string;
@@ -76,8 +76,7 @@ export const PANES: readonly Pane[] = [
       return html`<gb-votes .store=${store} me=${me}></gb-votes>`;
     },
     weight: ({ store }) => (goingOn(store) ? 15 : 42),
-    fresh: ({ store }) => toGive(store),
-    keys: ["poll", "polldraft", "me"],
+    keys: ["poll"],
   },
   {
     name: "people",

@@ -190,10 +190,8 @@ export class GbBallot extends LitElement {
 
   #confirm(poll: Poll): TemplateResult {
     const choice = this.#choice;
-    const words =
-      choice === undefined
-        ? t("Chọn một ô rồi gửi phiếu")
-        : t("Đồng chí chọn: {choice}", { choice: wordsOf(poll, choice) });
+    if (choice === undefined) return html`<p class="ballot-help">${t("Chọn một ô rồi gửi phiếu")}</p>`;
+    const words = t("Đồng chí chọn: {choice}", { choice: wordsOf(poll, choice) });
     return html`<div class="ballot-confirm">
       <p aria-live="polite">${words}</p>
       <button type="button" class="btn btn-primary vote-big" ?disabled=${this.disabled || !this.#ready} @click=${() => this.#give()}>

@@ -14,6 +14,7 @@ import {
   SECRECIES,
   STATES,
   secondsLeft,
+  type Turnout,
   turnoutOf,
 } from "./polls";
 
@@ -36,7 +37,7 @@ export class GbBoardVote extends Part {
 
   #going(poll: Poll): TemplateResult {
     const left = secondsLeft(poll, now());
-    const seen = turnoutOf(this.store, poll.id) ?? { cast: 0, of: poll.voters };
+    const seen: Turnout = { cast: 0, ...turnoutOf(this.store, poll.id), of: poll.voters };
     if (poll.state === "closed") return html`<p class="board-who">${t("Chờ công bố kết quả")}</p>`;
     return html`<p class="board-who">${ruleOf(poll)}</p>
       ${

@@ -28,6 +28,7 @@ import {
   SECRECIES,
   STATES,
   secondsLeft,
+  sentence,
   type Turnout,
   turnoutOf,
   type Vote,
@@ -239,7 +240,7 @@ export class GbVote extends Part {
             ${result.by_chair ? html`<p class="vote-note">${t("Số phiếu ngang nhau, theo phía chủ trì.")}</p>` : nothing}
             ${poll.state === "closed" ? html`<p class="vote-note">${icon("eye-off")}${t("Mới chỉ chủ trì và thư ký thấy kết quả.")}</p>` : nothing}
             ${chart(poll, result)}
-            <p class="vote-note">${ruleOf(poll)}. ${inWords(result)}</p>`
+            <p class="vote-note">${sentence(ruleOf(poll))} ${inWords(result)}</p>`
         : html`<p class="vote-said" role="status">${icon("hourglass")}${t("Đã đóng biểu quyết. Chờ chủ trì công bố kết quả.")}</p>`
     }
     ${poll.secrecy === "secret" ? codes.map((vote) => this.#done({ ...poll, may_change: false }, vote)) : nothing}
@@ -266,7 +267,7 @@ export class GbVote extends Part {
         : html`<p class="vote-note">${t("{n} người sẵn sàng", { n: ready })}</p>`;
     }
     if (poll.state !== "open" && poll.state !== "paused") return nothing;
-    const seen = turnoutOf(this.store, poll.id) ?? { cast: 0, of: poll.voters };
+    const seen: Turnout = { cast: 0, ...turnoutOf(this.store, poll.id), of: poll.voters };
     return html`<div class="vote-turnout">
       <progress max=${seen.of || 1} .value=${seen.cast} aria-hidden="true"></progress>
       <p><b>${seen.cast}/${seen.of}</b> ${t("đã bỏ phiếu")}</p>

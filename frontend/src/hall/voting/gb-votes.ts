@@ -24,6 +24,7 @@ import {
   ruleOf,
   SECRECIES,
   STATES,
+  sentence,
   turnoutOf,
 } from "./polls";
 
@@ -101,7 +102,7 @@ export class GbVotes extends Part {
   #prepared(poll: Poll): TemplateResult {
     return html`<section class="votes-one">
       ${this.#title(poll)}
-      <p class="votes-note">${KINDS[poll.kind]()}. ${ruleOf(poll)}.</p>
+      <p class="votes-note">${KINDS[poll.kind]()}. ${sentence(ruleOf(poll))}</p>
       ${poll.options.length ? html`<ol class="votes-options">${poll.options.map((option) => html`<li>${option.label}</li>`)}</ol>` : nothing}
       ${goingOn(this.store) ? nothing : html`<gb-vote-desk .store=${this.store} me=${this.me} poll=${poll.id}></gb-vote-desk>`}
       ${
@@ -133,7 +134,7 @@ export class GbVotes extends Part {
               <details class="votes-more">
                 <summary>${t("Số phiếu")}</summary>
                 ${chart(poll, result)}
-                <p class="votes-note">${ruleOf(poll)}. ${inWords(result)}</p>
+                <p class="votes-note">${sentence(ruleOf(poll))} ${inWords(result)}</p>
               </details>`
           : poll.state === "closed"
             ? html`<p class="votes-note">${t("Chờ chủ trì công bố kết quả.")}</p>`

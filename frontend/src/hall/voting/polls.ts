@@ -103,13 +103,6 @@ export function goingOn(store: Store): Poll | undefined {
   return [...store.under<Poll>("poll").values()].find((poll) => GOING.includes(poll.state));
 }
 
-/** How many ballots I have still to give in the vote that is open. */
-export function toGive(store: Store): number {
-  const poll = goingOn(store);
-  if (poll?.state !== "open") return 0;
-  return ownOf(store, poll.id).votes.filter((vote) => vote.may && !vote.voted).length;
-}
-
 /** The newest vote that is over and whose result is to be told or has just been told. */
 export function lastOver(store: Store): Poll | undefined {
   const over = [...store.under<Poll>("poll").values()].filter(
@@ -202,6 +195,9 @@ export function ruleOf(poll: Poll): string {
     said.push(poll.tie === "chair_side" ? t("hòa: theo phía chủ trì") : t("hòa: không thông qua"));
   return said.join("; ");
 }
+
+/** A rule as a sentence of its own. */
+export const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 /** What else is good to know before voting. */
 export function notesOf(poll: Poll): string[] {
