@@ -62,6 +62,7 @@ from giaoban.tasks import messages as tasks_messages
 from giaoban.tasks import notices as tasks_notices
 from giaoban.video import actions as video
 from giaoban.video import messages as video_messages
+from giaoban.video import notices as video_notices
 from giaoban.voting import actions as voting
 from giaoban.voting import messages as voting_messages
 from giaoban.voting import minutes as voting_minutes
@@ -79,6 +80,7 @@ WORDS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, meetings_notices, floor_notices,
+    video_notices,
 )  # fmt: skip
 
 APPROVAL_KINDS: tuple[Kind, ...] = (
