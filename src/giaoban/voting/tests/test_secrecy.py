@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from pathlib import Path
 
 import pytest
@@ -124,28 +125,38 @@ def test_nothing_links_the_tables():
 @pytest.mark.parametrize("together", [True, False])
 def test_whole_file_log_and_journal_pair_nobody(running_for_real, caplog, together):
     """Read everything that lies on the disk, byte by byte, with every receipt and every name in hand."""
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL keeps its files elsewhere: test_the_rows_of_postgresql_pair_nobody")
     caplog.set_level(logging.DEBUG)
     poll, codes, _choices = _a_secret_vote(running_for_real, together=together)
     sealed = [bytes(row.box) for row in SealedBallot.objects.filter(poll=poll)]
     key = keys.of(poll.pk)
     actions.close_poll(poll_id=poll.pk, by=by(an()))
     assert keys.of(poll.pk) is None
-    place = Path(str(connection.settings_dict["NAME"]))
-    disk = {path.name: path.read_bytes() for path in place.parent.glob(f"{place.name}*")}
-    everything = b"".join(disk.values()) + caplog.text.encode()
+    everything = b"".join(_files_of_the_database()) + caplog.text.encode()
     assert key not in everything
     assert sealing._part(key, b"box") not in everything
     assert any(box[:200] in everything for box in sealed), "sealed ballots are still in the journal: and unreadable"
     for box in sealed:  # whoever finds one has no key; the keys they can find on the disk open none
         for candidate in (b"\0" * 32, poll.pk.bytes * 2):
             assert sealing.unseal(candidate, poll.pk, box) is None
-    people = {
-        str(row.user_id).replace("-", "").encode(): row.user.username for row in poll.voters.select_related("user")
-    }
+    people = {row.user_id: row.user.username for row in poll.voters.select_related("user")}
     near = _neighbours(everything, sealing.fingerprint(codes["chi"]).encode())
-    assert not [name for user_id, name in people.items() if user_id in near], "a choice lies beside a name"
+    written = {form: name for user_id, name in people.items() for form in (user_id.hex.encode(), user_id.bytes)}
+    assert not [name for form, name in written.items() if form in near], "a choice lies beside a name"
+
+
+def _files_of_the_database():
+    """Return every byte that the database has on the disk: its tables and its write-ahead log."""
+    if connection.vendor == "sqlite":
+        place = Path(str(connection.settings_dict["NAME"]))
+        return [path.read_bytes() for path in place.parent.glob(f"{place.name}*")]
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SHOW data_directory")
+        place = Path(cursor.fetchone()[0])
+    if not os.access(place, os.R_OK):
+        pytest.skip("the files of this PostgreSQL cannot be read from here")
+    found = [*place.glob("base/*/*"), *place.glob("pg_wal/*"), *place.parent.glob("log")]
+    return [path.read_bytes() for path in found if path.is_file()]
 
 
 def _neighbours(everything: bytes, needle: bytes, reach: int = 160) -> bytes:
