@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "giaoban.search",
     "giaoban.clerical",
     "giaoban.tasks",
+    "giaoban.obstacles",
     "giaoban.meetings",
     "giaoban.floor",
     "giaoban.voting",
