@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from giaoban.approvals import queries as approvals
 from giaoban.floor import permissions as floor
@@ -30,7 +31,7 @@ ENTRIES: tuple[tuple[str, Any, str], ...] = (
     ("people:people", _("Danh bạ"), "address-book"),
 )
 FOR_ADMINISTRATORS: tuple[tuple[str, Any, str], ...] = (
-    ("people:units", _("Đơn vị"), "sitemap"),
+    ("people:units", pgettext_lazy("cây", "Đơn vị"), "sitemap"),
     ("desk:book", _("Nhật ký"), "book"),
     ("notify:outbox", _("Hộp thư đi"), "mail"),
     ("documents:authorities", _("Chứng thực tin cậy"), "certificate"),

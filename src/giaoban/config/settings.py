@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "giaoban.people.middleware.FirstThingsMiddleware",
+    "giaoban.video.middleware.SiteScreenMiddleware",
     "giaoban.ui.errors.HouseErrorMiddleware",
 ]
 

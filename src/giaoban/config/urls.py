@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhiem-vu/", include("giaoban.tasks.urls")),
     path("cuoc-hop/", include("giaoban.meetings.urls")),
     path("phong-hop/", include("giaoban.hall.urls")),
+    path("diem-cau/", include("giaoban.video.urls")),
     path("phat-bieu/", include("giaoban.floor.urls")),
 ]
 

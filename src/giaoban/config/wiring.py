@@ -68,6 +68,7 @@ from giaoban.tasks import messages as tasks_messages
 from giaoban.tasks import notices as tasks_notices
 from giaoban.video import actions as video
 from giaoban.video import messages as video_messages
+from giaoban.video import notices as video_notices
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
@@ -81,7 +82,7 @@ WORDS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, obstacles_notices,
-    meetings_notices, floor_notices, reports_notices,
+    meetings_notices, floor_notices, video_notices, reports_notices,
 )  # fmt: skip
 
 APPROVAL_KINDS: tuple[Kind, ...] = (

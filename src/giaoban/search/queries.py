@@ -199,16 +199,19 @@ def around(text: str, question: Question) -> str:
 
 def marked(text: str, question: Question) -> list[tuple[str, bool]]:
     """Cut the text in pieces that are hits and pieces that are not."""
-    words = sorted(set(question.every_word), key=len, reverse=True)
-    if not words:
+    if question.is_empty:
         return [(text, False)]
-    pattern = re.compile(
-        r"\b(?:" + "|".join(map(re.escape, words)) + r")\w*"
-        if len(words) == 1
-        else r"\b(?:" + "|".join(map(re.escape, words)) + r")"
-    )
+    begun = question.words[-1:]
+    words = sorted(set(question.every_word), key=len, reverse=True)
+    word = "|".join(_spoken(word, begun=word in begun) for word in words)
+    pattern = re.compile(rf"\b(?:{word})(?:\s+(?:{word}))*")
     pieces, last = [], 0
     for match in pattern.finditer(same_length_fold(text)):
         pieces += [(text[last : match.start()], False), (text[match.start() : match.end()], True)]
         last = match.end()
     return [(piece, is_hit) for piece, is_hit in [*pieces, (text[last:], False)] if piece]
+
+
+def _spoken(word: str, *, begun: bool) -> str:
+    """Return the pattern of a word in the text; the last one may be half typed, but a letter is never half a word."""
+    return re.escape(word) + (r"\w*" if begun and len(word) > 1 else r"\b")

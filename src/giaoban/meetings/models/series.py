@@ -11,7 +11,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
 from giaoban.people.models import AttendeeGroup, Unit, User
 
-MARK = re.compile(r"\{\w+\}")
+MARK = re.compile(r"(?:\s*,)?\s*(?:tuần|tháng|ngày|năm)?\s*\{\w+\}", re.IGNORECASE)
 
 
 class Series(models.Model):
@@ -56,8 +56,8 @@ class Series(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the title without the marks that each meeting fills in: «Giao ban tuần …»."""
-        return MARK.sub("…", self.title)
+        """Return the title without what each meeting fills in: «Giao ban tuần {tuần} năm {năm}» is «Giao ban»."""
+        return MARK.sub("", self.title).strip() or self.title
 
 
 class SeriesDate(models.Model):

@@ -1,6 +1,14 @@
 """Reading meetings: who sees which, the agenda with its papers, series, what units are asked for."""
 
-from giaoban.meetings.queries.agenda import ItemCard, PaperCard, agenda_of, papers_of, remarks_of
+from giaoban.meetings.queries.agenda import (
+    ItemCard,
+    PaperCard,
+    TaskLine,
+    agenda_of,
+    gathered_tasks,
+    papers_of,
+    remarks_of,
+)
 from giaoban.meetings.queries.facts import papers_due_at, warnings_for
 from giaoban.meetings.queries.gathering import branches_heard, branches_of_series, cutoff_of
 from giaoban.meetings.queries.meetings import (
@@ -31,6 +39,7 @@ from giaoban.meetings.queries.series import (
 __all__ = [
     "ItemCard",
     "PaperCard",
+    "TaskLine",
     "agenda_of",
     "approver_choices",
     "assistants_of",
@@ -39,6 +48,7 @@ __all__ = [
     "branches_of_series",
     "cutoff_of",
     "drafted_on",
+    "gathered_tasks",
     "holiday_names",
     "invited_users",
     "is_assistant",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0002_consoles'),
+        ('meetings', '0003_gathered_tasks'),
     ]
 
     operations = [
