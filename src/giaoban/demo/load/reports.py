@@ -19,15 +19,24 @@ STEPS = ("line_on", "room_on", "training_on", "trial_on")
 
 
 def plan_reports(known: Known, timeline: Timeline, series: Series) -> None:
-    """Set the form, write the reports of past briefings, plan those of the next one a little before now."""
-    office = known.by(OFFICE)
+    """Plan when the form was set; write the reports of past briefings and file those of the next one before now."""
+    begun = moment(series.starts_on, 9)
+    timeline.act(begun, lambda: _keep_form(known, series))
+    timeline.act(timeline.now - timedelta(minutes=15), lambda: _report(known, series))
+
+
+def _keep_form(known: Known, series: Series) -> None:
     rows = [actions.FormRow(label, measure) for label, measure in content.ROWS]
-    kept = actions.keep_form(series_id=series.pk, rows=rows, by=office)
+    actions.keep_form(series_id=series.pk, rows=rows, by=known.by(OFFICE))
+
+
+def _report(known: Known, series: Series) -> None:
+    rows = list(ReportRow.objects.filter(series=series))
     held = Meeting.objects.filter(series=series, state__in=["closed", "concluded"]).order_by("-starts_at")[:BACK]
     UnitReport.objects.bulk_create(
-        _filed(known, meeting, unit.code, week, kept) for week, meeting in enumerate(held) for unit in BRANCHES
+        _filed(known, meeting, unit.code, week, rows) for week, meeting in enumerate(held) for unit in BRANCHES
     )
-    timeline.act(timeline.now - timedelta(minutes=15), lambda: _next(known, series, kept))
+    _next(known, series, rows)
 
 
 def _filed(known: Known, meeting: Meeting, code: str, week: int, rows: list[ReportRow]) -> UnitReport:
