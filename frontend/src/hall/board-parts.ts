@@ -2,8 +2,10 @@
  * What others add to the big screen: the speaker with the own clock beneath the item, a vote in its place. A new part
  * is one entry here.
  */
-import type { TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { Store } from "../kernel/store";
+import "./floor/gb-board-speaker";
+import { following, holding, KEYS as SPEAKING } from "./floor/turns";
 
 export interface BoardPart {
   name: string;
@@ -15,7 +17,15 @@ export interface BoardPart {
   draw: (store: Store) => TemplateResult;
 }
 
-export const BOARD_PARTS: readonly BoardPart[] = [];
+export const BOARD_PARTS: readonly BoardPart[] = [
+  {
+    name: "speaker",
+    keys: SPEAKING,
+    place: "beneath",
+    wants: (store) => Boolean(holding(store).floor ?? holding(store).called ?? following(store)),
+    draw: (store) => html`<gb-board-speaker .store=${store}></gb-board-speaker>`,
+  },
+];
 
 export function boardPart(store: Store, place: BoardPart["place"]): BoardPart | undefined {
   return BOARD_PARTS.find((part) => part.place === place && part.wants(store));

@@ -50,6 +50,7 @@ const POINTS: Record<string, () => string> = {
   incomplete: () => t("Kết luận thiếu đơn vị hoặc thời hạn"),
   draft: () => t("Kết luận chưa chốt"),
   vote: () => t("Biểu quyết chưa đóng"),
+  speaking: () => t("Đang phát biểu"),
   speaker: () => t("Đăng ký phát biểu chưa được gọi"),
 };
 

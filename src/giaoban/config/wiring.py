@@ -32,6 +32,7 @@ from giaoban.documents.followers import PAGE_READ, PageRead
 from giaoban.floor import actions as floor
 from giaoban.floor import messages as floor_messages
 from giaoban.floor import notices as floor_notices
+from giaoban.floor import queries as floor_queries
 from giaoban.hall import messages as hall_messages
 from giaoban.kernel.messages import MESSAGES
 from giaoban.ledger import jobs, registry, seal, streams
@@ -87,7 +88,11 @@ DOORS: tuple[Door, ...] = (
 )  # fmt: skip
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
-SCRIPT_PARTS: tuple[Part, ...] = ()  # what the one button of the room does inside an item: speakers, votes
+SCRIPT_PARTS: tuple[Part, ...] = (  # what the one button of the room does inside an item: speakers, votes
+    Part(
+        frozenset({"speaker", "question"}), floor_queries.steps_of_floor, floor.take_step, floor_queries.points_of_floor
+    ),
+)
 MARK_FOLLOWERS: tuple[MarkFollower, ...] = (floor.follow_mark,)
 REMOVAL_FOLLOWERS: tuple[RemovalFollower, ...] = (floor.follow_removed,)
 

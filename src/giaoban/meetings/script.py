@@ -16,12 +16,16 @@ from giaoban.meetings.models import AgendaItem, Meeting
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what it does, to what. ``fields`` are the words that the button needs (a name, a number)."""
+    """One step: what it does, to what. ``fields`` are the words that the button needs (a name, a number).
+
+    ``seen`` is what else the screen must show for the step to mean the same: who would be cut short by it.
+    """
 
     do: str
     subject: UUID | None = None
     item: AgendaItem | None = None
     fields: dict[str, Any] = field(default_factory=dict)
+    seen: str = ""
 
     @property
     def name(self) -> str:
@@ -31,7 +35,7 @@ class Step:
 
     def key(self, here: UUID | None) -> str:
         """The step as one screen shows it: pressed late, from another place of the agenda, it is another one."""
-        return f"{self.name}@{here or ''}"
+        return f"{self.name}@{here or ''}{'/' if self.seen else ''}{self.seen}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from giaoban.floor.actions import answering, asking, speaking, stage
 from giaoban.floor.actions.answering import answer_in_writing, answer_question, hand_in_remainder
 from giaoban.floor.actions.asking import ask_to_speak, move_turn, set_speaking_rules, withdraw_request
 from giaoban.floor.actions.following import follow_item, follow_mark, follow_removed
+from giaoban.floor.actions.scripted import take_step
 from giaoban.floor.actions.speaking import (
     call_turn,
     end_turn,
@@ -51,6 +52,7 @@ __all__ = [
     "set_speaking_rules",
     "show_paper",
     "take_back_floor",
+    "take_step",
     "turn_page",
     "withdraw_request",
 ]

@@ -19,7 +19,7 @@ from giaoban.ledger.record import record
 from giaoban.ledger.streams import Change
 from giaoban.meetings import actions as meetings
 from giaoban.meetings import permissions as meeting_permissions
-from giaoban.meetings.live import stream
+from giaoban.meetings.live import changes_for_script, stream
 from giaoban.meetings.models import AgendaItem, Mark, Meeting
 from giaoban.meetings.queries import room
 from giaoban.meetings.queries.meetings import my_place
@@ -174,7 +174,9 @@ def set_speaking_rules(
     floor.save()
     data = dict(zip(("rule", "minutes", "speeches", "questions"), after, strict=True))
     change = Change(stream(meeting.pk), live.puts_for(meeting))
-    record("floor.rules_set", by=hat(by, meeting), subject=meeting, data=data, live=[change])
+    record(
+        "floor.rules_set", by=hat(by, meeting), subject=meeting, data=data, live=[change, *changes_for_script(meeting)]
+    )
     return floor
 
 

@@ -13,7 +13,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.ledger.record import record
 from giaoban.ledger.streams import Change, Puts
-from giaoban.meetings.live import line_json, stream
+from giaoban.meetings.live import changes_for_script, line_json, stream
 from giaoban.meetings.models import AgendaItem, Meeting, MinutesLine
 from giaoban.meetings.queries.room import DESK
 
@@ -33,6 +33,7 @@ def write_down(
     """Record what happened to a turn: the queue and every turn that moved, with lines for the desk."""
     meeting = turn.meeting
     changes = live.changes_for_turns(meeting, [turn, *also], more)
+    changes += changes_for_script(meeting)
     changes += [Change(stream(meeting.pk), {f"line/{line.pk}": line_json(line)}, audience=DESK) for line in lines]
     record(action, by=hat(by, meeting), subject=meeting, data=facts(turn) | (data or {}), live=changes)
     return turn

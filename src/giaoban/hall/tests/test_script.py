@@ -145,37 +145,37 @@ def test_by_name_as_older_programs_ask(running):
 
 
 @pytest.fixture
-def speakers():
-    """A part as an app above adds it: two people wait to speak in every item."""
+def witnesses():
+    """A part as an app above adds it: two witnesses are to be heard in every item."""
     waiting, called = [new_id(), new_id()], []
     part = Part(
-        does=frozenset({"speaker"}),
+        does=frozenset({"witness"}),
         due=lambda _meeting, item: [
-            Step("speaker", one, item, {"name": "Chi"}) for one in waiting if one not in called
+            Step("witness", one, item, {"name": "Chi"}) for one in waiting if one not in called
         ],
         take=lambda _meeting, step, _by: called.append(step.subject),
-        points=lambda _meeting: [Point("speaker", words="Chi")],
+        points=lambda _meeting: [Point("witness", words="Chi")],
     )
     registry.PARTS.append(part)
     yield waiting, called
     registry.PARTS.remove(part)
 
 
-def test_an_app_above_adds_its_steps_and_is_asked_to_take_them(running, speakers):
-    waiting, called = speakers
+def test_an_app_above_adds_its_steps_and_is_asked_to_take_them(running, witnesses):
+    waiting, called = witnesses
     wants(running, 1, "discuss")
     press(running, nth=1)
-    assert due(running)[:4] == ["speaker", "speaker", "conclude", "item"]
+    assert due(running)[:4] == ["witness", "witness", "conclude", "item"]
     press(running)
     assert called == waiting[:1]
-    assert "speaker" in {point.kind for point in script.points(running)}
+    assert "witness" in {point.kind for point in script.points(running)}
 
 
-def test_a_later_step_passes_over_those_before_it(running, speakers):
-    waiting, called = speakers
+def test_a_later_step_passes_over_those_before_it(running, witnesses):
+    waiting, called = witnesses
     wants(running, 1, "discuss")
     press(running, nth=1)
-    press(running, nth=1)  # the second speaker: the first is not offered again
+    press(running, nth=1)  # the second witness: the first is not offered again
     assert called == waiting[1:]
     assert due(running)[:2] == ["conclude", "item"]
 

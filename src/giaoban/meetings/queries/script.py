@@ -157,4 +157,6 @@ def _points(known: _Known) -> list[Point]:
         if row.state == Conclusion.State.DRAFT:
             kind = "draft" if is_complete(row) else "incomplete"
             found.append(Point(kind, items.get(row.item_id) if row.item_id else None, row.pk, row.content[:120]))
-    return found + [point for part in script.PARTS for point in part.points(known.meeting)]
+    if known.meeting.state == State.RUNNING:
+        found += [point for part in script.PARTS for point in part.points(known.meeting)]
+    return found
