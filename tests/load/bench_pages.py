@@ -13,13 +13,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a script: scripts/bench
 
 from tests.live.databases import Databases
+from tests.live.server import ROOT
 
 NAME = f"giaoban_pages_{os.getpid()}"
 TIMES = 30
@@ -77,11 +78,10 @@ def papers_of(kind: str, owner_ids: list[Any], *, by: Any, unit: Any, label: str
     """Write readable documents of these owners as rows."""
     from giaoban.documents.models import Document, Version
 
+    titled = zip(owner_ids, cycle(WORDS), strict=False)
     made = [
-        Document(
-            owner_kind=kind, owner_id=owner, title=f"{label} {n}: {WORDS[n % len(WORDS)]}", created_by=by, unit=unit
-        )
-        for n, owner in enumerate(owner_ids)
+        Document(owner_kind=kind, owner_id=owner, title=f"{label} {n}: {words}", created_by=by, unit=unit)
+        for n, (owner, words) in enumerate(titled)
     ]
     Document.objects.bulk_create(made, batch_size=1000)
     Version.objects.bulk_create(
