@@ -23,6 +23,7 @@ ENTRIES: tuple[tuple[str, Any, str], ...] = (
     ("desk:today", _("Hôm nay"), "home"),
     ("desk:calendar", _("Lịch"), "calendar"),
     ("meetings:list", _("Cuộc họp"), "users-group"),
+    ("obstacles:list", _("Vướng mắc"), "barrier-block"),
     ("tasks:list", _("Nhiệm vụ"), "checklist"),
     ("documents:library", _("Tài liệu"), "books"),
     ("approvals:waiting", _("Chờ tôi duyệt"), "rubber-stamp"),
