@@ -55,6 +55,9 @@ from giaoban.obstacles import notices as obstacles_notices
 from giaoban.people import actions as people
 from giaoban.people import messages as people_messages
 from giaoban.people import notices as people_notices
+from giaoban.reports import actions as reports
+from giaoban.reports import messages as reports_messages
+from giaoban.reports import notices as reports_notices
 from giaoban.search import actions as search
 from giaoban.search import kinds as search_kinds
 from giaoban.search import messages as search_messages
@@ -73,18 +76,20 @@ from giaoban.voting import minutes as voting_minutes
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
-    people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, meetings, floor, discussion,
+    people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, reports,
+    meetings, floor, discussion,
     voting, video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
-    clerical_messages, tasks_messages, obstacles_messages, meetings_messages, floor_messages, discussion_messages,
+    clerical_messages, tasks_messages, obstacles_messages, reports_messages,
+    meetings_messages, floor_messages, discussion_messages,
     voting_messages, video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, obstacles_notices,
-    meetings_notices, floor_notices, video_notices,
+    meetings_notices, floor_notices, video_notices, reports_notices,
 )  # fmt: skip
 
 APPROVAL_KINDS: tuple[Kind, ...] = (
