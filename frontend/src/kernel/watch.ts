@@ -17,15 +17,15 @@ export class Watch implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#follow();
+    this.#watch();
   }
 
-  /** An element whose code came later than its tag is given its store only now. */
+  /** An element that was on the page before it was defined gets its store only now. */
   hostUpdate(): void {
-    if (this.#store() !== this.#watched) this.#follow();
+    if (this.#store() !== this.#watched) this.#watch();
   }
 
-  #follow(): void {
+  #watch(): void {
     this.#life?.abort();
     this.#life = new AbortController();
     this.#watched = this.#store();
@@ -34,5 +34,6 @@ export class Watch implements ReactiveController {
 
   hostDisconnected(): void {
     this.#life?.abort();
+    this.#watched = undefined;
   }
 }

@@ -25,12 +25,13 @@ from giaoban.search.api import router as search
 from giaoban.seating.api import router as seating
 from giaoban.tasks.api import router as tasks
 from giaoban.video.api import router as video
+from giaoban.voting.api import router as voting
 
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
 ROUTERS = (
     people, approvals, documents, search, notify, tasks, obstacles, meetings, floor,
-    discussion, guests, calls, seating, video, hall, desk,
+    discussion, guests, calls, seating, voting, video, hall, desk,
 )  # fmt: skip
 
 for router in ROUTERS:

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/", include("giaoban.people.urls")),
     path("tai-lieu/", include("giaoban.documents.urls")),
     path("vuong-mac/", include("giaoban.obstacles.urls")),
+    path("bao-cao-tuan/", include("giaoban.reports.urls")),
     path("nhiem-vu/", include("giaoban.tasks.urls")),
     path("cuoc-hop/", include("giaoban.meetings.urls")),
     path("khach/", include("giaoban.guests.urls")),
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("diem-cau/", include("giaoban.video.urls")),
     path("so-do/", include("giaoban.seating.urls")),
     path("phat-bieu/", include("giaoban.floor.urls")),
+    path("bieu-quyet/", include("giaoban.voting.urls")),
 ]
 
 handler400 = "giaoban.ui.errors.bad_request"

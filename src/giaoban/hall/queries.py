@@ -13,6 +13,7 @@ from giaoban.meetings import live as meetings_live
 from giaoban.meetings.models import Meeting
 from giaoban.seating import live as seating_live
 from giaoban.video import live as video_live
+from giaoban.voting import live as voting_live
 
 
 class Part(Protocol):
@@ -23,10 +24,11 @@ class Part(Protocol):
 
 
 # message keys that a room may have to explain
-REASONS = ("meetings.", "floor.", "discussion.", "guests.", "calls.", "seating.", "video.")
+REASONS = ("meetings.", "floor.", "discussion.", "guests.", "calls.", "seating.", "voting.", "video.")
 
 PARTS: tuple[Part, ...] = (
-    meetings_live, floor_live, discussion_live, guests_live, calls_live, seating_live, video_live,
+    meetings_live, floor_live, discussion_live, guests_live, calls_live, seating_live, voting_live,
+    video_live,
 )  # fmt: skip
 
 
