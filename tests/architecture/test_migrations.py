@@ -6,11 +6,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 OURS = (
-<<<<<<< HEAD
-    "floor", "discussion", "guests", "calls", "seating", "meetings", "obstacles", "tasks", "documents", "approvals",
-=======
+    "guests", "calls", "seating",
     "voting", "floor", "discussion", "reports", "meetings", "obstacles", "tasks", "documents", "approvals",
->>>>>>> main
     "notify", "search", "whereabouts", "clerical", "video",
 )  # fmt: skip
 

@@ -82,25 +82,15 @@ from giaoban.voting import minutes as voting_minutes
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
-<<<<<<< HEAD
-    people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, meetings, floor, discussion,
-    guests, calls, seating, video,
-)  # fmt: skip
-WORDS: tuple[ModuleType, ...] = (
-    people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
-    clerical_messages, tasks_messages, obstacles_messages, meetings_messages, floor_messages, discussion_messages,
-    guests_messages, calls_messages, seating_messages, video_messages,
-=======
     people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, reports,
-    meetings, floor, discussion,
+    meetings, floor, discussion, guests, calls, seating,
     voting, video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
     clerical_messages, tasks_messages, obstacles_messages, reports_messages,
     meetings_messages, floor_messages, discussion_messages,
-    voting_messages, video_messages,
->>>>>>> main
+    guests_messages, calls_messages, seating_messages, voting_messages, video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
