@@ -46,6 +46,28 @@ describe("gb-refresh", () => {
     expect(document.body.textContent).toBe("mới");
   });
 
+  it("takes one element out of a whole page", async () => {
+    document.body.innerHTML =
+      '<gb-refresh src="/m" topic="tasks" select="#part"><div id="part">cũ</div></gb-refresh>';
+    fragment = '<body class="framed"><nav>menu</nav><div id="part">mới</div></body>';
+    sends(["tasks"]);
+    await later();
+    expect(document.querySelector("gb-refresh")?.innerHTML).toBe('<div id="part">mới</div>');
+  });
+
+  it("asks again by itself while work goes on inside, and stops when it is done", async () => {
+    document.body.innerHTML = '<gb-refresh src="/m"><i data-refresh-in="5"></i></gb-refresh>';
+    fragment = '<i data-refresh-in="5">50 %</i>';
+    await vi.advanceTimersByTimeAsync(5_100);
+    await settle();
+    fragment = "xong";
+    await vi.advanceTimersByTimeAsync(5_100);
+    await settle();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toEqual(["/m", "/m"]);
+    expect(document.body.textContent).toBe("xong");
+  });
+
   it("leaves other topics alone", async () => {
     sends(["vehicles"]);
     await later();

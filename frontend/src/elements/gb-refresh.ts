@@ -1,7 +1,11 @@
 /**
  * Fetches a fragment of the page anew when the user's topic moves; the server renders it.
  *
+ * `select` takes one element out of a whole page. While something inside carries `data-refresh-in` (seconds), work
+ * goes on that tells no topic, and the fragment is asked for again after that time.
+ *
  * @example <gb-refresh src="/nhiem-vu/cua-toi/danh-sach" topic="tasks">…</gb-refresh>
+ * @example <gb-refresh src="/cuoc-hop/…/" topic="meetings" select="#meeting">…</gb-refresh>
  */
 import htmx from "htmx.org";
 import { HouseError } from "../kernel/errors";
@@ -14,6 +18,7 @@ export class GbRefresh extends HTMLElement {
   #life: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: AbortController | undefined;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   connectedCallback(): void {
     this.#life = new AbortController();
@@ -27,10 +32,12 @@ export class GbRefresh extends HTMLElement {
     );
     this.addEventListener("gb-changed", () => this.#soon(), { signal });
     this.addEventListener("focusout", () => this.hasAttribute("stale") && this.#soon(), { signal });
+    this.#later = setTimeout(() => this.#again()); // by then what is inside is there
   }
 
   disconnectedCallback(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#later);
     this.#life?.abort();
     this.#running?.abort();
   }
@@ -62,10 +69,17 @@ export class GbRefresh extends HTMLElement {
     try {
       const fragment = await html(src, { signal: this.#running.signal, headers: { "HX-Request": "true" } });
       this.#show(fragment);
+      this.#again();
     } catch (error) {
       if (error instanceof HouseError && error.status === 401) location.reload();
       // Anything else: what is on the screen stays; the next change tries again.
     }
+  }
+
+  #again(): void {
+    clearTimeout(this.#later);
+    const wait = this.querySelector<HTMLElement>("[data-refresh-in]")?.dataset.refreshIn;
+    if (wait) this.#later = setTimeout(() => void this.refresh(), Number(wait) * 1_000);
   }
 
   #show(fragment: string): void {
@@ -75,6 +89,9 @@ export class GbRefresh extends HTMLElement {
     }
     const template = document.createElement("template");
     template.innerHTML = fragment;
+    const select = this.getAttribute("select");
+    const part = select ? template.content.querySelector(select) : null;
+    if (part) template.content.replaceChildren(part);
     if (template.innerHTML.trim() === this.innerHTML.trim()) return;
     const held = this.contains(document.activeElement) ? document.activeElement?.id : "";
     this.replaceChildren(template.content);

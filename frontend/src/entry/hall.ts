@@ -9,5 +9,6 @@ await Promise.all([
 ]);
 await Promise.all([
   document.querySelector("gb-hall") && import("../hall/gb-hall"),
+  document.querySelector("gb-site, gb-line-test") && import("../hall/video/site-room"),
   document.querySelector("gb-board") && import("../hall/gb-board"),
 ]);

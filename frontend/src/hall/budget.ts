@@ -29,6 +29,7 @@ export function budget(meeting: Meeting, items: readonly Item[], now: number): B
     if (item.state === "running" || item.state === "waiting") planned += Math.max(spare, 0);
   }
   const untilEnd = seconds(ends - now);
-  const slack = seconds(ends - starts) - items.reduce((sum, item) => sum + item.minutes * 60, 0);
+  const length = seconds(Date.parse(meeting.ends_at) - starts) + meeting.extended * 60;
+  const slack = length - items.reduce((sum, item) => sum + item.minutes * 60, 0);
   return { item: left, meeting: untilEnd, behind: planned + Math.max(slack, 0) - untilEnd };
 }

@@ -53,7 +53,7 @@ export function bar(viewer: Bar): TemplateResult {
 function heading(paper: Paper): TemplateResult {
   return html`<div class="viewer-heading">
     <a class="viewer-tool" href=${paper.owner.url} title=${paper.owner.label} aria-label=${t("Về {owner}", { owner: paper.owner.label })}>${icon("arrow-left")}</a>
-    <div class="viewer-names"><h1 class="viewer-title">${paper.title}</h1><span class="viewer-owner">${paper.owner.label}</span></div>
+    <div class="viewer-names"><h1 class="viewer-title" title=${paper.title}>${paper.title}</h1><span class="viewer-owner">${paper.owner.label}</span></div>
   </div>`;
 }
 

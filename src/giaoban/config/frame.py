@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from giaoban.approvals import queries as approvals
 from giaoban.floor import permissions as floor
@@ -22,13 +23,14 @@ ENTRIES: tuple[tuple[str, Any, str], ...] = (
     ("desk:today", _("Hôm nay"), "home"),
     ("desk:calendar", _("Lịch"), "calendar"),
     ("meetings:list", _("Cuộc họp"), "users-group"),
+    ("obstacles:list", _("Vướng mắc"), "barrier-block"),
     ("tasks:list", _("Nhiệm vụ"), "checklist"),
     ("documents:library", _("Tài liệu"), "books"),
     ("approvals:waiting", _("Chờ tôi duyệt"), "rubber-stamp"),
     ("people:people", _("Danh bạ"), "address-book"),
 )
 FOR_ADMINISTRATORS: tuple[tuple[str, Any, str], ...] = (
-    ("people:units", _("Đơn vị"), "sitemap"),
+    ("people:units", pgettext_lazy("cây", "Đơn vị"), "sitemap"),
     ("desk:book", _("Nhật ký"), "book"),
     ("notify:outbox", _("Hộp thư đi"), "mail"),
     ("documents:authorities", _("Chứng thực tin cậy"), "certificate"),

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "giaoban.search",
     "giaoban.clerical",
     "giaoban.tasks",
+    "giaoban.obstacles",
     "giaoban.meetings",
     "giaoban.floor",
     "giaoban.discussion",
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "giaoban.people.middleware.FirstThingsMiddleware",
+    "giaoban.video.middleware.SiteScreenMiddleware",
     "giaoban.ui.errors.HouseErrorMiddleware",
 ]
 

@@ -17,9 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cho-duyet/", include("giaoban.approvals.urls")),
     path("quan-tri/", include("giaoban.people.urls")),
     path("tai-lieu/", include("giaoban.documents.urls")),
+    path("vuong-mac/", include("giaoban.obstacles.urls")),
     path("nhiem-vu/", include("giaoban.tasks.urls")),
     path("cuoc-hop/", include("giaoban.meetings.urls")),
     path("phong-hop/", include("giaoban.hall.urls")),
+    path("diem-cau/", include("giaoban.video.urls")),
     path("phat-bieu/", include("giaoban.floor.urls")),
 ]
 

@@ -47,6 +47,10 @@ from giaoban.meetings.script import Part
 from giaoban.notify import actions as notify
 from giaoban.notify import messages as notify_messages
 from giaoban.notify import registry as notify_registry
+from giaoban.obstacles import actions as obstacles
+from giaoban.obstacles import doors as obstacles_doors
+from giaoban.obstacles import messages as obstacles_messages
+from giaoban.obstacles import notices as obstacles_notices
 from giaoban.people import actions as people
 from giaoban.people import messages as people_messages
 from giaoban.people import notices as people_notices
@@ -61,20 +65,22 @@ from giaoban.tasks import messages as tasks_messages
 from giaoban.tasks import notices as tasks_notices
 from giaoban.video import actions as video
 from giaoban.video import messages as video_messages
+from giaoban.video import notices as video_notices
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
-    people, approvals, documents, notify, whereabouts, search, clerical, tasks, meetings, floor, discussion,
+    people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, meetings, floor, discussion,
     video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
-    clerical_messages, tasks_messages, meetings_messages, floor_messages, discussion_messages,
+    clerical_messages, tasks_messages, obstacles_messages, meetings_messages, floor_messages, discussion_messages,
     video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
-    people_notices, approvals_notices, documents_notices, tasks_notices, meetings_notices, floor_notices,
+    people_notices, approvals_notices, documents_notices, tasks_notices, obstacles_notices,
+    meetings_notices, floor_notices, video_notices,
 )  # fmt: skip
 
 APPROVAL_KINDS: tuple[Kind, ...] = (
@@ -84,7 +90,7 @@ APPROVAL_KINDS: tuple[Kind, ...] = (
 
 DOORS: tuple[Door, ...] = (
     meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR, tasks_evidence.DOOR,
-    shelves.DOOR,
+    obstacles_doors.DOOR, shelves.DOOR,
 )  # fmt: skip
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
@@ -113,6 +119,8 @@ SEARCHABLE: tuple[Searchable, ...] = (
     meetings_doors.SEARCHABLE,
     meetings_doors.CONCLUSIONS,
     tasks_evidence.SEARCHABLE,
+    obstacles_doors.SEARCHABLE,
+    obstacles_doors.ANSWERS,
 )
 
 REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «notify.send» besides
@@ -132,6 +140,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "meetings.conclusion_withdrawn": ("search.index",),
     "documents.replaced": ("meetings.paper_replaced", "meetings.show_papers"),
     **dict.fromkeys(tasks_evidence.INDEXED, ("search.index",)),
+    **dict.fromkeys(obstacles_doors.INDEXED, ("search.index",)),
+    **{name: ("meetings.gather", *more) for name, more in obstacles_doors.MOVED.items()},
     "tasks.assigned": ("meetings.carry_over", "search.index"),
     "tasks.confirmed": ("meetings.carry_over", "search.index"),
     "tasks.cancelled": ("meetings.carry_over",),
@@ -155,6 +165,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "meetings.paper_replaced": meetings.paper_replaced,
     "meetings.carry_over": meetings.carry_over_job,
     "meetings.show_papers": meetings.show_papers,
+    "meetings.gather": meetings.gather_job,
 }
 
 SCHEDULES: tuple[Every, ...] = (
@@ -171,6 +182,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("meetings.settle_consents", timedelta(minutes=1), meetings.settle_consents),
     Every("meetings.extend_series", timedelta(days=1), meetings.extend_series),
     Every("meetings.draft_ahead", timedelta(hours=6), meetings.draft_ahead),
+    Every("meetings.gather", timedelta(hours=1), meetings.gather_all),
     Every("meetings.carry_over", timedelta(hours=6), meetings.carry_over_all),
 )
 

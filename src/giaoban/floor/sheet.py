@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from giaoban.floor.queries.figures import Spoken
 
@@ -35,7 +36,7 @@ def _page(book: Any, title: str, period: str, rows: Iterable[Spoken]) -> None:
     page.write_string(1, 0, period)
     titles = [
         _("STT"), _("Tên"), _("Đơn vị"), _("Cuộc họp"), _("Lượt phát biểu"), _("Thời gian phát biểu"),
-        _("Trung bình một lượt"), _("Chất vấn"), _("Trả lời"), _("Gửi bằng văn bản"),
+        _("Trung bình một lượt"), _("Chất vấn"), pgettext("số lượt", "Trả lời"), _("Gửi bằng văn bản"),
     ]  # fmt: skip
     for column, (words, width) in enumerate(zip(titles, WIDTHS, strict=True)):
         page.write_string(3, column, words, head)

@@ -86,10 +86,11 @@ def withdrawal_of(meeting: Meeting, for_user: User) -> Attachment:
 
 def place_of(meeting: Meeting) -> str:
     """Return where the meeting is, in words."""
-    parts = [meeting.location] if meeting.location else []
-    if meeting.form != Meeting.Form.ON_SITE:
-        parts.append(_("phòng họp trực tuyến"))
-    return "; ".join(parts)
+    if meeting.form == Meeting.Form.ON_SITE:
+        return meeting.location
+    if not meeting.location:
+        return _("phòng họp trực tuyến")
+    return _("%(place)s và các điểm cầu trực tuyến") % {"place": meeting.location}
 
 
 def _on_wall(instant: datetime) -> datetime:

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from giaoban.meetings import queries
 from giaoban.meetings.calendar import page_of, place_of
 from giaoban.meetings.models import Attendee, Meeting
 from giaoban.people import queries as people
+from giaoban.people import titles
 from giaoban.people.models import Appointment, Unit, UnitKind
 
 FILENAME: Final = "giay-moi.pdf"
@@ -42,7 +44,7 @@ def compose(meeting: Meeting) -> Invitation:
         ),
         summary=meeting.title,
         event=meeting.title,
-        chair=Person(name=meeting.chair.full_name, title=_position(meeting.chair_id)),
+        chair=Person(name=meeting.chair.full_name, title=titles.of(_post(meeting.chair_id), inside=unit)),
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         place=place_of(meeting),
@@ -64,13 +66,16 @@ def numbered(body: Invitation, number: int, day: date) -> Invitation:
 
 
 def _line(row: Attendee) -> str:
-    titles = [row.position, row.unit.name if row.unit else ""]
-    return ", ".join(part for part in (row.user.full_name, *titles) if part)
+    return ", ".join(part for part in (row.user.full_name, titles.joined(row.position, row.unit)) if part)
+
+
+def _post(user_id: UUID) -> Appointment | None:
+    return people.main_appointments([user_id]).get(user_id)
 
 
 def _position(user_id: UUID) -> str:
-    appointment = people.main_appointments([user_id]).get(user_id)
-    return appointment.position.name if appointment else ""
+    post = _post(user_id)
+    return post.position.name if post else ""
 
 
 def signature_of(meeting: Meeting, unit: Unit) -> Signature:
@@ -87,9 +92,13 @@ def signature_of(meeting: Meeting, unit: Unit) -> Signature:
 
 
 def _head_title(unit: Unit) -> str:
+    """Return what the agency's head is called; heads sit in the unit itself or in its leaders' unit."""
+    leaders = Unit.objects.filter(parent=unit, kind__level=UnitKind.Level.LEADERSHIP, closed_on=None)
     found = (
-        Appointment.objects.filter(people.in_force(), unit=unit, position__authority="head")
+        Appointment.objects.filter(people.in_force(), position__authority="head")
+        .filter(Q(unit=unit) | Q(unit__in=leaders))
         .select_related("position")
+        .order_by("position__rank")
         .first()
     )
     return found.position.name if found else ""

@@ -5,7 +5,7 @@ What is composed is a draft: the secretary edits it, the chair approves it, and 
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -29,10 +29,11 @@ from giaoban.clerical.papers.codes import number_label
 from giaoban.meetings import queries
 from giaoban.meetings.calendar import place_of
 from giaoban.meetings.invitation import issuer_of, signature_of
-from giaoban.meetings.models import AgendaItem, AttendanceMark, Attendee, Conclusion, Meeting, MinutesLine
+from giaoban.meetings.models import AgendaItem, AttendanceMark, Conclusion, Meeting, MinutesLine
 from giaoban.meetings.queries.room import Expected, expected_people
 from giaoban.people import queries as people
-from giaoban.people.models import Appointment, User
+from giaoban.people import titles
+from giaoban.people.models import Unit, User
 
 NUMBERED = {"notice": ConclusionNotice.type_code, "minutes": Minutes.type_code}
 
@@ -46,12 +47,12 @@ def letterhead_of(meeting: Meeting) -> Letterhead:
 
 def compose_notice(meeting: Meeting) -> ConclusionNotice:
     """Return the draft of the notice of conclusions: one numbered paragraph for each conclusion."""
-    posts = people.main_appointments([meeting.chair_id])
+    names = _Names(meeting, [meeting.chair_id])
     heard = sorted({item.preparing_unit.name for item in _items(meeting) if item.preparing_unit})
     return ConclusionNotice(
         letterhead=letterhead_of(meeting),
         meeting=meeting.title,
-        chair=_person(meeting.chair, posts),
+        chair=names.person(meeting.chair),
         starts_at=meeting.started_at or meeting.starts_at,
         place=place_of(meeting),
         conclusions=tuple(_conclusion(row) for row in _conclusions(meeting)),
@@ -69,11 +70,11 @@ def compose_minutes(meeting: Meeting) -> Minutes:
     expected = expected_people(meeting)
     assistants = queries.assistants_of(meeting)
     desk = (meeting.chair, meeting.secretary, *assistants)
-    posts = people.main_appointments([*(user.pk for user in desk), *(row.user.pk for row in expected)])
-    there = _present_ids(meeting)
+    names = _Names(meeting, [*(user.pk for user in desk), *(row.user.pk for row in expected)])
+    there = _seats(meeting)
     lines = _lines(meeting)
     items = _items(meeting)
-    chair, secretary = _person(meeting.chair, posts), _person(meeting.secretary, posts)
+    chair, secretary = names.person(meeting.chair), names.person(meeting.secretary)
     adopted = [item for item in items if item.is_consent and item.state == AgendaItem.State.DONE]
     consent = tuple(_title(item) for item in adopted)
     return Minutes(
@@ -83,19 +84,21 @@ def compose_minutes(meeting: Meeting) -> Minutes:
         ends_at=meeting.closed_at,
         place=place_of(meeting),
         chair=chair,
-        secretaries=(secretary, *(_person(user, posts) for user in assistants)),
+        secretaries=(secretary, *(names.person(user) for user in assistants)),
         chair_signature=Signature(title=_("CHỦ TRÌ"), name=meeting.chair.full_name),
         secretary_signature=Signature(title=_("THƯ KÝ"), name=meeting.secretary.full_name),
         invited=len(expected),
-        present=_presence(expected, there, posts),
-        absent=_absences(meeting, expected, there, posts),
-        opening=tuple(_statement(line, posts) for line in lines[None]),
+        present=_presence(expected, there, names),
+        absent=tuple(
+            Absence(who=names.called(row.user), reason=row.reason) for row in expected if row.user.pk not in there
+        ),
+        opening=tuple(_statement(line, names) for line in lines[None]),
         consent=ConsentBlock(items=consent, until=meeting.marks_until) if consent else None,
         items=tuple(
             ItemRecord(
                 title=_title(item),
-                presenter=_called(item.presenter, posts) if item.presenter else "",
-                entries=tuple(_statement(line, posts) for line in lines[item.pk]),
+                presenter=names.called(item.presenter) if item.presenter else "",
+                entries=tuple(_statement(line, names) for line in lines[item.pk]),
             )
             for item in items
             if item not in adopted
@@ -151,62 +154,72 @@ def _lines(meeting: Meeting) -> dict[UUID | None, list[MinutesLine]]:
     return found
 
 
-def _statement(line: MinutesLine, posts: dict[UUID, Appointment]) -> Statement:
-    return Statement(text=line.text, speaker=_called(line.speaker, posts) if line.speaker else "")
+class _Names:
+    """How the text calls people: by name, position and unit, as the issuing agency would say it."""
+
+    def __init__(self, meeting: Meeting, user_ids: Iterable[UUID]) -> None:
+        self.issuer = issuer_of(meeting)
+        self.posts = people.main_appointments(list(user_ids))
+
+    def person(self, user: User) -> Person:
+        return Person(name=user.full_name, title=self._title(user))
+
+    def called(self, user: User) -> str:
+        return ", ".join(part for part in (user.full_name, self._title(user)) if part)
+
+    def _title(self, user: User) -> str:
+        return titles.of(self.posts.get(user.pk), inside=self.issuer)
 
 
-def _person(user: User, posts: dict[UUID, Appointment]) -> Person:
-    post = posts.get(user.pk)
-    return Person(name=user.full_name, title=post.position.name if post else "")
+def _statement(line: MinutesLine, names: _Names) -> Statement:
+    return Statement(text=line.text, speaker=names.called(line.speaker) if line.speaker else "")
 
 
-def _called(user: User, posts: dict[UUID, Appointment]) -> str:
-    post = posts.get(user.pk)
-    return f"{user.full_name}, {post.position.name} {post.unit.short_name}" if post else user.full_name
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """Where one present person took part from."""
+
+    site: Unit | None = None
+    online: bool = False
 
 
-def _present_ids(meeting: Meeting) -> dict[UUID, AttendanceMark]:
-    """Return who was counted in any round; the last round that counted them says how."""
-    marks = AttendanceMark.objects.filter(round__meeting=meeting).exclude(state=AttendanceMark.State.ABSENT)
-    return {mark.user_id: mark for mark in marks.select_related("site").order_by("round__number")}
+def _seats(meeting: Meeting) -> dict[UUID, _Seat]:
+    """Return who was counted in any round, by the last that counted them; who ran the meeting was there."""
+    run = {} if meeting.started_at is None else {meeting.chair_id: _Seat(), meeting.secretary_id: _Seat()}
+    marks = AttendanceMark.objects.filter(round__meeting=meeting).select_related("site").order_by("round__number")
+    there, missing = {}, set()
+    for mark in marks:
+        if mark.state == AttendanceMark.State.ABSENT:
+            missing.add(mark.user_id)
+        else:
+            there[mark.user_id] = _Seat(mark.site, mark.state == AttendanceMark.State.ONLINE)
+    return {user_id: seat for user_id, seat in run.items() if user_id not in missing} | there
 
 
-def _presence(
-    expected: list[Expected], there: dict[UUID, AttendanceMark], posts: dict[UUID, Appointment]
-) -> tuple[AttendanceGroup, ...]:
+def _presence(expected: list[Expected], there: dict[UUID, _Seat], names: _Names) -> tuple[AttendanceGroup, ...]:
     groups: dict[str, list[str]] = defaultdict(list)
     for row in expected:
-        mark = there.get(row.user.pk)
-        if mark is None:
+        seat = there.get(row.user.pk)
+        if seat is None:
             continue
-        site = mark.site or row.site
-        online = mark.state == AttendanceMark.State.ONLINE
+        site = seat.site or row.site
         label = _("Tại điểm cầu %(site)s") % {"site": site.name} if site else ""
-        groups[label or (_("Dự trực tuyến") if online else _("Tại hội trường"))].append(_called(row.user, posts))
-    return tuple(AttendanceGroup(label=label, people=tuple(names)) for label, names in groups.items())
-
-
-def _absences(
-    meeting: Meeting, expected: list[Expected], there: dict[UUID, AttendanceMark], posts: dict[UUID, Appointment]
-) -> tuple[Absence, ...]:
-    rows = {row.user_id: row for row in queries.attendees_of(meeting)}
-    missing = [row for row in expected if row.user.pk not in there]
-    found = [Absence(who=_called(row.user, posts), reason=row.reason) for row in missing]
-    for answer in rows.values():
-        if answer.consent == Attendee.Consent.GIVEN and answer.substitute:
-            who = ", ".join(part for part in (answer.user.full_name, answer.position) if part)
-            found.append(Absence(who=who, reason=answer.reason, substitute=answer.substitute.full_name))
-    return tuple(found)
+        who = names.called(row.user)
+        if row.in_place_of:
+            who = _("%(who)s (dự thay đồng chí %(absent)s)") % {"who": who, "absent": row.in_place_of}
+        groups[label or (_("Dự trực tuyến") if seat.online else _("Tại hội trường"))].append(who)
+    return tuple(AttendanceGroup(label=label, people=tuple(who)) for label, who in groups.items())
 
 
 def _who_came(meeting: Meeting) -> str:
-    there = _present_ids(meeting)
-    sites = {site.name for site in queries.sites_of(meeting)}
-    here = sum(1 for mark in there.values() if mark.site is None)
+    there = _seats(meeting)
+    rows = [(row, there[row.user.pk]) for row in expected_people(meeting) if row.user.pk in there]
+    here = sum(1 for row, seat in rows if not (seat.site or row.site))
+    sites = sorted({(site.place, site.name) for row, seat in rows if (site := seat.site or row.site)})
     if sites:
         return _("%(here)d đồng chí tại hội trường; các điểm cầu: %(sites)s") % {
             "here": here,
-            "sites": "; ".join(sorted(sites)),
+            "sites": "; ".join(name for _place, name in sites),
         }
     return _("%(here)d đồng chí thuộc thành phần được mời") % {"here": here}
 

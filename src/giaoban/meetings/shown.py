@@ -171,7 +171,7 @@ class MeetingPage:
     @property
     def next(self) -> Next | None:
         """The one thing to do next, for this person, now."""
-        for candidate in (self._running, self._decide, self._desk, self._guest, self._unit):
+        for candidate in (self._running, self._decide, self._desk, self._guest, self._unit, self._over):
             found = candidate()
             if found:
                 return found
@@ -221,6 +221,13 @@ class MeetingPage:
             first = next(paper for paper in papers if paper.version and not paper.is_read)
             return Next(_("Đọc tài liệu"), "book", href=reverse("documents:read", args=[first.document.pk]))
         return None
+
+    def _over(self) -> Next | None:
+        if not self.whole or self.meeting.state not in {State.CLOSED, State.CONCLUDED}:
+            return None
+        if self.prepares and self.meeting.state == State.CLOSED:
+            return Next(_("Hoàn thiện kết luận, biên bản"), "gavel", href=self._url("after"))
+        return Next(_("Xem kết luận, biên bản"), "gavel", href=self._url("after"))
 
     def _unit(self) -> Next | None:
         mine = {PaperRequest.State.ASKED, PaperRequest.State.RETURNED}

@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from giaoban.kernel.notice import Notice, Reminder
 
@@ -11,7 +12,8 @@ REMINDERS: dict[str, Reminder] = {}
 TOPICS: dict[str, Promise | str] = {
     "meetings": _("Cuộc họp"),
     "documents": _("Tài liệu"),
-    "approvals": _("Trình duyệt"),
+    "approvals": pgettext_lazy("loại việc", "Trình duyệt"),
+    "obstacles": _("Vướng mắc"),
     "tasks": _("Nhiệm vụ"),
     "people": _("Tài khoản và ủy quyền"),
 }

@@ -49,6 +49,7 @@ def inbox(request: HouseRequest) -> HttpResponse:
         "page": page(found, request.GET.get("page", 1)),
         "unread": queries.unread_count(request.actor.person_id),
         "unread_only": unread_only,
+        "all": not unread_only,
         "topic": topic,
         "topics": [(name, registry.label_of(name)) for name in queries.topics_in_use()],
         "part_url": f"{request.path}?{request.GET.urlencode()}&part=1",

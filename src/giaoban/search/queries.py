@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import ModuleType
 from uuid import UUID
 
 from django.db import connection
@@ -16,6 +17,8 @@ from giaoban.search.models import Indexed
 
 BATCH = 300  # candidates looked at together
 MOST = 20_000  # candidates looked at in all
+RARE = 14  # words by which candidates for «like this» are found
+LONGEST_TEXT = 60  # words of a text that are looked at for it
 AROUND = 90  # characters of context on each side of a hit
 _PHRASE = re.compile(r'["“”«»]([^"“”«»]+)["“”«»]')
 _WORD = re.compile(r"\w+")
@@ -90,6 +93,46 @@ def find(by: Actor, asked: str, *, kind: str = "", page: int = 1, size: int = 20
     return Found(hits, has_more=len(seen) >= wanted)
 
 
+def holding(kind: str, asked: str, most: int = MOST) -> list[UUID]:
+    """Return which things of a kind hold every word asked for, best first. The asking app knows who may see them."""
+    question = question_of(asked)
+    return [] if question.is_empty else _subjects(_index().expression(question.words, question.phrases), kind, most)
+
+
+def holding_any(kind: str, text: str, most: int) -> list[UUID]:
+    """Return which things of a kind hold some of the text's rarer words, best first: candidates for «like this»."""
+    index, known = _index(), dict.fromkeys(_WORD.findall(fold(text)))
+    asked = [word for word in known if len(word) > 1][:LONGEST_TEXT]
+    if not asked:
+        return []
+    counts = _counts(asked, kind)
+    rare = sorted((word for word in asked if counts[word]), key=lambda word: counts[word])[:RARE]
+    return _subjects(index.any_of(rare), kind, most) if rare else []
+
+
+def _counts(asked: list[str], kind: str) -> dict[str, int]:
+    """Return in how many things of the kind each word stands, in one query."""
+    index = _index()
+    arguments: list[str] = []
+    for word in asked:
+        arguments += [index.any_of([word]), kind]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"({index.COUNT})" for _ in asked), arguments)
+        return dict(zip(asked, cursor.fetchone() or (), strict=True))
+
+
+def _subjects(expression: str, kind: str, most: int) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(_index().MATCH.format(where="AND i.kind = %s"), [expression, kind, most, 0])
+        ids = [int(row[0]) for row in cursor.fetchall()]
+    subjects = dict(Indexed.objects.filter(pk__in=ids).values_list("pk", "subject_id"))
+    return list(dict.fromkeys(subjects[pk] for pk in ids if pk in subjects))
+
+
+def _index() -> ModuleType:
+    return index_postgres if connection.vendor == "postgresql" else index_sqlite
+
+
 def _seen_rows(by: Actor, question: Question, kind: str) -> Iterator[tuple[int, str, UUID]]:
     """Yield the best row of each thing that the person may see, in order of rank."""
     done: set[tuple[str, UUID]] = set()
@@ -156,16 +199,19 @@ def around(text: str, question: Question) -> str:
 
 def marked(text: str, question: Question) -> list[tuple[str, bool]]:
     """Cut the text in pieces that are hits and pieces that are not."""
-    words = sorted(set(question.every_word), key=len, reverse=True)
-    if not words:
+    if question.is_empty:
         return [(text, False)]
-    pattern = re.compile(
-        r"\b(?:" + "|".join(map(re.escape, words)) + r")\w*"
-        if len(words) == 1
-        else r"\b(?:" + "|".join(map(re.escape, words)) + r")"
-    )
+    begun = question.words[-1:]
+    words = sorted(set(question.every_word), key=len, reverse=True)
+    word = "|".join(_spoken(word, begun=word in begun) for word in words)
+    pattern = re.compile(rf"\b(?:{word})(?:\s+(?:{word}))*")
     pieces, last = [], 0
     for match in pattern.finditer(same_length_fold(text)):
         pieces += [(text[last : match.start()], False), (text[match.start() : match.end()], True)]
         last = match.end()
     return [(piece, is_hit) for piece, is_hit in [*pieces, (text[last:], False)] if piece]
+
+
+def _spoken(word: str, *, begun: bool) -> str:
+    """Return the pattern of a word in the text; the last one may be half typed, but a letter is never half a word."""
+    return re.escape(word) + (r"\w*" if begun and len(word) > 1 else r"\b")

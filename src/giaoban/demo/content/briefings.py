@@ -94,7 +94,7 @@ def series(today: date) -> Series:
     """Return the series that all weekly briefings belong to."""
     begin = _fridays(today)[0]
     return Series(
-        "Họp giao ban tuần {tuần}",
+        "Họp giao ban tuần {tuần} năm {năm}",
         "briefing",
         "hybrid",
         "FREQ=WEEKLY;BYDAY=FR",

@@ -21,9 +21,7 @@ from giaoban.ledger.models import Job
 from giaoban.meetings import actions
 from giaoban.meetings.models import AgendaItem, Meeting, Series
 from giaoban.meetings.queries.agenda import ITEM
-from giaoban.tasks.models import Task
 
-LATELY = timedelta(days=15)
 URGENT = 10  # before the papers of meetings that are over
 LATER = -20  # below everything that people wait for
 
@@ -40,6 +38,8 @@ class Preparer:
         """Draft the meeting with agenda, guests and papers; return it and its items by place."""
         row = self._schedule(when)
         items = {item.place: self._item(row, item) for item in self.meeting.items}
+        if self.meeting.in_series:
+            actions.carry_over(meeting_id=row.pk, by=self.desk)
         if with_papers:
             for item in self.meeting.items:
                 for name in item.papers:
@@ -77,7 +77,7 @@ class Preparer:
         return row
 
     def _item(self, row: Meeting, item: content.Item) -> AgendaItem:
-        return actions.propose_item(
+        made = actions.propose_item(
             meeting_id=row.pk,
             title=item.title[:300],
             details={
@@ -89,6 +89,10 @@ class Preparer:
             },
             by=self.desk,
         )
+        if item.is_carry_over:
+            made.is_carry_over = True
+            made.save(update_fields=["is_carry_over"])
+        return made
 
     def add_paper(self, item: AgendaItem, name: str, unit: str, by: Actor) -> Document:
         """Add a paper of the catalogue to an item; its conversion waits for the worker."""
@@ -129,22 +133,28 @@ class Drafted:
         self.items: dict[int, AgendaItem] = {}
         self.row: Meeting | None = None
 
-    def plan(self, when: Moments) -> None:
-        """Put the steps of the preparation on the timeline: drafted on the last working day, papers since then."""
+    def plan(self, when: Moments) -> datetime:
+        """Put the steps of the preparation on the timeline: drafted on the last working day, papers since then.
+
+        Return when it was drafted.
+        """
         now = self.timeline.now
         begin = moment(working_day_before(timezone.localtime(now).date()), 16, 45)
 
         def draft() -> None:
             self.row, self.items = self.preparer.draft(when, with_papers=False)
             self._own_papers()
-            actions.carry_over(meeting_id=self.row.pk, by=self.preparer.desk)
-            self._thin_out(self.row)
 
         self.timeline.act(begin, draft)
         if not self.meeting.in_series:
             self.timeline.act(now - timedelta(minutes=55), self._submit)
         for nth, request in enumerate(self.meeting.requests):
             self._ask(request, begin + timedelta(minutes=20 + 3 * nth), nth)
+        return begin
+
+    def gather(self, at: datetime) -> None:
+        """Let the open obstacles of the branches enter the draft."""
+        self.timeline.act(at, lambda: self.row and actions.gather_obstacles(meeting_id=self.row.pk))
 
     def _submit(self) -> None:
         if self.row:
@@ -155,15 +165,6 @@ class Drafted:
         for item in self.meeting.items:
             for name in item.papers[1 if item.place in asked else 0 :]:
                 self.preparer.add_paper(self.items[item.place], name, item.unit, self.preparer.desk)
-
-    def _thin_out(self, row: Meeting) -> None:
-        """Take off by hand what is not late, or has been late so long that others see to it: an hour of arrears."""
-        today = timezone.localtime(self.timeline.now).date()
-        tasks = Task.objects.in_bulk(row.items.values_list("carried_task_id", flat=True))
-        for item in row.items.filter(carried_task_id__isnull=False):
-            due = tasks[item.carried_task_id].deadline_on
-            if due is None or not today - LATELY <= due < today:
-                actions.remove_item(item_id=item.pk, by=self.preparer.desk)
 
     def _ask(self, request: content.PaperRequest, asked: datetime, nth: int) -> None:
         found: dict[str, UUID] = {}

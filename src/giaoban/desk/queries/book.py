@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from giaoban.ledger import registry
 from giaoban.ledger.models import Entry
@@ -15,7 +16,7 @@ from giaoban.people.queries import search_people
 AREAS = (
     ("people", _("Tài khoản, đơn vị")),
     ("meetings", _("Cuộc họp")),
-    ("approvals", _("Trình duyệt")),
+    ("approvals", pgettext_lazy("loại việc", "Trình duyệt")),
     ("documents", _("Tài liệu")),
     ("tasks", _("Nhiệm vụ")),
     ("clerical", _("Văn bản phát hành")),

@@ -49,6 +49,10 @@ def _around(view: str, day: date) -> tuple[date, date]:
     return day - timedelta(days=7), day + timedelta(days=7)
 
 
+def _labels() -> list[tuple[str, str]]:
+    return [("day", _("Ngày")), ("week", _("Tuần")), ("month", _("Tháng")), ("sheet", _("Lịch công tác"))]
+
+
 @login_required
 @require_GET
 def calendar(request: HouseRequest) -> HttpResponse:
@@ -63,7 +67,7 @@ def calendar(request: HouseRequest) -> HttpResponse:
         "today": clock.today(),
         "before": before,
         "after": after,
-        "views": [("day", _("Ngày")), ("week", _("Tuần")), ("month", _("Tháng")), ("sheet", _("Lịch công tác"))],
+        "views": [(key, label, key == view) for key, label in _labels()],
         "unit": request.GET.get("unit", ""),
         "units": [(one.pk, one.short_name) for one in people.open_units()],
         "feeds": _feeds(request),

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from giaoban.documents.models.document import Document, Version
 from giaoban.kernel import clock
@@ -72,9 +73,9 @@ class Access(models.Model):
     """One line of a document's access log: who saw, downloaded or printed it. The owner may read it (DOC-5)."""
 
     class What(models.TextChoices):
-        SEE = "see", _("Xem")
-        DOWNLOAD = "download", _("Tải về")
-        PRINT = "print", _("In")
+        SEE = "see", pgettext_lazy("đã làm", "Xem")
+        DOWNLOAD = "download", pgettext_lazy("đã làm", "Tải về")
+        PRINT = "print", pgettext_lazy("đã làm", "In")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="accesses")

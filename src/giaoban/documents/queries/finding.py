@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from giaoban.documents.doors import door
 from giaoban.documents.models import Document, Page, Version
 from giaoban.documents.queries.seeing import newest_ready
 from giaoban.kernel.folding import fold
@@ -57,7 +58,7 @@ def search_parts(document_id: UUID) -> Iterator[tuple[str, str, datetime, int, U
     document = Document.objects.filter(pk=document_id, withdrawn_at=None, is_secret=False).first()
     if document is None:
         return
-    yield document.title, "", document.created_at, 0, document.unit_id
+    yield document.title, door(document.owner_kind).label(document.owner_id), document.created_at, 0, document.unit_id
     version = newest_ready(document)
     if version is None:
         return

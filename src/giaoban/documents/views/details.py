@@ -64,6 +64,7 @@ def shown(request: HouseRequest, document: Document, **forms: Any) -> dict[str, 
         "rights_form": forms.get("rights") or RightsForm(initial=_rights(document)),
         "grant_form": forms.get("grant") or GrantForm(),
         "version_form": forms.get("version") or VersionForm(),
+        "opens": request.GET.get("mo", ""),
     }
 
 

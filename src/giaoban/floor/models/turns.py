@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
@@ -59,7 +60,7 @@ class Turn(models.Model):
         REQUESTED = "requested", _("Chờ mời")
         CALLED = "called", _("Mời chuẩn bị")
         SPEAKING = "speaking", _("Đang phát biểu")
-        PAUSED = "paused", _("Tạm dừng")
+        PAUSED = "paused", pgettext_lazy("trạng thái", "Tạm dừng")
         ENDED = "ended", _("Đã phát biểu")
         WITHDRAWN = "withdrawn", _("Đã rút")
         PASSED_OVER = "passed_over", _("Chưa phát biểu")

@@ -110,11 +110,13 @@ def check_in(
     state: str = "",
     code: str = "",
     scanned_at: datetime | None = None,
+    site_id: UUID | None = None,
 ) -> AttendanceMark:
     """A person on the list says «I am here», from the own seat or by the code on the screen.
 
     When: a round is open. By code, the code must be the one shown when it was scanned (``scanned_at``,
-    kept by the server while the person signs in); whoever scanned it is in the hall.
+    kept by the server while the person signs in); whoever scanned it is in the hall, or in the room of
+    the site whose screen showed it.
     Repeat: a person who is there already stays so, time and lateness untouched; who had left is back.
     """
     meeting = room.lock_room(meeting_id, by)
@@ -122,15 +124,19 @@ def check_in(
     people = {entry.user.pk: entry for entry in room.expected_people(meeting)}
     require(rules.may_check_in(a_round, expected=by.person_id in people))
     assert a_round is not None  # noqa: S101 - the rule has just said so; this tells the type checker
+    site: Unit | None = None
     if method == Method.QR:
         _prove(a_round, code, scanned_at)
-        state = Here.ON_SITE
+        site = people[by.person_id].site
+        if site is not None and site.pk != site_id:
+            site = None
+        state = Here.ONLINE if site else Here.ON_SITE
     elif method != Method.SELF:
         raise Invalid("meetings.bad_method")
     if state not in {"", Here.ON_SITE, Here.ONLINE}:
         raise Invalid("meetings.bad_method")
     where = state or (Here.ONLINE if meeting.form == Meeting.Form.ONLINE else Here.ON_SITE)
-    mark, happened = _put(a_round, meeting, by.person_id, state=where, method=method, by=by)
+    mark, happened = _put(a_round, meeting, by.person_id, state=where, method=method, by=by, site=site)
     if happened:
         record(
             "meetings.checked_in",
@@ -163,12 +169,15 @@ def mark_people(
 def mark_rest_absent(*, meeting_id: UUID, by: Actor) -> list[AttendanceMark]:
     """The desk says that whoever has not been counted is absent; the reason given with the answer stands beside it.
 
+    Who runs the meeting, chair and secretary, is there without being counted.
+
     When: a round is open. Repeat: nobody is left, nothing changes.
     """
     meeting = room.lock_room(meeting_id, by)
     require(rules.may_count(by, meeting))
     a_round = _open(meeting)
-    known = room.marks_of(a_round)
+    running = set() if meeting.started_at is None else {meeting.chair_id, meeting.secretary_id}
+    known = running | set(room.marks_of(a_round))
     rest = [entry for entry in room.expected_people(meeting) if entry.user.pk not in known]
     put = [
         _put(a_round, meeting, entry.user.pk, state=Here.ABSENT, method=Method.SECRETARY, by=by, reason=entry.reason)

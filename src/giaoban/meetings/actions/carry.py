@@ -1,10 +1,8 @@
 """What was not finished comes back by itself (PRE-14): open tasks of the series, unfinished items of the last time."""
 
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
@@ -20,49 +18,67 @@ from giaoban.meetings.models import AgendaItem, CarriedOver, Meeting, Series
 from giaoban.tasks.models import Task
 
 ACTIONS = {"meetings.carried_over": _("{count} việc chưa xong được đưa vào chương trình “{subject}”")}
-MINUTES = 3  # planned for one thing that comes back
+MINUTES = 3  # planned for each task that comes back …
+MOST_MINUTES = 20  # … and for all of them together
 OPEN = (Task.State.NEW, Task.State.RECEIVED, Task.State.IN_PROGRESS, Task.State.REPORTED, Task.State.RETURNED)
 HELD = (Meeting.State.CLOSED, Meeting.State.CONCLUDED)
 
 
 @transaction.atomic
 def carry_over(*, meeting_id: UUID, by: Actor = SYSTEM) -> int:
-    """Open tasks of the series and unfinished items of its last meeting enter this draft, the latest first.
+    """Open tasks of the series, under one item, and unfinished items of its last meeting enter this draft, on top.
 
     When: a draft of a series; no permission, since nobody may keep an open task out. Once each: what
-    somebody took off by hand stays off; what was closed meanwhile leaves.
+    somebody took off by hand stays off; a task that was closed meanwhile leaves.
     """
-    meeting = lock_one(Meeting.objects.filter(pk=meeting_id).select_related("series"))
+    meeting = lock_one(Meeting.objects.filter(pk=meeting_id).select_related("series", "unit"))
     if meeting is None:
         raise NotFound
     if meeting.state != Meeting.State.DRAFT or meeting.series is None:
         return 0
     lineage = queries.lineage_of(meeting.series)
-    tasks = list(
-        Task.objects.filter(series_id__in=lineage, state__in=OPEN, parent=None)
-        .select_related("lead_unit")
-        .order_by(F("deadline_on").asc(nulls_last=True), "assigned_at")
-    )
-    gone = _drop_closed(meeting, {task.pk for task in tasks})
-    items = _unfinished(meeting, lineage)
+    tasks = set(Task.objects.filter(series_id__in=lineage, state__in=OPEN, parent=None).values_list("pk", flat=True))
     known = set(CarriedOver.objects.filter(meeting=meeting).values_list("source_id", flat=True))
-    fresh = [_from_task(meeting, task) for task in tasks if task.pk not in known]
-    fresh += [_from_item(meeting, item) for item in items if item.pk not in known]
-    _put_first(meeting, fresh, {task.pk: task.deadline_on for task in tasks})
-    CarriedOver.objects.bulk_create(
-        CarriedOver(meeting=meeting, source_id=source)
-        for item in fresh
-        if (source := item.carried_task_id or item.carried_item_id)
-    )
-    if fresh or gone:
-        record("meetings.carried_over", by=by, subject=meeting, data={"count": len(fresh)}, topics=workshop(meeting))
-    return len(fresh)
+    gone = _let_go(meeting, tasks)
+    came = _gather(meeting, tasks - known)
+    left = [item for item in _unfinished(meeting, lineage) if item.pk not in known]
+    _put_first(meeting, [_from_item(meeting, item) for item in left])
+    CarriedOver.objects.bulk_create(CarriedOver(meeting=meeting, source_id=item.pk) for item in left)
+    count = came + len(left)
+    if count or gone:
+        record("meetings.carried_over", by=by, subject=meeting, data={"count": count}, topics=workshop(meeting))
+    return count
 
 
-def _drop_closed(meeting: Meeting, open_ids: set[UUID]) -> bool:
-    closed = meeting.items.filter(carried_task_id__isnull=False).exclude(carried_task_id__in=open_ids)
-    untouched = [item.pk for item in closed if not item.paper_requests.exists() and not item.remarks.exists()]
-    return bool(AgendaItem.objects.filter(pk__in=untouched).delete()[0])
+def _let_go(meeting: Meeting, open_ids: set[UUID]) -> bool:
+    """Take closed tasks off the list; the item goes too when nothing is left on it and nobody worked on it."""
+    listed = CarriedOver.objects.filter(meeting=meeting, item__isnull=False)
+    closed = listed.exclude(source_id__in=open_ids)
+    items = set(closed.values_list("item_id", flat=True))
+    gone = closed.update(item=None)
+    for item in meeting.items.filter(pk__in=items, title=_title(), note="", gathered=None):
+        if not item.paper_requests.exists() and not item.remarks.exists():
+            item.delete()
+    return bool(gone)
+
+
+def _gather(meeting: Meeting, task_ids: set[UUID]) -> int:
+    """Put these tasks on the list of the meeting's item for what was left; make the item when there is none."""
+    if not task_ids:
+        return 0
+    item = meeting.items.filter(is_carry_over=True, carried_item=None).first()
+    if item is None:
+        item = AgendaItem(meeting=meeting, title=_title(), preparing_unit=meeting.unit, is_carry_over=True, minutes=0)
+        _put_first(meeting, [item])
+    CarriedOver.objects.bulk_create(CarriedOver(meeting=meeting, source_id=pk, item=item) for pk in task_ids)
+    if item.title == _title():
+        item.minutes = min(MINUTES * item.gathered.count(), MOST_MINUTES)
+        item.save(update_fields=["minutes"])
+    return len(task_ids)
+
+
+def _title() -> str:
+    return now_("Việc thực hiện nhiệm vụ được giao tại các kỳ trước")
 
 
 def _unfinished(meeting: Meeting, lineage: list[UUID]) -> list[AgendaItem]:
@@ -73,27 +89,8 @@ def _unfinished(meeting: Meeting, lineage: list[UUID]) -> list[AgendaItem]:
     )
     if last is None:
         return []
-    left = last.items.exclude(state=AgendaItem.State.DONE).filter(carried_task_id=None, is_consent=False)
+    left = last.items.exclude(state=AgendaItem.State.DONE).filter(gathered=None, obstacle_id=None, is_consent=False)
     return list(left.order_by("place"))
-
-
-def _from_task(meeting: Meeting, task: Task) -> AgendaItem:
-    late = max((clock.today() - task.deadline_on).days, 0) if task.deadline_on else 0
-    note = now_("Đơn vị chủ trì: %(unit)s.") % {"unit": task.lead_unit.name}
-    if task.deadline_on:
-        note += " " + now_("Hạn %(day)s.") % {"day": f"{task.deadline_on:%d/%m/%Y}"}
-    if late:
-        note += " " + now_("Quá hạn %(n)d ngày.") % {"n": late}
-    return AgendaItem(
-        meeting=meeting,
-        title=task.title[:300],
-        note=note,
-        preparing_unit_id=task.lead_unit_id,
-        presenter_id=task.assignee_id,
-        minutes=MINUTES,
-        is_carry_over=True,
-        carried_task_id=task.pk,
-    )
 
 
 def _from_item(meeting: Meeting, item: AgendaItem) -> AgendaItem:
@@ -111,22 +108,18 @@ def _from_item(meeting: Meeting, item: AgendaItem) -> AgendaItem:
     )
 
 
-def _put_first(meeting: Meeting, fresh: list[AgendaItem], deadlines: dict[UUID, date | None]) -> None:
-    """Carried things stand at the top, tasks by deadline, then items; the rest keeps its order below."""
+def _put_first(meeting: Meeting, fresh: list[AgendaItem]) -> None:
+    """Carried things stand at the top, the tasks before the items; the rest keeps its order below."""
+    if not fresh:
+        return
     present = list(meeting.items.all())
     carried = [item for item in present if item.is_carry_over] + fresh
-    carried.sort(key=lambda item: _delay(item, deadlines))
+    carried.sort(key=lambda item: item.carried_item_id is not None)
     own = [item for item in present if not item.is_carry_over]
     for place, item in enumerate([*carried, *own], 1):
         item.place = place
     AgendaItem.objects.bulk_create(fresh)
     AgendaItem.objects.bulk_update(present, ["place"])
-
-
-def _delay(item: AgendaItem, deadlines: dict[UUID, date | None]) -> tuple[int, date]:
-    deadline = deadlines.get(item.carried_task_id) if item.carried_task_id else None
-    rank = 0 if deadline else 1 if item.carried_task_id else 2
-    return rank, deadline or date.max
 
 
 def carry_over_job(job: Job) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from giaoban.documents.models import Document
 from giaoban.kernel import clock
@@ -171,7 +172,7 @@ class RecordPaper(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Dự thảo")
-        SUBMITTED = "submitted", _("Trình duyệt")
+        SUBMITTED = "submitted", pgettext_lazy("trạng thái", "Trình duyệt")
         APPROVED = "approved", _("Đã duyệt")
         ISSUED = "issued", _("Đã ban hành")
         SUPERSEDED = "superseded", _("Đã thay thế")

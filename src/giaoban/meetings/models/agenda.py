@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from giaoban.documents.models import Document
 from giaoban.kernel import clock
@@ -17,11 +18,11 @@ class AgendaItem(models.Model):
     """One item of the agenda: waiting → running → done | skipped; running may be left and taken up again.
 
     Its papers are documents whose owner is the item (kind «meetings.item»). A secret item shows no
-    title but its placeholder (R-MT-*). ``carried_task_id``: an open task of an earlier meeting (PRE-14).
+    title but its placeholder (R-MT-*). ``gathered``: the open tasks of earlier meetings it goes through (PRE-14).
     """
 
     class Wanted(models.TextChoices):
-        INFORM = "inform", _("Thông tin")
+        INFORM = "inform", pgettext_lazy("để biết", "Thông tin")
         DISCUSS = "discuss", _("Thảo luận")
         DECIDE = "decide", _("Quyết định")
 
@@ -43,7 +44,7 @@ class AgendaItem(models.Model):
     is_secret = models.BooleanField(default=False)
     is_carry_over = models.BooleanField(default=False)
     is_consent = models.BooleanField(default=False)  # moved to the consent block (PRE-12)
-    carried_task_id = models.UUIDField(null=True, blank=True)
+    obstacle_id = models.UUIDField(null=True, blank=True, db_index=True)  # a branch's, gathered (OBS-4)
     carried_item = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     started_at = models.DateTimeField(null=True, blank=True)  # of the present run
@@ -63,11 +64,15 @@ class AgendaItem(models.Model):
 
 
 class CarriedOver(models.Model):
-    """What was carried into a meeting, once each (PRE-14): an item taken off by hand does not come back by itself."""
+    """What was carried into a meeting, once each (PRE-14): what is taken off by hand does not come back by itself.
+
+    An unfinished item comes as an item; open tasks stand together under one, ``item``.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="carried")
-    source_id = models.UUIDField()  # an open task, or an unfinished item of the last occurrence
+    source_id = models.UUIDField()  # an open task, an unfinished item of the last occurrence, an obstacle
+    item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="gathered")
     at = models.DateTimeField(default=clock.now)
 
     class Meta:

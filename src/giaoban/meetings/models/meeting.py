@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
@@ -44,7 +45,7 @@ class Meeting(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Dự thảo")
-        SUBMITTED = "submitted", _("Trình duyệt")
+        SUBMITTED = "submitted", pgettext_lazy("trạng thái", "Trình duyệt")
         APPROVED = "approved", _("Đã duyệt")
         PUBLISHED = "published", _("Đã phát hành")
         RUNNING = "running", _("Đang họp")
@@ -109,8 +110,9 @@ class Meeting(models.Model):
 
     @property
     def until(self) -> datetime:
-        """When it is to end now: as planned, and what was given while it ran."""
-        return self.ends_at + timedelta(minutes=self.extended_minutes)
+        """When it is to end now: as planned, sooner when it began sooner, and what was given while it ran."""
+        soonest = min(self.started_at or self.starts_at, self.starts_at) + (self.ends_at - self.starts_at)
+        return soonest + timedelta(minutes=self.extended_minutes)
 
     @property
     def is_editable(self) -> bool:

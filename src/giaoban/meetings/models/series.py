@@ -11,7 +11,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
 from giaoban.people.models import AttendeeGroup, Unit, User
 
-MARK = re.compile(r"\{\w+\}")
+MARK = re.compile(r"(?:\s*,)?\s*(?:tuần|tháng|ngày|năm)?\s*\{\w+\}", re.IGNORECASE)
 
 
 class Series(models.Model):
@@ -41,6 +41,7 @@ class Series(models.Model):
     on_holiday = models.CharField(max_length=8, choices=OnHoliday.choices, default=OnHoliday.SKIP)
     is_drill = models.BooleanField(default=False)  # its meetings stay out of the statistics
     draft_days = models.PositiveSmallIntegerField(default=10)  # so many days ahead the next draft writes itself
+    cutoff_days = models.PositiveSmallIntegerField(default=2)  # working days: later obstacles wait a week (OBS-4)
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -55,8 +56,8 @@ class Series(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the title without the marks that each meeting fills in: «Giao ban tuần …»."""
-        return MARK.sub("…", self.title)
+        """Return the title without what each meeting fills in: «Giao ban tuần {tuần} năm {năm}» is «Giao ban»."""
+        return MARK.sub("", self.title).strip() or self.title
 
 
 class SeriesDate(models.Model):

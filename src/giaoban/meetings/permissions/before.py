@@ -165,8 +165,11 @@ def may_see_reading(by: Actor, meeting: Meeting) -> Verdict:
 
 
 def hidden_from(by: Actor, meeting: Meeting) -> frozenset[str]:
-    """Return what the meeting's history keeps from this person: who is still writing, and what the desk alone reads."""
-    hidden = {"meetings.opinion_written", "meetings.note_written"}
+    """Return what the meeting's history keeps from this person.
+
+    Who is still writing, what the desk alone reads, and what is news to screens only.
+    """
+    hidden = {"meetings.opinion_written", "meetings.note_written", "meetings.papers_moved"}
     if not may_read_opinions(by, meeting):
         hidden |= {"meetings.opinion_submitted", "meetings.item_marked"}
     if not prepares(by, meeting):

@@ -1,7 +1,16 @@
 """Reading meetings: who sees which, the agenda with its papers, series, what units are asked for."""
 
-from giaoban.meetings.queries.agenda import ItemCard, PaperCard, agenda_of, papers_of, remarks_of
+from giaoban.meetings.queries.agenda import (
+    ItemCard,
+    PaperCard,
+    TaskLine,
+    agenda_of,
+    gathered_tasks,
+    papers_of,
+    remarks_of,
+)
 from giaoban.meetings.queries.facts import papers_due_at, warnings_for
+from giaoban.meetings.queries.gathering import branches_heard, branches_of_series, cutoff_of
 from giaoban.meetings.queries.meetings import (
     approver_choices,
     assistants_of,
@@ -30,11 +39,16 @@ from giaoban.meetings.queries.series import (
 __all__ = [
     "ItemCard",
     "PaperCard",
+    "TaskLine",
     "agenda_of",
     "approver_choices",
     "assistants_of",
     "attendees_of",
+    "branches_heard",
+    "branches_of_series",
+    "cutoff_of",
     "drafted_on",
+    "gathered_tasks",
     "holiday_names",
     "invited_users",
     "is_assistant",

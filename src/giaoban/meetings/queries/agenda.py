@@ -8,12 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from giaoban.documents.models import Document, Reading, Version
+from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
-from giaoban.meetings.models import AgendaItem, Mark, Meeting, Opinion, PaperRequest, Remark
+from giaoban.meetings.models import AgendaItem, CarriedOver, Mark, Meeting, Opinion, PaperRequest, Remark
 from giaoban.meetings.queries.meetings import own_units
+from giaoban.obstacles import queries as obstacles
+from giaoban.tasks import queries as tasks
+from giaoban.tasks.models import Task
 
 ITEM = "meetings.item"
 MEETING = "meetings.meeting"
@@ -42,6 +46,20 @@ class PaperCard:
         return bool(self.pages) and self.pages_read >= self.pages and not self.changed
 
 
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """An open task of an earlier meeting on the item that goes through them (PRE-14)."""
+
+    task: Task
+    is_open_to: bool  # may this reader open the task's own page
+
+    @property
+    def days_late(self) -> int:
+        """How many days it is over its deadline; 0 when in time or done."""
+        due = self.task.deadline_on
+        return max((clock.today() - due).days, 0) if due and self.task.is_overdue else 0
+
+
 @dataclass(slots=True)
 class ItemCard:
     """An item with everything that stands on its card."""
@@ -54,13 +72,20 @@ class ItemCard:
     my_mark: Mark | None = None
     my_opinions: list[Opinion] = field(default_factory=list)
     opinion_count: int = 0
+    sees_obstacle: bool = False  # the item is about a branch's obstacle that this person may open
     remarks: list[Remark] = field(default_factory=list)
+    tasks: list[TaskLine] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
         """How many agree, object, wish to speak."""
         counted = Counter(mark.kind for mark in self.marks)
         return {kind: counted.get(kind, 0) for kind in Mark.Kind.values}
+
+    @property
+    def tasks_late(self) -> int:
+        """How many of the gathered tasks are overdue."""
+        return sum(line.task.is_overdue for line in self.tasks)
 
     @property
     def draft(self) -> Opinion | None:
@@ -87,9 +112,31 @@ def agenda_of(meeting: Meeting, by: Actor, *, whole: bool = True) -> list[ItemCa
     if not whole:
         cards = [card for card in cards if card.requests]
     by_item = {card.item.pk: card for card in cards}
+    _with_obstacles(cards, by)
     _with_papers(by_item, by)
     _with_opinions(by_item, by)
+    if whole and any(card.item.is_carry_over for card in cards):
+        for item_id, lines in gathered_tasks(by_item, by).items():
+            by_item[item_id].tasks = lines
     return cards
+
+
+def _with_obstacles(cards: list[ItemCard], by: Actor) -> None:
+    asked = {card.item.obstacle_id for card in cards if card.item.obstacle_id}
+    seen = obstacles.seen_among(by, asked) if asked else set()
+    for card in cards:
+        card.sees_obstacle = card.item.obstacle_id in seen
+
+
+def gathered_tasks(item_ids: Iterable[UUID], by: Actor) -> dict[UUID, list[TaskLine]]:
+    """Return the tasks that these items go through, the longest overdue first: three queries."""
+    places = dict(CarriedOver.objects.filter(item__in=list(item_ids)).values_list("source_id", "item"))
+    rows = Task.objects.filter(pk__in=list(places)).select_related("lead_unit", "assignee")
+    mine = tasks.seen_among(by, places)
+    found: dict[UUID, list[TaskLine]] = {}
+    for task in rows.order_by(F("deadline_on").asc(nulls_last=True), "assigned_at"):
+        found.setdefault(places[task.pk], []).append(TaskLine(task, task.pk in mine))
+    return found
 
 
 def _with_papers(cards: dict[UUID, ItemCard], by: Actor) -> None:

@@ -128,7 +128,9 @@ def meeting_of_item(item_id: UUID, by: Actor) -> UUID:
 
 def attendees_of(meeting: Meeting) -> QuerySet[Attendee]:
     """Return the invited, in order of place."""
-    return meeting.attendees.filter(removed_at=None).select_related("user", "unit", "site", "substitute")
+    return meeting.attendees.filter(removed_at=None).select_related(
+        "user", "unit__kind", "unit__parent", "site", "substitute"
+    )
 
 
 def my_place(by: Actor, meeting: Meeting) -> Attendee | None:

@@ -130,7 +130,8 @@ def budget(meeting: Meeting, items: list[AgendaItem], now: datetime) -> Budget:
         elif item.state == AgendaItem.State.WAITING:
             planned_left += max(spare, 0)
     until_end = int((meeting.until - now).total_seconds())
-    slack = int((meeting.until - meeting.starts_at).total_seconds()) - sum(item.minutes * 60 for item in items)
+    length = int((meeting.ends_at - meeting.starts_at).total_seconds()) + meeting.extended_minutes * 60
+    slack = length - sum(item.minutes * 60 for item in items)
     return Budget(left, until_end, planned_left + max(slack, 0) - until_end)
 
 

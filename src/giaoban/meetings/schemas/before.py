@@ -1,6 +1,6 @@
 """Shapes of meetings before they start, in the HTTP API."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import AwareDatetime, Field
 
 from giaoban.meetings.models import AgendaItem, Attendee, Mark, Meeting
-from giaoban.meetings.queries.agenda import ItemCard, PaperCard
+from giaoban.meetings.queries.agenda import ItemCard, PaperCard, TaskLine
 from giaoban.people.models import Unit, User
 
 NAMES = {"kind": "kind_id", "chair": "chair_id", "secretary": "secretary_id"}
@@ -127,6 +127,30 @@ class PaperOut(Schema):
         )
 
 
+class CarriedTaskOut(Schema):
+    """An open task of an earlier meeting, on the item that goes through them."""
+
+    id: UUID
+    title: str
+    unit: str
+    state: str
+    deadline_on: date | None
+    days_late: int
+
+    @classmethod
+    def of(cls, line: TaskLine) -> "CarriedTaskOut":
+        """Return one task with how late it is."""
+        task = line.task
+        return cls(
+            id=task.pk,
+            title=task.title,
+            unit=task.lead_unit.name,
+            state=task.state,
+            deadline_on=task.deadline_on,
+            days_late=line.days_late,
+        )
+
+
 class ItemOut(Schema):
     """An item of the agenda."""
 
@@ -143,6 +167,7 @@ class ItemOut(Schema):
     presenter: NamedOut | None
     preparing_unit: NamedOut | None
     papers: list[PaperOut]
+    tasks: list[CarriedTaskOut]
     marks: dict[str, int]
     my_mark: str
 
@@ -159,6 +184,7 @@ class ItemOut(Schema):
             presenter=NamedOut.of(item.presenter),
             preparing_unit=NamedOut.of(item.preparing_unit),
             papers=[PaperOut.of(paper) for paper in card.papers],
+            tasks=[CarriedTaskOut.of(line) for line in card.tasks],
             marks=card.counts,
             my_mark=card.my_mark.kind if card.my_mark else "",
         )

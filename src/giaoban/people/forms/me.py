@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from giaoban.people.actions.keys import LIFE
 from giaoban.people.actions.sign_in import STAFF_HOURS
@@ -11,7 +12,7 @@ from giaoban.ui.forms import DateTimeInput
 
 THEMES = (
     (User.Theme.AUTO, _("Theo thiết bị")),
-    (User.Theme.LIGHT, _("Sáng")),
+    (User.Theme.LIGHT, pgettext_lazy("giao diện", "Sáng")),
     (User.Theme.DARK, _("Tối")),
     (User.Theme.CONTRAST, _("Tương phản cao")),
 )
@@ -45,7 +46,7 @@ class TokenForm(forms.Form):
 
     label = forms.CharField(label=_("Dùng cho"), max_length=120, help_text=_("Ví dụ: đồng bộ lịch họp"))
     days = forms.TypedChoiceField(
-        label=_("Hiệu lực"),
+        label=pgettext_lazy("khóa", "Hiệu lực"),
         coerce=int,
         initial=90,
         choices=[(days, _("{days} ngày").format(days=days)) for days in LIFE],

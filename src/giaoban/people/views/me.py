@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from giaoban.kernel import clock
 from giaoban.ledger.queries import newest_entries
-from giaoban.people import actions, permissions, queries
+from giaoban.people import actions, permissions, queries, titles
 from giaoban.people.forms.me import DelegationForm, MyContactsForm, PreferencesForm, StaffForm, TokenForm
 from giaoban.people.middleware import LANGUAGES, HouseRequest
 from giaoban.people.models import ApiToken, Delegation
@@ -30,7 +30,7 @@ def me(request: HouseRequest) -> HttpResponse:
     """Everything of one's own on one page."""
     user = request.user
     context = {
-        "appointments": user.appointments.filter(queries.in_force()).select_related("unit", "position"),
+        "appointments": user.appointments.filter(queries.in_force()).select_related(*titles.NEEDS),
         "grants": queries.roles_of([user.pk]).get(user.pk, []),
         "delegations": Delegation.objects.filter(giver=user).select_related("holder")[:10],
         "held": queries.delegations_in_force(holder_id=user.pk),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from giaoban.kernel.paging import page
 from giaoban.kernel.rules import require
 from giaoban.ledger.queries import entries_about
-from giaoban.people import actions, exporting, passwords, permissions, queries
+from giaoban.people import actions, exporting, passwords, permissions, queries, titles
 from giaoban.people.forms.persons import AppointmentForm, ContactsForm, EndForm, InviteForm, RoleForm
 from giaoban.people.middleware import HouseRequest
 from giaoban.people.models import Appointment, Position, Role, RoleGrant, User
@@ -79,7 +79,7 @@ def person(request: HouseRequest, user_id: UUID) -> HttpResponse:
     context = {
         "person": found,
         "crumbs": [{"label": _("Danh bạ"), "url": reverse("people:people")}, {"label": found.full_name}],
-        "appointments": found.appointments.select_related("unit", "position").order_by("-starts_on"),
+        "appointments": found.appointments.select_related(*titles.NEEDS).order_by("-starts_on"),
         "grants": found.role_grants.select_related("unit").order_by("-starts_on"),
         "charges": found.in_charge_of.filter(queries.in_force()).select_related("unit"),
         "held": queries.delegations_in_force(holder_id=found.pk),

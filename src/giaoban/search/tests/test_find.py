@@ -80,7 +80,14 @@ def test_what_one_may_not_see_is_not_found(library):
 
 def test_hits_are_marked_in_the_text_as_it_reads(library):
     hit = queries.find(by(an()), "tri gia").hits[0]
-    assert [piece for piece, is_hit in hit.context if is_hit] == ["trị", "giá", "gia"]
+    assert [piece for piece, is_hit in hit.context if is_hit] == ["trị giá", "gia"]
+
+
+def test_a_single_letter_marks_no_words_that_begin_with_it(library):
+    library[new_id()] = ("Kiểm tra C/O mẫu D", "C/O có ô số 13 chưa đánh dấu; cơ quan cấp C/O đã xác nhận.")
+    actions.rebuild()
+    hit = queries.find(by(an()), "c/o").hits[0]
+    assert {piece for piece, is_hit in hit.context if is_hit} == {"C", "O", "ô"}
 
 
 def test_what_is_gone_is_forgotten(library):

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
@@ -27,7 +28,7 @@ class Task(models.Model):
         REPORTED = "reported", _("Đã báo cáo")
         RETURNED = "returned", _("Bị trả lại")
         CONFIRMED = "confirmed", _("Đã xác nhận hoàn thành")
-        SUSPENDED = "suspended", _("Tạm dừng")
+        SUSPENDED = "suspended", pgettext_lazy("trạng thái", "Tạm dừng")
         CANCELLED = "cancelled", _("Đã hủy")
 
     class Urgency(models.TextChoices):
@@ -163,8 +164,8 @@ class Extension(models.Model):
 
     class State(models.TextChoices):
         ASKED = "asked", _("Chờ quyết định")
-        GRANTED = "granted", _("Đồng ý")
-        REFUSED = "refused", _("Không đồng ý")
+        GRANTED = "granted", pgettext_lazy("trạng thái", "Đồng ý")
+        REFUSED = "refused", pgettext_lazy("trạng thái", "Không đồng ý")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="extensions")

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from giaoban.kernel.actor import Actor
@@ -124,7 +125,7 @@ AGE_LABELS = {
 WHATS = {
     "unit": (_("Đơn vị"), "unit"),
     "person": (_("Cá nhân"), "person"),
-    "meeting": (_("Cuộc họp"), "meeting"),
+    "meeting": (pgettext("một", "Cuộc họp"), "meeting"),
     "leader": (_("Lãnh đạo giao"), "giver"),
 }
 
