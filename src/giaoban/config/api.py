@@ -22,12 +22,13 @@ from giaoban.people.auth import AUTH
 from giaoban.search.api import router as search
 from giaoban.tasks.api import router as tasks
 from giaoban.video.api import router as video
+from giaoban.voting.api import router as voting
 
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
 for router in (
     people, approvals, documents, search, notify, tasks, obstacles,
-    meetings, floor, discussion, video, hall, desk,
+    meetings, floor, discussion, voting, video, hall, desk,
 ):  # fmt: skip
     api.add_router("", router)
 

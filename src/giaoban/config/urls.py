@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phong-hop/", include("giaoban.hall.urls")),
     path("diem-cau/", include("giaoban.video.urls")),
     path("phat-bieu/", include("giaoban.floor.urls")),
+    path("bieu-quyet/", include("giaoban.voting.urls")),
 ]
 
 handler400 = "giaoban.ui.errors.bad_request"

@@ -39,10 +39,11 @@ from giaoban.ledger import jobs, registry, seal, streams
 from giaoban.ledger.registry import Every
 from giaoban.meetings import actions as meetings
 from giaoban.meetings import doors as meetings_doors
-from giaoban.meetings import followers, script
+from giaoban.meetings import followers, recording, script
 from giaoban.meetings import messages as meetings_messages
 from giaoban.meetings import notices as meetings_notices
 from giaoban.meetings.followers import Follower, MarkFollower, RemovalFollower
+from giaoban.meetings.recording import Results
 from giaoban.meetings.script import Part
 from giaoban.notify import actions as notify
 from giaoban.notify import messages as notify_messages
@@ -66,16 +67,19 @@ from giaoban.tasks import notices as tasks_notices
 from giaoban.video import actions as video
 from giaoban.video import messages as video_messages
 from giaoban.video import notices as video_notices
+from giaoban.voting import actions as voting
+from giaoban.voting import messages as voting_messages
+from giaoban.voting import minutes as voting_minutes
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
     people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, meetings, floor, discussion,
-    video,
+    voting, video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
     clerical_messages, tasks_messages, obstacles_messages, meetings_messages, floor_messages, discussion_messages,
-    video_messages,
+    voting_messages, video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
@@ -93,14 +97,17 @@ DOORS: tuple[Door, ...] = (
     obstacles_doors.DOOR, shelves.DOOR,
 )  # fmt: skip
 
-ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
-SCRIPT_PARTS: tuple[Part, ...] = (  # what the one button of the room does inside an item: speakers, votes
+ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item, voting.follow_item)
+SCRIPT_PARTS: tuple[Part, ...] = (  # what the one button of the room does inside an item, in this order
+    voting.VOTE_GOES_ON,
     Part(
         frozenset({"speaker", "question"}), floor_queries.steps_of_floor, floor.take_step, floor_queries.points_of_floor
     ),
+    voting.VOTE_TO_OPEN,
 )
 MARK_FOLLOWERS: tuple[MarkFollower, ...] = (floor.follow_mark,)
-REMOVAL_FOLLOWERS: tuple[RemovalFollower, ...] = (floor.follow_removed,)
+REMOVAL_FOLLOWERS: tuple[RemovalFollower, ...] = (floor.follow_removed, voting.follow_removed)
+MINUTES_RESULTS: tuple[Results, ...] = (voting_minutes.results_of,)  # what stands in the minutes in place of a line
 
 PAGE_FOLLOWERS: tuple[PageRead, ...] = (
     lambda document_id, page: search.index_part(kind="documents.document", subject_id=document_id, part=page),
@@ -166,6 +173,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "meetings.carry_over": meetings.carry_over_job,
     "meetings.show_papers": meetings.show_papers,
     "meetings.gather": meetings.gather_job,
+    "voting.close_when_due": voting.close_when_due,
 }
 
 SCHEDULES: tuple[Every, ...] = (
@@ -179,6 +187,8 @@ SCHEDULES: tuple[Every, ...] = (
     Every("search.rebuild", timedelta(days=7), search.rebuild),
     Every("notify.remind", timedelta(minutes=15), notify.remind),
     Every("notify.prune", timedelta(days=1), notify.prune),
+    Every("voting.close_due_polls", timedelta(minutes=1), voting.close_due_polls),
+    Every("voting.burn_keys", timedelta(minutes=5), voting.burn_keys),
     Every("meetings.settle_consents", timedelta(minutes=1), meetings.settle_consents),
     Every("meetings.extend_series", timedelta(days=1), meetings.extend_series),
     Every("meetings.draft_ahead", timedelta(hours=6), meetings.draft_ahead),
@@ -201,6 +211,7 @@ def connect() -> None:
     doors.DOORS.update({door.kind: door for door in DOORS})
     followers.FOLLOWERS[:] = ITEM_FOLLOWERS
     script.PARTS[:] = SCRIPT_PARTS
+    recording.RESULTS[:] = MINUTES_RESULTS
     followers.MARK_FOLLOWERS[:] = MARK_FOLLOWERS
     followers.REMOVAL_FOLLOWERS[:] = REMOVAL_FOLLOWERS
     PAGE_READ[:] = PAGE_FOLLOWERS
