@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,8 +26,11 @@ ELECTED = ("Chi cục Hải quan Nội Bài", "Chi cục Hải quan Bắc Hà N�
 
 
 @pytest.fixture
-def cast(served: str) -> dict[str, Person]:
-    return {name: Person(served, name) for name in ("cuctruong", "vanphong", "noibai.pho1", *MEMBERS)}
+def cast(served: str) -> Iterator[dict[str, Person]]:
+    found = {name: Person(served, name) for name in ("cuctruong", "vanphong", "noibai.pho1", *MEMBERS)}
+    yield found
+    for person in found.values():
+        person.http.close()
 
 
 @pytest.fixture
