@@ -88,7 +88,10 @@ DOORS: tuple[Door, ...] = (
     shelves.DOOR,
 )  # fmt: skip
 
-ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
+ITEM_FOLLOWERS: tuple[Follower, ...] = (
+    floor.follow_item,
+    video.follow_item,
+)
 SCRIPT_PARTS: tuple[Part, ...] = ()  # what the one button of the room does inside an item: speakers, votes
 MARK_FOLLOWERS: tuple[MarkFollower, ...] = (floor.follow_mark,)
 REMOVAL_FOLLOWERS: tuple[RemovalFollower, ...] = (floor.follow_removed,)
@@ -139,6 +142,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
 HANDLERS: dict[str, Callable[..., Any]] = {
     "search.index": search.index_after,
     "notify.send": notify.send,
+    "video.compose": video.compose_job,
     "notify.post": notify.post,
     "documents.convert": documents.convert_job,
     "documents.recognize": documents.recognize_job,
@@ -166,6 +170,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("notify.remind", timedelta(minutes=15), notify.remind),
     Every("notify.prune", timedelta(days=1), notify.prune),
     Every("meetings.settle_consents", timedelta(minutes=1), meetings.settle_consents),
+    Every("video.prune_recordings", timedelta(days=1), video.prune_recordings),
     Every("meetings.extend_series", timedelta(days=1), meetings.extend_series),
     Every("meetings.draft_ahead", timedelta(hours=6), meetings.draft_ahead),
     Every("meetings.carry_over", timedelta(hours=6), meetings.carry_over_all),
