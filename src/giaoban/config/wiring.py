@@ -89,7 +89,7 @@ DOORS: tuple[Door, ...] = (
     shelves.DOOR,
 )  # fmt: skip
 
-ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
+ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item, video.follow_item)
 SCRIPT_PARTS: tuple[Part, ...] = (  # what the one button of the room does inside an item: speakers, votes
     Part(
         frozenset({"speaker", "question"}), floor_queries.steps_of_floor, floor.take_step, floor_queries.points_of_floor
@@ -144,6 +144,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
 HANDLERS: dict[str, Callable[..., Any]] = {
     "search.index": search.index_after,
     "notify.send": notify.send,
+    "video.compose": video.compose_job,
     "notify.post": notify.post,
     "documents.convert": documents.convert_job,
     "documents.recognize": documents.recognize_job,
@@ -171,6 +172,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("notify.remind", timedelta(minutes=15), notify.remind),
     Every("notify.prune", timedelta(days=1), notify.prune),
     Every("meetings.settle_consents", timedelta(minutes=1), meetings.settle_consents),
+    Every("video.prune_recordings", timedelta(days=1), video.prune_recordings),
     Every("meetings.extend_series", timedelta(days=1), meetings.extend_series),
     Every("meetings.draft_ahead", timedelta(hours=6), meetings.draft_ahead),
     Every("meetings.carry_over", timedelta(hours=6), meetings.carry_over_all),
