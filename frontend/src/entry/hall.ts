@@ -6,6 +6,7 @@ await Promise.all([
   speak(() => import("../i18n/hall.en")),
   speak(() => import("../i18n/floor.en")),
   speak(() => import("../i18n/room.en")),
+  speak(() => import("../i18n/voting.en")),
 ]);
 await Promise.all([
   document.querySelector("gb-hall") && import("../hall/gb-hall"),
