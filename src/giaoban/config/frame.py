@@ -25,6 +25,7 @@ ENTRIES: tuple[tuple[str, Any, str], ...] = (
     ("meetings:list", _("Cuộc họp"), "users-group"),
     ("obstacles:list", _("Vướng mắc"), "barrier-block"),
     ("tasks:list", _("Nhiệm vụ"), "checklist"),
+    ("reports:owed", _("Báo cáo tuần"), "report"),
     ("documents:library", _("Tài liệu"), "books"),
     ("approvals:waiting", _("Chờ tôi duyệt"), "rubber-stamp"),
     ("people:people", _("Danh bạ"), "address-book"),

@@ -55,6 +55,9 @@ from giaoban.obstacles import notices as obstacles_notices
 from giaoban.people import actions as people
 from giaoban.people import messages as people_messages
 from giaoban.people import notices as people_notices
+from giaoban.reports import actions as reports
+from giaoban.reports import messages as reports_messages
+from giaoban.reports import notices as reports_notices
 from giaoban.search import actions as search
 from giaoban.search import kinds as search_kinds
 from giaoban.search import messages as search_messages
@@ -73,18 +76,20 @@ from giaoban.voting import minutes as voting_minutes
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
-    people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, meetings, floor, discussion,
+    people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, reports,
+    meetings, floor, discussion,
     voting, video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
-    clerical_messages, tasks_messages, obstacles_messages, meetings_messages, floor_messages, discussion_messages,
+    clerical_messages, tasks_messages, obstacles_messages, reports_messages,
+    meetings_messages, floor_messages, discussion_messages,
     voting_messages, video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, obstacles_notices,
-    meetings_notices, floor_notices, video_notices,
+    meetings_notices, floor_notices, video_notices, reports_notices,
 )  # fmt: skip
 
 APPROVAL_KINDS: tuple[Kind, ...] = (
@@ -97,7 +102,7 @@ DOORS: tuple[Door, ...] = (
     obstacles_doors.DOOR, shelves.DOOR,
 )  # fmt: skip
 
-ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item, voting.follow_item)
+ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item, voting.follow_item, video.follow_item)
 SCRIPT_PARTS: tuple[Part, ...] = (  # what the one button of the room does inside an item, in this order
     voting.VOTE_GOES_ON,
     Part(
@@ -159,6 +164,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
 HANDLERS: dict[str, Callable[..., Any]] = {
     "search.index": search.index_after,
     "notify.send": notify.send,
+    "video.compose": video.compose_job,
     "notify.post": notify.post,
     "documents.convert": documents.convert_job,
     "documents.recognize": documents.recognize_job,
@@ -190,6 +196,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("voting.close_due_polls", timedelta(minutes=1), voting.close_due_polls),
     Every("voting.burn_keys", timedelta(minutes=5), voting.burn_keys),
     Every("meetings.settle_consents", timedelta(minutes=1), meetings.settle_consents),
+    Every("video.prune_recordings", timedelta(days=1), video.prune_recordings),
     Every("meetings.extend_series", timedelta(days=1), meetings.extend_series),
     Every("meetings.draft_ahead", timedelta(hours=6), meetings.draft_ahead),
     Every("meetings.gather", timedelta(hours=1), meetings.gather_all),

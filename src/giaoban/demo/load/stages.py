@@ -22,6 +22,7 @@ from giaoban.demo.load.own_work import plan_own_work
 from giaoban.demo.load.past import Past, PastWriter
 from giaoban.demo.load.prepare import Drafted
 from giaoban.demo.load.records import plan_records
+from giaoban.demo.load.reports import plan_reports, write_rollout
 from giaoban.demo.load.series import load_series
 from giaoban.demo.load.stories import StoryWriter
 from giaoban.demo.load.timeline import Timeline
@@ -62,7 +63,7 @@ class Loader:
         series = self._stage("Loạt họp giao ban", lambda: load_series(known, self.now))
         self._stage("Cuộc họp và nhiệm vụ của một năm", lambda: self._past(known, series))
         hurry = self._stage("Giao ban gần đây, đang họp, tuần tới", lambda: self._real(known, series))
-        self._stage("Việc trong đơn vị, lịch đi vắng, ủy quyền", lambda: self._around(known))
+        self._stage("Việc trong đơn vị, lịch đi vắng, ủy quyền", lambda: self._around(known, series))
         self._stage("Diễn biến theo thời gian, văn bản, sổ nhật ký", self.timeline.play)
         self._stage("Thông báo, việc nền", lambda: self._quiet(hurry))
 
@@ -113,7 +114,9 @@ class Loader:
                 found.append(drafted)
         return found
 
-    def _around(self, known: Known) -> None:
+    def _around(self, known: Known, series: Series) -> None:
+        plan_reports(known, self.timeline, series)
+        write_rollout(known, self.timeline)
         plan_own_work(known, self.timeline)
         around.plan_absences(known, self.timeline)
 

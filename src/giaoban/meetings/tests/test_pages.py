@@ -92,6 +92,16 @@ def test_lists_and_forms_open(name: str) -> None:
     page(binh(), name)
 
 
+def test_a_meeting_that_ends_before_it_starts_is_refused_at_the_field() -> None:
+    meeting = a_draft()
+    url = reverse("meetings:change", args=[meeting.pk])
+    form = signed_in(binh()).get(url).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    answer = signed_in(binh()).post(url, sent | {"day": "2026-04-03", "starts": "10:00", "ends": "08:30"})
+    assert "Giờ kết thúc phải sau giờ bắt đầu." in answer.content.decode()
+    assert Meeting.objects.get(pk=meeting.pk).starts_at == meeting.starts_at
+
+
 @pytest.mark.parametrize("name", ["reading", "opinions", "history", "change"])
 def test_the_pages_around_a_meeting_open(name: str) -> None:
     meeting = a_published()

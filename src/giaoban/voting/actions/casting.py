@@ -28,7 +28,7 @@ from giaoban.kernel.rules import require
 from giaoban.ledger.record import Deed, record_all
 from giaoban.ledger.streams import Change
 from giaoban.voting import choices, keys, live, permissions, queries, sealing
-from giaoban.voting.models import Ballot, Poll, SealedBallot, UrnBallot, Voter
+from giaoban.voting.models import Attempt, Ballot, Poll, SealedBallot, UrnBallot, Voter
 
 State = Poll.State
 
@@ -70,7 +70,9 @@ class _Work:
     polls: dict[UUID, Poll]
     rows: dict[tuple[UUID, UUID | None], list[Voter]]
     ballots: dict[UUID, list[Ballot]]
+    attempts: dict[UUID, Attempt]
     keys: dict[UUID, bytes | None]
+    new_attempts: list[Attempt] = field(default_factory=list)
     new: list[Ballot] = field(default_factory=list)
     sealed: list[SealedBallot] = field(default_factory=list)
     voted: dict[UUID, Voter] = field(default_factory=dict)
@@ -105,16 +107,17 @@ def _read(casts: Sequence[Cast]) -> _Work:
     polls = {poll.pk: poll for poll in lock(Poll.objects.select_related("meeting").filter(pk__in=ids))}
     users = {cast.by.user_id for cast in casts if cast.by.user_id}
     rows: dict[tuple[UUID, UUID | None], list[Voter]] = defaultdict(list)
-    named = []
+    named: list[UUID] = []
+    secret: list[UUID] = []
     for row in queries.own_rows(list(polls), list(users)):
         rows[row.poll_id, row.user_id].append(row)
-        if not polls[row.poll_id].is_secret:
-            named.append(row.pk)
+        (secret if polls[row.poll_id].is_secret else named).append(row.pk)
     ballots: dict[UUID, list[Ballot]] = defaultdict(list)
     for ballot in Ballot.objects.filter(voter__in=named).order_by("revision"):
         ballots[ballot.voter_id].append(ballot)
+    attempts = {attempt.voter_id: attempt for attempt in Attempt.objects.filter(voter__in=secret)}
     held = {poll.pk: keys.of(poll.pk) for poll in polls.values() if poll.is_secret and poll.closed_at is None}
-    return _Work(polls, rows, ballots, held)
+    return _Work(polls, rows, ballots, attempts, held)
 
 
 def _take(work: _Work, cast: Cast) -> str:
@@ -191,10 +194,11 @@ def _take_secret(work: _Work, poll: Poll, voter: Voter, cast: Cast, choice: Any,
     said = json.dumps([choice, text, cast.commitment], sort_keys=True)
     content = sealing.mark(key, "content", str(voter.pk), said)
     own_code = "" if cast.commitment else sealing.code(key, voter.pk, cast.key)
-    if voter.has_voted:
-        if voter.key_digest != attempt:
+    known = work.attempts.get(voter.pk)
+    if known is not None:
+        if known.key_mark != attempt:
             raise Conflict("voting.has_voted")
-        if voter.mark != content:
+        if known.content_mark != content:
             raise Conflict("voting.other_content")
         return cast.commitment or own_code
     _must_be_open(poll)
@@ -202,7 +206,8 @@ def _take_secret(work: _Work, poll: Poll, voter: Voter, cast: Cast, choice: Any,
     ballot = {"choice": choice, "text": text, "commitment": commitment}
     box = sealing.seal(key, poll.pk, ballot, with_text=poll.other_opinion)
     work.sealed.append(SealedBallot(poll=poll, box=box))
-    voter.key_digest, voter.mark = attempt, content
+    work.attempts[voter.pk] = Attempt(voter=voter, key_mark=attempt, content_mark=content)
+    work.new_attempts.append(work.attempts[voter.pk])
     _note(work, cast, voter, CAST)
     return cast.commitment or own_code
 
@@ -228,7 +233,8 @@ def _write(work: _Work) -> None:
     Ballot.objects.bulk_create(work.new, batch_size=100)
     _shuffle(work.sealed)
     SealedBallot.objects.bulk_create(work.sealed, batch_size=50)
-    Voter.objects.bulk_update(work.voted.values(), ["has_voted", "key_digest", "mark"], batch_size=100)
+    Attempt.objects.bulk_create(work.new_attempts, batch_size=100)
+    Voter.objects.filter(pk__in=list(work.voted)).update(has_voted=True)
     told = _own_changes(work)
     for action, deeds in work.deeds.items():
         rows = [

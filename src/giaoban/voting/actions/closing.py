@@ -25,7 +25,7 @@ from giaoban.meetings.queries.room import DESK
 from giaoban.voting import counting, keys, permissions, queries, sealing
 from giaoban.voting.actions.writing import write_down
 from giaoban.voting.minutes import result_line
-from giaoban.voting.models import Poll, UrnBallot
+from giaoban.voting.models import Attempt, Poll, UrnBallot
 
 State = Poll.State
 
@@ -104,7 +104,7 @@ def _empty_the_urn(poll: Poll) -> None:
         batch_size=100,
     )
     poll.sealed.all().delete()
-    poll.voters.exclude(mark="").update(key_digest="", mark="")
+    Attempt.objects.filter(voter__poll=poll).delete()
 
 
 def _result(poll: Poll) -> dict[str, Any]:
@@ -168,7 +168,7 @@ def void_poll(*, poll_id: UUID, reason: str, by: Actor) -> Poll:
     if not why:
         raise Invalid("voting.reason_needed", fields={"reason": "voting.reason_needed"})
     poll.sealed.all().delete()
-    poll.voters.exclude(mark="").update(key_digest="", mark="")
+    Attempt.objects.filter(voter__poll=poll).delete()
     poll.state, poll.void_reason, poll.ends_at, poll.seconds_left = State.VOID, why, None, None
     poll.closed_at = poll.closed_at or clock.now()
     poll.save(update_fields=["state", "void_reason", "ends_at", "seconds_left", "closed_at"])

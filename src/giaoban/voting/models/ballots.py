@@ -40,6 +40,21 @@ class Ballot(models.Model):
         return f"{self.voter_id} {self.revision}"
 
 
+class Attempt(models.Model):
+    """That a voter's secret ballot is in the urn, and how it is known again when it is sent twice.
+
+    One a voter: the database refuses a second one. Both marks are made with the poll's key and say nothing
+    without it; at closing they are deleted.
+    """
+
+    voter = models.OneToOneField(Voter, primary_key=True, on_delete=models.CASCADE, related_name="attempt")
+    key_mark = models.CharField(max_length=64)
+    content_mark = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.voter_id)
+
+
 class SealedBallot(models.Model):
     """A secret ballot while its poll is open: all of one size, a random id, no voter, no time."""
 

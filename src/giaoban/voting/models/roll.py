@@ -15,8 +15,7 @@ class Voter(models.Model):
 
     ``member`` is who is represented, ``user`` who votes: the member, or the approved substitute. A member
     who may not vote (absent) stands on the roll as well: the base «all members» counts everybody. ``has_voted``
-    carries no time. ``key_digest`` and ``mark`` tell a ballot that is sent again from another one; ``mark`` is
-    made with the poll's key, which is destroyed at closing, and says nothing without it.
+    carries no time.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -34,8 +33,6 @@ class Voter(models.Model):
     is_remote = models.BooleanField(default=False)
     may_vote = models.BooleanField(default=True)
     has_voted = models.BooleanField(default=False)
-    key_digest = models.CharField(max_length=64, blank=True)
-    mark = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering: ClassVar = ["place", "id"]

@@ -14,7 +14,7 @@ from giaoban.kernel.errors import Conflict
 from giaoban.ledger.models import Entry, StreamEvent
 from giaoban.people.testing import an, by, chi
 from giaoban.voting import actions, keys, sealing
-from giaoban.voting.models import Ballot, SealedBallot, UrnBallot, Voter
+from giaoban.voting.models import Attempt, Ballot, SealedBallot, UrnBallot
 from giaoban.voting.testing import a_cast, an_open_poll, casts, voted
 from giaoban.voting.tests.conftest import hoa
 
@@ -72,7 +72,7 @@ def test_closing_destroys_the_key_and_the_marks(running, urn, django_capture_on_
         actions.close_poll(poll_id=poll.pk, by=by(an()))
     assert list(urn.iterdir()) == []
     assert SealedBallot.objects.count() == 0
-    assert set(Voter.objects.values_list("key_digest", "mark")) == {("", "")}
+    assert Attempt.objects.count() == 0
 
 
 def test_a_key_that_a_crash_left_behind_is_destroyed_later(running, urn):
