@@ -18,6 +18,8 @@ from giaoban.approvals import kinds as approval_kinds
 from giaoban.approvals import messages as approvals_messages
 from giaoban.approvals import notices as approvals_notices
 from giaoban.approvals.kinds import Kind
+from giaoban.calls import actions as calls
+from giaoban.calls import messages as calls_messages
 from giaoban.clerical import actions as clerical
 from giaoban.clerical import messages as clerical_messages
 from giaoban.discussion import actions as discussion
@@ -33,6 +35,8 @@ from giaoban.floor import actions as floor
 from giaoban.floor import messages as floor_messages
 from giaoban.floor import notices as floor_notices
 from giaoban.floor import queries as floor_queries
+from giaoban.guests import actions as guests
+from giaoban.guests import messages as guests_messages
 from giaoban.hall import messages as hall_messages
 from giaoban.kernel.messages import MESSAGES
 from giaoban.ledger import jobs, registry, seal, streams
@@ -63,6 +67,8 @@ from giaoban.search import kinds as search_kinds
 from giaoban.search import messages as search_messages
 from giaoban.search.kinds import Entry as Indexable
 from giaoban.search.kinds import Searchable
+from giaoban.seating import actions as seating
+from giaoban.seating import messages as seating_messages
 from giaoban.tasks import actions as tasks
 from giaoban.tasks import evidence as tasks_evidence
 from giaoban.tasks import messages as tasks_messages
@@ -77,14 +83,14 @@ from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
     people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, reports,
-    meetings, floor, discussion,
+    meetings, floor, discussion, guests, calls, seating,
     voting, video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
     clerical_messages, tasks_messages, obstacles_messages, reports_messages,
     meetings_messages, floor_messages, discussion_messages,
-    voting_messages, video_messages,
+    guests_messages, calls_messages, seating_messages, voting_messages, video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
