@@ -11,6 +11,7 @@ from giaoban.meetings import actions as meetings
 from giaoban.meetings.models import AgendaItem, Attendee, Conclusion, Meeting, PaperRequest, RecordPaper
 from giaoban.meetings.testing import FRIDAY, MONDAY, a_draft, a_paper, a_request, an_item
 from giaoban.notify.models import Delivery, OutgoingMail
+from giaoban.obstacles.testing import an_obstacle
 from giaoban.people.testing import an, binh, by, chi, dung
 from giaoban.tasks.models import Task
 from tests.addresses.walk import Address, addresses
@@ -70,6 +71,7 @@ def world(db, settings, tmp_path):
         meetings.approve_agenda(meeting_id=meeting.pk, by=by(an()))
         meetings.publish(meeting_id=meeting.pk, by=by(binh()))
         run_jobs()
+        obstacle = an_obstacle("routed")
     with clock.at(FRIDAY):
         meetings.start(meeting_id=meeting.pk, by=by(binh()))
         meetings.next_item(meeting_id=meeting.pk, by=by(binh()))
@@ -85,21 +87,21 @@ def world(db, settings, tmp_path):
         "conclusion_id": conclusion, "paper_id": RecordPaper.objects.filter(meeting=meeting).first(),
         "attendee_id": Attendee.objects.filter(meeting=meeting).first(), "task_id": Task.objects.get(),
         "delivery_id": Delivery.objects.exclude(user=dung()).first(), "mail_id": OutgoingMail.objects.first(),
-        "version_id": document.versions.first(), "user_id": chi(),
+        "obstacle_id": obstacle, "version_id": document.versions.first(), "user_id": chi(),
     }  # fmt: skip
     return {name: str(thing.pk) for name, thing in things.items() if thing is not None}
 
 
 FOREIGN = {
     "meeting_id", "item_id", "request_id", "document_id", "conclusion_id", "paper_id", "attendee_id", "task_id",
-    "delivery_id", "mail_id", "version_id",
+    "delivery_id", "mail_id", "version_id", "obstacle_id",
 }  # fmt: skip
 
 
 def test_a_person_of_another_branch_sees_none_of_it(world):
     client = Client()
     client.force_login(dung())
-    seen = []
+    seen, obstacle_title = [], "Kiểm tra C/O mẫu D"
     for address in addresses():
         if not {name for _, name in address.parameters} & FOREIGN & world.keys():
             continue
@@ -112,6 +114,7 @@ def test_a_person_of_another_branch_sees_none_of_it(world):
             if reply.status_code not in {404, 405, 400, 403} and not (reply.status_code == 422 and method == "post"):
                 seen.append(f"{method} {address.path} {reply.status_code}")
             if reply.status_code == 200 and hasattr(reply, "content"):
+                assert obstacle_title not in reply.content.decode("utf8", "ignore"), address.path
                 assert "Giao ban tuần 12" not in reply.content.decode("utf8", "ignore"), address.path
     assert seen == []
 

@@ -6,8 +6,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 OURS = (
-    "floor", "discussion", "meetings",
-    "tasks", "documents", "approvals", "notify", "search", "whereabouts", "clerical", "video",
+    "voting", "floor", "discussion", "reports", "meetings", "obstacles", "tasks", "documents", "approvals",
+    "notify", "search", "whereabouts", "clerical", "video",
 )  # fmt: skip
 
 

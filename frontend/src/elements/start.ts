@@ -9,6 +9,7 @@ import { GbToast, GbToasts, type Saying, toast } from "./gb-toast";
 
 const LATER: Record<string, () => Promise<unknown>> = {
   "gb-autosave": () => import("./gb-autosave"),
+  "gb-check-ballot": () => import("./gb-check-ballot"),
   "gb-copy": () => import("./gb-copy"),
   "gb-countdown": () => import("./gb-countdown"),
   "gb-picker": () => import("./gb-picker"),

@@ -4,8 +4,10 @@
  */
 import { html, type TemplateResult } from "lit";
 import type { Store } from "../kernel/store";
+import { now } from "../kernel/time";
 import "./floor/gb-board-speaker";
 import { following, holding, KEYS as SPEAKING } from "./floor/turns";
+import { onBoard, KEYS as VOTING } from "./voting/polls";
 
 export interface BoardPart {
   name: string;
@@ -18,6 +20,16 @@ export interface BoardPart {
 }
 
 export const BOARD_PARTS: readonly BoardPart[] = [
+  {
+    name: "vote",
+    keys: VOTING,
+    place: "main",
+    wants: (store) => onBoard(store, now()) !== undefined,
+    draw: (store) => {
+      void import("./voting/gb-board-vote");
+      return html`<gb-board-vote .store=${store}></gb-board-vote>`;
+    },
+  },
   {
     name: "speaker",
     keys: SPEAKING,

@@ -1,6 +1,8 @@
 /** What may take the stage of every screen for a while (a vote, …): the first that wants it has it. */
-import type { TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
+import { now } from "../kernel/time";
 import type { Place } from "./place";
+import { onStage } from "./voting/polls";
 
 export interface Overlay {
   name: string;
@@ -10,7 +12,17 @@ export interface Overlay {
   draw: (place: Place) => TemplateResult;
 }
 
-export const OVERLAYS: readonly Overlay[] = [];
+export const OVERLAYS: readonly Overlay[] = [
+  {
+    name: "vote",
+    keys: ["poll", "pollresult", "vote-read"],
+    wants: ({ store }) => onStage(store, now()) !== undefined,
+    draw: ({ store, me }) => {
+      void import("./voting/gb-vote");
+      return html`<gb-vote .store=${store} me=${me}></gb-vote>`;
+    },
+  },
+];
 
 export function overlayOf(place: Place): Overlay | undefined {
   return OVERLAYS.find((overlay) => overlay.wants(place));

@@ -11,6 +11,7 @@ import "./gb-minutes";
 import "./gb-notes";
 import "./gb-people";
 import "./gb-results";
+import { goingOn } from "./voting/polls";
 
 export interface Pane {
   name: string;
@@ -65,6 +66,17 @@ export const PANES: readonly Pane[] = [
     weight: (place) => (deskOf(place) ? 35 : 28),
     fresh: unread,
     keys: ["message"],
+  },
+  {
+    name: "votes",
+    label: () => t("Biểu quyết"),
+    side: "right",
+    draw: ({ store, me }) => {
+      void import("./voting/gb-votes");
+      return html`<gb-votes .store=${store} me=${me}></gb-votes>`;
+    },
+    weight: ({ store }) => (goingOn(store) ? 15 : 42),
+    keys: ["poll"],
   },
   {
     name: "people",

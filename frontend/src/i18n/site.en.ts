@@ -51,4 +51,11 @@ export default {
   "Bỏ tệp này": "Drop this file",
   "Đóng thông báo": "Close message",
   "Đồng chí không có quyền thực hiện việc này.": "You may not do this.",
+  "Phiếu của đồng chí đã được kiểm: {choice}.": "Your ballot was counted: {choice}.",
+  "Không có phiếu nào mang mã này. Kiểm tra lại mã, hoặc báo thư ký.":
+    "No ballot bears this code. Check the code, or tell the secretary.",
+  "Đã kiểm lại {n} phiếu trên máy này: khớp với kết quả đã công bố.":
+    "Counted {n} votes again on this device: they match the published result.",
+  "Kiểm lại trên máy này không khớp với kết quả đã công bố. Hãy báo thư ký.":
+    "The count on this device does not match the published result. Tell the secretary.",
 } satisfies Record<string, string>;

@@ -7,6 +7,7 @@ export class Watch implements ReactiveController {
   readonly #store: () => Store | undefined;
   readonly #prefixes: readonly string[];
   #life: AbortController | undefined;
+  #watched: Store | undefined;
 
   constructor(host: ReactiveControllerHost, store: () => Store | undefined, ...prefixes: string[]) {
     this.#host = host;
@@ -16,11 +17,23 @@ export class Watch implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#watch();
+  }
+
+  /** An element that was on the page before it was defined gets its store only now. */
+  hostUpdate(): void {
+    if (this.#store() !== this.#watched) this.#watch();
+  }
+
+  #watch(): void {
+    this.#life?.abort();
     this.#life = new AbortController();
-    this.#store()?.watch(this.#prefixes, () => this.#host.requestUpdate(), this.#life.signal);
+    this.#watched = this.#store();
+    this.#watched?.watch(this.#prefixes, () => this.#host.requestUpdate(), this.#life.signal);
   }
 
   hostDisconnected(): void {
     this.#life?.abort();
+    this.#watched = undefined;
   }
 }

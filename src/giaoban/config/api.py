@@ -16,15 +16,20 @@ from giaoban.kernel.errors import HouseError
 from giaoban.kernel.messages import sentence, words_of
 from giaoban.meetings.api import router as meetings
 from giaoban.notify.api import router as notify
+from giaoban.obstacles.api import router as obstacles
 from giaoban.people.api import router as people
 from giaoban.people.auth import AUTH
 from giaoban.search.api import router as search
 from giaoban.tasks.api import router as tasks
 from giaoban.video.api import router as video
+from giaoban.voting.api import router as voting
 
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
-for router in (people, approvals, documents, search, notify, tasks, meetings, floor, discussion, video, hall, desk):
+for router in (
+    people, approvals, documents, search, notify, tasks, obstacles,
+    meetings, floor, discussion, voting, video, hall, desk,
+):  # fmt: skip
     api.add_router("", router)
 
 

@@ -29,6 +29,7 @@ from giaoban.people import gate
 from giaoban.people import lane as people_lane
 from giaoban.video.gateway import rooms as video_rooms
 from giaoban.video.gateway import serve as video
+from giaoban.voting import lane as voting_lane
 
 Route = Callable[[Any, Receive, Send], Awaitable[None]]
 
@@ -36,10 +37,11 @@ ROUTES: tuple[tuple[str, Any, Route], ...] = (
     ("GET", hall_lane.ADDRESS, hall_lane.serve),
     ("GET", people_lane.ADDRESS, people_lane.serve),
     ("POST", hall_pointer.ADDRESS, hall_pointer.serve),
+    ("POST", voting_lane.ADDRESS, voting_lane.serve),
     ("GET", video.ADDRESS, video.listen),
     ("POST", video.ADDRESS, video.ask),
 )
-ENDS = ("/events", "/pointer", "/video")  # of the addresses in ROUTES: everything else is a page at one glance
+ENDS = ("/events", "/pointer", "/video", "/ballots")  # of the addresses in ROUTES: all else is a page at a glance
 BODY_MAX = (settings.UPLOAD_MAX_MB * 2 + 16) * 1024 * 1024  # beyond: not even worth a spool file
 MANY = 50_000  # allocations between two looks of the garbage collector at young objects
 
@@ -82,6 +84,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         task.cancel()
     video_rooms.stop()
     carrier.stop()
+    voting_lane.stop()
     pages.stop()
     lane.stop()
     await send({"type": f"{message['type']}.complete"})

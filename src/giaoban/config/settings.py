@@ -70,8 +70,11 @@ INSTALLED_APPS = [
     "giaoban.search",
     "giaoban.clerical",
     "giaoban.tasks",
+    "giaoban.obstacles",
+    "giaoban.reports",
     "giaoban.meetings",
     "giaoban.floor",
+    "giaoban.voting",
     "giaoban.discussion",
     "giaoban.video",
     "giaoban.hall",
@@ -100,6 +103,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "giaoban.people.middleware.FirstThingsMiddleware",
+    "giaoban.video.middleware.SiteScreenMiddleware",
     "giaoban.ui.errors.HouseErrorMiddleware",
 ]
 
@@ -145,6 +149,9 @@ if TESTING and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / f"giaoban-test-{os.getpid()}.db"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 BUS = env.text("GIAOBAN_BUS", "local:", "kênh đánh thức: local:, postgres: hoặc redis://…")
+URN = Path(env.text("GIAOBAN_URN", f"{DATA}/urn", "thư mục khóa phiếu kín, không đặt cùng bản sao cơ sở dữ liệu"))
+if TESTING:
+    URN = Path(tempfile.gettempdir()) / f"giaoban-test-urn-{os.getpid()}"
 STORAGE = env.text("GIAOBAN_STORAGE", f"file:{DATA}/files", "nơi lưu tệp: file:… hoặc s3://…")
 WORKER = env.text("GIAOBAN_WORKER", "inside", "tiến trình nền: inside (do serve khởi động) hoặc outside")
 THREADS = env.number("GIAOBAN_THREADS", 8, "số luồng phục vụ trang")

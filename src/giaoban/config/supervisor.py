@@ -21,7 +21,7 @@ log = logging.getLogger("giaoban.serve")
 PR_SET_PDEATHSIG = 1
 TICK = 0.5  # seconds between looks
 PULSE = 5.0  # seconds between health questions to a part that answers them
-PATIENCE = 6  # unanswered questions before a hanging part is killed
+PATIENCE = 30.0  # seconds without an answer before a hanging part is killed; a part that starts has them too
 BACKOFF = (0.2, 1, 2, 5, 10, 30)  # seconds before the next start of a part that keeps dying
 STEADY = 60.0  # seconds after which a part counts as healthy again
 GRACE = 8.0  # seconds that a part has to end by itself
@@ -36,13 +36,14 @@ class Part:
     well: Callable[[], bool] | None = None
     ready: Callable[[], object] | None = None  # makes everything ready before each start
     folder: Path | None = None  # where it works
-    patience: int = PATIENCE
+    patience: float = PATIENCE
     pulse: float = PULSE
     env: dict[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
     started: float = 0.0
     asked: float = 0.0
     silent: int = 0
+    answered: bool = False  # since its start: before that it may take its time
     deaths: int = 0
     again_at: float = 0.0
 
@@ -57,7 +58,7 @@ class Part:
             preexec_fn=_die_with_parent,  # noqa: PLW1509 - the supervisor has one thread
         )
         self.started = self.asked = time.monotonic()
-        self.silent = 0
+        self.silent, self.answered = 0, False
         log.info("%s started (pid %s)", self.name, self.process.pid)
 
     def look(self) -> None:
@@ -72,7 +73,8 @@ class Part:
         elif self.well and moment - self.asked >= self.pulse:
             self.asked = moment
             self.silent = 0 if self.well() else self.silent + 1
-            if self.silent >= self.patience:
+            self.answered = self.answered or self.silent == 0
+            if self.silent * self.pulse >= (self.patience if self.answered else PATIENCE):
                 log.error("%s does not answer: killed", self.name)
                 self.process.kill()
 

@@ -17,10 +17,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cho-duyet/", include("giaoban.approvals.urls")),
     path("quan-tri/", include("giaoban.people.urls")),
     path("tai-lieu/", include("giaoban.documents.urls")),
+    path("vuong-mac/", include("giaoban.obstacles.urls")),
+    path("bao-cao-tuan/", include("giaoban.reports.urls")),
     path("nhiem-vu/", include("giaoban.tasks.urls")),
     path("cuoc-hop/", include("giaoban.meetings.urls")),
     path("phong-hop/", include("giaoban.hall.urls")),
+    path("diem-cau/", include("giaoban.video.urls")),
     path("phat-bieu/", include("giaoban.floor.urls")),
+    path("bieu-quyet/", include("giaoban.voting.urls")),
 ]
 
 handler400 = "giaoban.ui.errors.bad_request"

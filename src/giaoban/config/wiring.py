@@ -39,17 +39,25 @@ from giaoban.ledger import jobs, registry, seal, streams
 from giaoban.ledger.registry import Every
 from giaoban.meetings import actions as meetings
 from giaoban.meetings import doors as meetings_doors
-from giaoban.meetings import followers, script
+from giaoban.meetings import followers, recording, script
 from giaoban.meetings import messages as meetings_messages
 from giaoban.meetings import notices as meetings_notices
 from giaoban.meetings.followers import Follower, MarkFollower, RemovalFollower
+from giaoban.meetings.recording import Results
 from giaoban.meetings.script import Part
 from giaoban.notify import actions as notify
 from giaoban.notify import messages as notify_messages
 from giaoban.notify import registry as notify_registry
+from giaoban.obstacles import actions as obstacles
+from giaoban.obstacles import doors as obstacles_doors
+from giaoban.obstacles import messages as obstacles_messages
+from giaoban.obstacles import notices as obstacles_notices
 from giaoban.people import actions as people
 from giaoban.people import messages as people_messages
 from giaoban.people import notices as people_notices
+from giaoban.reports import actions as reports
+from giaoban.reports import messages as reports_messages
+from giaoban.reports import notices as reports_notices
 from giaoban.search import actions as search
 from giaoban.search import kinds as search_kinds
 from giaoban.search import messages as search_messages
@@ -61,20 +69,27 @@ from giaoban.tasks import messages as tasks_messages
 from giaoban.tasks import notices as tasks_notices
 from giaoban.video import actions as video
 from giaoban.video import messages as video_messages
+from giaoban.video import notices as video_notices
+from giaoban.voting import actions as voting
+from giaoban.voting import messages as voting_messages
+from giaoban.voting import minutes as voting_minutes
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
-    people, approvals, documents, notify, whereabouts, search, clerical, tasks, meetings, floor, discussion,
-    video,
+    people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, reports,
+    meetings, floor, discussion,
+    voting, video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
-    clerical_messages, tasks_messages, meetings_messages, floor_messages, discussion_messages,
-    video_messages,
+    clerical_messages, tasks_messages, obstacles_messages, reports_messages,
+    meetings_messages, floor_messages, discussion_messages,
+    voting_messages, video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
-    people_notices, approvals_notices, documents_notices, tasks_notices, meetings_notices, floor_notices,
+    people_notices, approvals_notices, documents_notices, tasks_notices, obstacles_notices,
+    meetings_notices, floor_notices, video_notices, reports_notices,
 )  # fmt: skip
 
 APPROVAL_KINDS: tuple[Kind, ...] = (
@@ -84,17 +99,20 @@ APPROVAL_KINDS: tuple[Kind, ...] = (
 
 DOORS: tuple[Door, ...] = (
     meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR, tasks_evidence.DOOR,
-    shelves.DOOR,
+    obstacles_doors.DOOR, shelves.DOOR,
 )  # fmt: skip
 
-ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item,)
-SCRIPT_PARTS: tuple[Part, ...] = (  # what the one button of the room does inside an item: speakers, votes
+ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item, voting.follow_item)
+SCRIPT_PARTS: tuple[Part, ...] = (  # what the one button of the room does inside an item, in this order
+    voting.VOTE_GOES_ON,
     Part(
         frozenset({"speaker", "question"}), floor_queries.steps_of_floor, floor.take_step, floor_queries.points_of_floor
     ),
+    voting.VOTE_TO_OPEN,
 )
 MARK_FOLLOWERS: tuple[MarkFollower, ...] = (floor.follow_mark,)
-REMOVAL_FOLLOWERS: tuple[RemovalFollower, ...] = (floor.follow_removed,)
+REMOVAL_FOLLOWERS: tuple[RemovalFollower, ...] = (floor.follow_removed, voting.follow_removed)
+MINUTES_RESULTS: tuple[Results, ...] = (voting_minutes.results_of,)  # what stands in the minutes in place of a line
 
 PAGE_FOLLOWERS: tuple[PageRead, ...] = (
     lambda document_id, page: search.index_part(kind="documents.document", subject_id=document_id, part=page),
@@ -113,6 +131,8 @@ SEARCHABLE: tuple[Searchable, ...] = (
     meetings_doors.SEARCHABLE,
     meetings_doors.CONCLUSIONS,
     tasks_evidence.SEARCHABLE,
+    obstacles_doors.SEARCHABLE,
+    obstacles_doors.ANSWERS,
 )
 
 REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «notify.send» besides
@@ -132,6 +152,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "meetings.conclusion_withdrawn": ("search.index",),
     "documents.replaced": ("meetings.paper_replaced", "meetings.show_papers"),
     **dict.fromkeys(tasks_evidence.INDEXED, ("search.index",)),
+    **dict.fromkeys(obstacles_doors.INDEXED, ("search.index",)),
+    **{name: ("meetings.gather", *more) for name, more in obstacles_doors.MOVED.items()},
     "tasks.assigned": ("meetings.carry_over", "search.index"),
     "tasks.confirmed": ("meetings.carry_over", "search.index"),
     "tasks.cancelled": ("meetings.carry_over",),
@@ -155,6 +177,8 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "meetings.paper_replaced": meetings.paper_replaced,
     "meetings.carry_over": meetings.carry_over_job,
     "meetings.show_papers": meetings.show_papers,
+    "meetings.gather": meetings.gather_job,
+    "voting.close_when_due": voting.close_when_due,
 }
 
 SCHEDULES: tuple[Every, ...] = (
@@ -168,9 +192,12 @@ SCHEDULES: tuple[Every, ...] = (
     Every("search.rebuild", timedelta(days=7), search.rebuild),
     Every("notify.remind", timedelta(minutes=15), notify.remind),
     Every("notify.prune", timedelta(days=1), notify.prune),
+    Every("voting.close_due_polls", timedelta(minutes=1), voting.close_due_polls),
+    Every("voting.burn_keys", timedelta(minutes=5), voting.burn_keys),
     Every("meetings.settle_consents", timedelta(minutes=1), meetings.settle_consents),
     Every("meetings.extend_series", timedelta(days=1), meetings.extend_series),
     Every("meetings.draft_ahead", timedelta(hours=6), meetings.draft_ahead),
+    Every("meetings.gather", timedelta(hours=1), meetings.gather_all),
     Every("meetings.carry_over", timedelta(hours=6), meetings.carry_over_all),
 )
 
@@ -189,6 +216,7 @@ def connect() -> None:
     doors.DOORS.update({door.kind: door for door in DOORS})
     followers.FOLLOWERS[:] = ITEM_FOLLOWERS
     script.PARTS[:] = SCRIPT_PARTS
+    recording.RESULTS[:] = MINUTES_RESULTS
     followers.MARK_FOLLOWERS[:] = MARK_FOLLOWERS
     followers.REMOVAL_FOLLOWERS[:] = REMOVAL_FOLLOWERS
     PAGE_READ[:] = PAGE_FOLLOWERS

@@ -145,6 +145,7 @@ async def watch() -> None:
 async def _look() -> None:
     present = list(seats)
     good = await lane.ask(gate.still_signed_in, [seat.guest for seat in present])
+    gate.renew(seat.guest for seat in present if seat.guest.key in good)
     for seat in present:
         if seat.guest.key not in good:
             _send_away(seat)

@@ -46,7 +46,7 @@ async def serve(scope: Any, receive: sse.Receive, send: Send) -> None:
     if meeting_id is None or not await _may(guest, meeting_id):
         await sse.refuse(send, 404, "kernel.not_found")
         return
-    puts = _puts(await _body(receive), guest)
+    puts = _puts(await sse.body(receive, LONGEST), guest)
     if puts is None:
         await sse.refuse(send, 422, "kernel.bad_input")
         return
@@ -79,16 +79,6 @@ def _in_time(guest: Guest, puts: Puts) -> bool:
         _last.clear()
     _last[kind] = now
     return True
-
-
-async def _body(receive: sse.Receive) -> bytes:
-    body = b""
-    while len(body) <= LONGEST:
-        message = await receive()
-        body += message.get("body", b"")
-        if message["type"] == "http.disconnect" or not message.get("more_body"):
-            break
-    return body if len(body) <= LONGEST else b""
 
 
 def _puts(body: bytes, guest: Guest) -> Puts | None:

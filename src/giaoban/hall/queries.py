@@ -10,6 +10,7 @@ from giaoban.ledger.streams import Puts
 from giaoban.meetings import live as meetings_live
 from giaoban.meetings.models import Meeting
 from giaoban.video import live as video_live
+from giaoban.voting import live as voting_live
 
 
 class Part(Protocol):
@@ -19,9 +20,9 @@ class Part(Protocol):
         """Return its keys for these audiences."""
 
 
-REASONS = ("meetings.", "floor.", "discussion.", "video.")  # message keys that a room may have to explain
+REASONS = ("meetings.", "floor.", "discussion.", "voting.", "video.")  # message keys that a room may have to explain
 
-PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live, video_live)
+PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live, voting_live, video_live)
 
 
 @dataclass(frozen=True, slots=True)

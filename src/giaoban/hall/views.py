@@ -22,6 +22,7 @@ from giaoban.meetings.models import AttendanceMark
 from giaoban.meetings.queries import room
 from giaoban.meetings.sheets import attendance_workbook
 from giaoban.people.middleware import HouseRequest
+from giaoban.people.queries import uuid_of
 
 STAGE_ONLY = "trinh-chieu"  # the board's mode in its address
 SCANNED = "scanned"  # session key: which code this browser saw, and when
@@ -67,8 +68,10 @@ def scan(request: HouseRequest, meeting_id: UUID, code: str) -> HttpResponse:
     """
     if request.user.is_authenticated:
         room.room(request.actor, meeting_id)
+    code, _, site = code.partition(".")
     if room.code_holds(meeting_id, code):
-        request.session[SCANNED] = {"meeting": str(meeting_id), "code": code, "at": clock.now().isoformat()}
+        kept = {"meeting": str(meeting_id), "code": code, "at": clock.now().isoformat(), "site": site}
+        request.session[SCANNED] = kept
     return redirect("hall:check_in", meeting_id)
 
 
@@ -78,9 +81,12 @@ def scan(request: HouseRequest, meeting_id: UUID, code: str) -> HttpResponse:
 def check_in(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
     """Ask once more whether it is really this person, then count them."""
     meeting = room.room(request.actor, meeting_id)
-    code, at = _scanned(request, meeting_id)
+    code, at, site_id = _scanned(request, meeting_id)
     if request.method == "POST":
-        act_check_in(meeting_id=meeting_id, method=AttendanceMark.Method.QR, code=code, scanned_at=at, by=request.actor)
+        act_check_in(
+            meeting_id=meeting_id, method=AttendanceMark.Method.QR, code=code, scanned_at=at, site_id=site_id,
+            by=request.actor,
+        )  # fmt: skip
         return redirect("hall:check_in", meeting_id)
     a_round = room.last_round(meeting)
     expected = {entry.user.pk: entry for entry in room.expected_people(meeting)}
@@ -112,11 +118,11 @@ def attendance_sheet(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
     return answer
 
 
-def _scanned(request: HouseRequest, meeting_id: UUID) -> tuple[str, datetime | None]:
+def _scanned(request: HouseRequest, meeting_id: UUID) -> tuple[str, datetime | None, UUID | None]:
     kept = request.session.get(SCANNED) or {}
     if kept.get("meeting") != str(meeting_id):
-        return "", None
-    return str(kept["code"]), datetime.fromisoformat(kept["at"])
+        return "", None, None
+    return str(kept["code"]), datetime.fromisoformat(kept["at"]), uuid_of(kept.get("site", ""))
 
 
 def _reasons() -> dict[str, str]:

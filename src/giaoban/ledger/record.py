@@ -1,6 +1,7 @@
 """The pen. Only ``actions`` modules may import it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -27,11 +28,41 @@ def record(
     config/wiring.py. ``topics`` are (user id, topic) pairs whose ordinary pages should look again.
     Nothing leaves the process before commit. Call it last in a verb: the stream lock is held shortest.
     """
+    moved = list(live)
+    return record_all(action, [Deed(by, subject, data or {}, moved)], topics=topics)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One of many acts of one kind that are written down together."""
+
+    by: Actor
+    subject: models.Model
+    data: dict[str, Any] = field(default_factory=dict)
+    live: Sequence[streams.Change] = ()
+
+
+def record_all(action: str, deeds: Sequence[Deed], *, topics: Iterable[tuple[Any, str]] = ()) -> list[Entry]:
+    """Write down many acts of one kind that happened together, as ``record`` does each, in a few statements."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"record({action!r}) needs a transaction")
     if action not in registry.ACTIONS:
         raise LookupError(f"{action!r} is not in any app's ACTIONS table")
-    entry = Entry.objects.create(
+    entries = Entry.objects.bulk_create([_entry(action, deed) for deed in deeds], batch_size=100)
+    streams.append_all((change, entry) for deed, entry in zip(deeds, entries, strict=True) for change in deed.live)
+    names = registry.REACTIONS.get(action, ())
+    Job.objects.bulk_create(Job(entry=entry, name=name) for entry in entries for name in names)
+    wake = streams.names(change for deed in deeds for change in deed.live)
+    wake |= {f"me:{user_id}:{topic}" for user_id, topic in topics}
+    if names:
+        wake.add("jobs")
+    transaction.on_commit(lambda: bus.wake(wake), robust=True)
+    return entries
+
+
+def _entry(action: str, deed: Deed) -> Entry:
+    by, subject = deed.by, deed.subject
+    return Entry(
         action=action,
         actor_id=by.user_id,
         actor_label=by.label[:200],
@@ -39,20 +70,10 @@ def record(
         subject_kind=subject._meta.label_lower,  # noqa: SLF001 - Django names this attribute, and documents it
         subject_id=str(subject.pk),
         subject_label=str(subject)[:300],
-        data=data or {},
+        data=deed.data,
         request_id=by.request_id,
         address=by.address,
     )
-    moved = list(live)
-    for change in moved:
-        streams.append(change, entry)
-    names = registry.REACTIONS.get(action, ())
-    Job.objects.bulk_create(Job(entry=entry, name=name) for name in names)
-    wake = streams.names(moved) | {f"me:{user_id}:{topic}" for user_id, topic in topics}
-    if names:
-        wake.add("jobs")
-    transaction.on_commit(lambda: bus.wake(wake), robust=True)
-    return entry
 
 
 def enqueue(

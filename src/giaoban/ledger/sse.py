@@ -40,6 +40,17 @@ def query(scope: Scope, name: str) -> str:
     return parse_qs(str(text.decode("latin-1"))).get(name, [""])[0]
 
 
+async def body(receive: Receive, longest: int) -> bytes:
+    """Return the body of a request; nothing of one that is longer than it may be."""
+    read = b""
+    while len(read) <= longest:
+        message = await receive()
+        read += message.get("body", b"")
+        if message["type"] == "http.disconnect" or not message.get("more_body"):
+            break
+    return read if len(read) <= longest else b""
+
+
 def wants_json(scope: Scope) -> bool:
     """Tell whether the caller polls instead of listening (a proxy in between may hold streams back)."""
     accept = header(scope, b"accept")

@@ -17,8 +17,8 @@ RESET = "reset"  # a change of this key alone tells its audience to load the roo
 
 # One statement on both databases; the row stays locked until commit, so number order is commit order.
 _NEXT = """
-INSERT INTO ledger_stream (name, last_seq) VALUES (%s, 1)
-ON CONFLICT (name) DO UPDATE SET last_seq = ledger_stream.last_seq + 1
+INSERT INTO ledger_stream (name, last_seq) VALUES (%s, %s)
+ON CONFLICT (name) DO UPDATE SET last_seq = ledger_stream.last_seq + excluded.last_seq
 RETURNING id, last_seq
 """
 
@@ -34,13 +34,35 @@ class Change:
 
 def append(change: Change, entry: Entry) -> int:
     """Number one change inside the caller's transaction and return its number."""
+    return append_all([(change, entry)])
+
+
+def append_all(changes: Iterable[tuple[Change, Entry]]) -> int:
+    """Number many changes in their order, a few statements for each room, and return the last number."""
+    by_stream: dict[str, list[tuple[Change, Entry]]] = {}
+    for change, entry in changes:
+        by_stream.setdefault(change.stream, []).append((change, entry))
+    last = 0
+    for name in sorted(by_stream):
+        last = _append_to(name, by_stream[name])
+    return last
+
+
+def _append_to(name: str, changes: list[tuple[Change, Entry]]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [change.stream])
-        stream_id, seq = cursor.fetchone()
-    StreamEvent.objects.create(
-        stream_id=stream_id, seq=seq, entry=entry, audience=change.audience, puts=change.puts, at=entry.at
+        cursor.execute(_NEXT, [name, len(changes)])
+        stream_id, last = cursor.fetchone()
+    first = int(last) - len(changes) + 1
+    StreamEvent.objects.bulk_create(
+        [
+            StreamEvent(
+                stream_id=stream_id, seq=seq, entry=entry, audience=change.audience, puts=change.puts, at=entry.at
+            )
+            for seq, (change, entry) in enumerate(changes, start=first)
+        ],
+        batch_size=100,
     )
-    return int(seq)
+    return int(last)
 
 
 def head(name: str) -> int:

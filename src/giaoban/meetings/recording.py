@@ -4,7 +4,7 @@ What is composed is a draft: the secretary edits it, the chair approves it, and 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -24,6 +24,7 @@ from giaoban.clerical.papers import (
     Recipients,
     Signature,
     Statement,
+    VoteResult,
 )
 from giaoban.clerical.papers.codes import number_label
 from giaoban.meetings import queries
@@ -35,6 +36,8 @@ from giaoban.people import queries as people
 from giaoban.people import titles
 from giaoban.people.models import Unit, User
 
+Results = Callable[[Meeting], dict[UUID, VoteResult]]
+RESULTS: list[Results] = []  # filled by wiring: what stands in the minutes in place of a line
 NUMBERED = {"notice": ConclusionNotice.type_code, "minutes": Minutes.type_code}
 
 
@@ -74,6 +77,7 @@ def compose_minutes(meeting: Meeting) -> Minutes:
     there = _seats(meeting)
     lines = _lines(meeting)
     items = _items(meeting)
+    results = {line_id: result for part in RESULTS for line_id, result in part(meeting).items()}
     chair, secretary = names.person(meeting.chair), names.person(meeting.secretary)
     adopted = [item for item in items if item.is_consent and item.state == AgendaItem.State.DONE]
     consent = tuple(_title(item) for item in adopted)
@@ -98,7 +102,7 @@ def compose_minutes(meeting: Meeting) -> Minutes:
             ItemRecord(
                 title=_title(item),
                 presenter=names.called(item.presenter) if item.presenter else "",
-                entries=tuple(_statement(line, names) for line in lines[item.pk]),
+                entries=tuple(results.get(line.pk) or _statement(line, names) for line in lines[item.pk]),
             )
             for item in items
             if item not in adopted

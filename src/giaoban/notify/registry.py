@@ -13,6 +13,7 @@ TOPICS: dict[str, Promise | str] = {
     "meetings": _("Cuộc họp"),
     "documents": _("Tài liệu"),
     "approvals": pgettext_lazy("loại việc", "Trình duyệt"),
+    "obstacles": _("Vướng mắc"),
     "tasks": _("Nhiệm vụ"),
     "people": _("Tài khoản và ủy quyền"),
 }

@@ -5,7 +5,8 @@ request. A sign-out or a change of rights calls «me:<person>:rights», which em
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 from time import monotonic
 from typing import Any, Final
@@ -24,6 +25,7 @@ from giaoban.people import queries
 from giaoban.people.models import ApiToken, User
 
 FRESH: Final = 30.0  # seconds
+RENEWED: Final = 60.0  # seconds that somebody stays known whose sign-in was looked at with all the others
 ROOM: Final = 20_000  # people; the oldest makes room
 
 
@@ -52,7 +54,7 @@ async def guest_of(scope: Any) -> Guest | None:
     if found is None:
         return None
     key, token = found
-    name = f"{'t' if token else 's'}:{key}"
+    name = _name(key, token)
     guest = _known.get(name)
     if guest is not None and guest.until > monotonic():
         return guest
@@ -65,6 +67,17 @@ async def guest_of(scope: Any) -> Guest | None:
     while len(_known) > ROOM:
         _known.popitem(last=False)
     return guest
+
+
+def renew(guests: Iterable[Guest]) -> None:
+    """Go on knowing these, whose sign-in has just been looked at again: a whole hall votes without a look each.
+
+    Who was forgotten meanwhile is looked up anew. On the loop's thread only.
+    """
+    for guest in guests:
+        name = _name(guest.key, guest.token)
+        if name in _known:
+            _known[name] = replace(_known[name], until=monotonic() + RENEWED)
 
 
 def forget(person: str) -> None:
@@ -95,6 +108,10 @@ def still_signed_in(guests: list[Guest]) -> set[str]:
         kept |= {tokens[digest] for digest in valid.values_list("digest", flat=True)}
         good |= {guest.key for guest in part if guest.key in kept and (guest.person,) in active}
     return good
+
+
+def _name(key: str, token: bool) -> str:
+    return f"{'t' if token else 's'}:{key}"
 
 
 def _credential(scope: Any) -> tuple[str, bool] | None:

@@ -41,3 +41,11 @@ def expression(words: list[str], phrases: list[list[str]]) -> str:
     parts = [f"'{word}'" for word in words[:-1]] + [f"'{word}':*" for word in words[-1:]]
     parts += ["(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" for phrase in phrases]
     return " & ".join(parts)
+
+
+COUNT = "SELECT count(*) FROM search_indexed i WHERE i.words @@ to_tsquery('simple', %s) AND i.kind = %s"
+
+
+def any_of(words: list[str]) -> str:
+    """Return the tsquery: any of the words."""
+    return " | ".join(f"'{word}'" for word in words)

@@ -48,3 +48,13 @@ def expression(words: list[str], phrases: list[list[str]]) -> str:
     parts = [f'"{word}"' for word in words[:-1]] + [f'"{word}"*' for word in words[-1:]]
     parts += ['"{}"'.format(" ".join(phrase)) for phrase in phrases]
     return " AND ".join(parts)
+
+
+COUNT = f"""
+SELECT count(*) FROM {TABLE} JOIN search_indexed i ON i.id = {TABLE}.rowid WHERE {TABLE} MATCH %s AND i.kind = %s
+"""  # noqa: S608
+
+
+def any_of(words: list[str]) -> str:
+    """Return the FTS5 question: any of the words."""
+    return " OR ".join(f'"{word}"' for word in words)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import ModuleType
 from uuid import UUID
 
 from django.db import connection
@@ -16,6 +17,8 @@ from giaoban.search.models import Indexed
 
 BATCH = 300  # candidates looked at together
 MOST = 20_000  # candidates looked at in all
+RARE = 14  # words by which candidates for «like this» are found
+LONGEST_TEXT = 60  # words of a text that are looked at for it
 AROUND = 90  # characters of context on each side of a hit
 _PHRASE = re.compile(r'["“”«»]([^"“”«»]+)["“”«»]')
 _WORD = re.compile(r"\w+")
@@ -88,6 +91,46 @@ def find(by: Actor, asked: str, *, kind: str = "", page: int = 1, size: int = 20
     rows = {row.pk: row for row in Indexed.objects.filter(pk__in=[pk for pk, *_ in shown])}
     hits = [_hit(KINDS[kind_of], rows[pk], question) for pk, kind_of, _subject in shown]
     return Found(hits, has_more=len(seen) >= wanted)
+
+
+def holding(kind: str, asked: str, most: int = MOST) -> list[UUID]:
+    """Return which things of a kind hold every word asked for, best first. The asking app knows who may see them."""
+    question = question_of(asked)
+    return [] if question.is_empty else _subjects(_index().expression(question.words, question.phrases), kind, most)
+
+
+def holding_any(kind: str, text: str, most: int) -> list[UUID]:
+    """Return which things of a kind hold some of the text's rarer words, best first: candidates for «like this»."""
+    index, known = _index(), dict.fromkeys(_WORD.findall(fold(text)))
+    asked = [word for word in known if len(word) > 1][:LONGEST_TEXT]
+    if not asked:
+        return []
+    counts = _counts(asked, kind)
+    rare = sorted((word for word in asked if counts[word]), key=lambda word: counts[word])[:RARE]
+    return _subjects(index.any_of(rare), kind, most) if rare else []
+
+
+def _counts(asked: list[str], kind: str) -> dict[str, int]:
+    """Return in how many things of the kind each word stands, in one query."""
+    index = _index()
+    arguments: list[str] = []
+    for word in asked:
+        arguments += [index.any_of([word]), kind]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"({index.COUNT})" for _ in asked), arguments)
+        return dict(zip(asked, cursor.fetchone() or (), strict=True))
+
+
+def _subjects(expression: str, kind: str, most: int) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(_index().MATCH.format(where="AND i.kind = %s"), [expression, kind, most, 0])
+        ids = [int(row[0]) for row in cursor.fetchall()]
+    subjects = dict(Indexed.objects.filter(pk__in=ids).values_list("pk", "subject_id"))
+    return list(dict.fromkeys(subjects[pk] for pk in ids if pk in subjects))
+
+
+def _index() -> ModuleType:
+    return index_postgres if connection.vendor == "postgresql" else index_sqlite
 
 
 def _seen_rows(by: Actor, question: Question, kind: str) -> Iterator[tuple[int, str, UUID]]:

@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from ninja import Router
+from ninja import Router, Status
 
+from giaoban.kernel.messages import sentence
 from giaoban.people.middleware import HouseRequest
 from giaoban.video import actions
-from giaoban.video.models import Conference, Participant
-from giaoban.video.schemas import ConferenceOut, DiscussionIn, MicrophoneIn, ParticipantOut
+from giaoban.video.models import Conference, LineTest, Participant
+from giaoban.video.schemas import ConferenceOut, DiscussionIn, LineTestIn, LineTestOut, MicrophoneIn, ParticipantOut
 
 router = Router(tags=["video"])
 
@@ -62,3 +63,16 @@ def close_all(request: HouseRequest, meeting_id: UUID) -> Conference:
 def discussion(request: HouseRequest, meeting_id: UUID, data: DiscussionIn) -> Conference:
     """Let everybody open the own microphone, or leave microphones to the turns of speaking."""
     return actions.set_discussion(meeting_id=meeting_id, discussion=data.discussion, by=request.actor)
+
+
+@router.post("/meetings/{uuid:meeting_id}/line-tests", response={201: LineTestOut}, summary="Note a test of a line")
+def line_test(request: HouseRequest, meeting_id: UUID, data: LineTestIn) -> Status[Any]:
+    """Note how the devices and the line of a site are; the host sees the newest."""
+    facts = data.dict(exclude={"site"})
+    test = actions.note_line_test(meeting_id=meeting_id, unit_id=data.site, by=request.actor, **facts)
+    return Status(201, _test(test))
+
+
+def _test(test: LineTest) -> dict[str, Any]:
+    numbers = {name: getattr(test, name) for name in ("at", "up", "down", "delay", "loss")}
+    return {"site": test.unit_id, **numbers, "faults": [sentence(key) for key in test.faults]}

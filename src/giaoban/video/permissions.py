@@ -4,6 +4,8 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
 from giaoban.meetings.models import Meeting
 from giaoban.meetings.permissions import running
+from giaoban.meetings.queries.meetings import office_units, own_units, sites_of
+from giaoban.people.models import Unit
 from giaoban.video import queries
 from giaoban.video.models import Participant
 
@@ -23,3 +25,16 @@ def may_lead(by: Actor, meeting: Meeting) -> Verdict:
     if not allowed:
         return allowed
     return no("video.not_now") if queries.is_over(meeting) else YES
+
+
+def may_pair(by: Actor, unit: Unit) -> Verdict:
+    """People of the unit, and the Office over it, say which screen is the site's."""
+    if unit.pk not in own_units(by) | office_units(by):
+        return no("video.only_the_unit")
+    return YES if unit.is_site else no("video.not_a_site")
+
+
+def may_test_line(by: Actor, meeting: Meeting, unit: Unit) -> Verdict:
+    """People of a site, and its screen, note how its line is; the desk for any."""
+    own = unit.pk in own_units(by) and sites_of(meeting).filter(pk=unit.pk).exists()
+    return YES if own else running.at_the_desk(by, meeting)

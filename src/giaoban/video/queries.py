@@ -2,21 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Q
 
 from giaoban.floor import queries as floor
 from giaoban.floor.models import Turn
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import NotFound
 from giaoban.meetings.models import AgendaItem, Meeting
 from giaoban.meetings.queries import assistants_of, room
+from giaoban.meetings.queries.meetings import office_units, own_units
 from giaoban.people import queries as people
-from giaoban.people.models import User
-from giaoban.video.models import Conference, Participant
+from giaoban.people.models import Unit, User
+from giaoban.video.models import Conference, LineTest, Pairing, Participant
 
 Microphone = Participant.Microphone
 EARLY = timedelta(hours=2)  # before the meeting: lines are tested
+REMIND_BEFORE = timedelta(minutes=60)
 
 
 def conference_of(meeting: Meeting) -> Conference:
@@ -78,6 +83,8 @@ def voices(meeting_id: UUID) -> Voices:
     turn = floor.speaking_turn(meeting)
     if turn and turn.speaker_id:
         opened.add(turn.speaker_id)
+    if turn and turn.site_id:  # who speaks from a site speaks into its microphone
+        opened |= set(User.objects.filter(site=turn.site_id, is_active=True).values_list("pk", flat=True))
     rows = participants_of(meeting)
     given = turn.since if turn else None
     closed = {
@@ -112,12 +119,14 @@ class Card:
 
     name: str
     unit: str
-    role: str  # chair | secretary | ""
+    role: str  # chair | secretary | site | ""
 
 
 def card(by: Actor, meeting: Meeting) -> Card:
     """Return the person's name, unit and role in this meeting."""
-    user = User.objects.get(pk=by.person_id)
+    user = User.objects.select_related("site").get(pk=by.person_id)
+    if user.site is not None:
+        return Card(user.full_name, user.site.short_name, "site")
     place = floor.place_of(by, meeting)
     unit = place.unit if place else None
     if unit is None and (main := people.main_appointments([user.pk]).get(user.pk)):
@@ -129,3 +138,59 @@ def card(by: Actor, meeting: Meeting) -> Card:
 def still_here(meeting_id: UUID, user_ids: Iterable[UUID]) -> set[UUID]:
     """Return who of these may still be in the meeting's room."""
     return {user_id for user_id in user_ids if room.audiences_now(user_id, meeting_id) is not None}
+
+
+def device_of(unit: Unit) -> User | None:
+    """Return the screen of a site, signed in or not."""
+    return User.objects.filter(site=unit).first()
+
+
+def pairing_by_code(code: str) -> Pairing:
+    """Return the screen that shows this code now."""
+    since = clock.now() - Pairing.HOLDS
+    found = Pairing.objects.filter(code=code, device=None, shown_at__gt=since).order_by("-shown_at").first()
+    if found is None:
+        raise NotFound("video.no_such_code")
+    return found
+
+
+def sites_to_pair(by: Actor) -> list[Unit]:
+    """Return the sites whose screen this person may say."""
+    mine = own_units(by) | office_units(by)
+    return list(Unit.objects.filter(pk__in=mine, is_site=True, closed_on=None).order_by("place", "name"))
+
+
+def meetings_of_site(by: Actor) -> list[Meeting]:
+    """Return what a site's screen shows: the meeting that runs, then those to come, at most ten."""
+    now = clock.now()
+    states = (Meeting.State.RUNNING, Meeting.State.PUBLISHED)
+    rows = room.rooms_of(by).filter(state__in=states).exclude(form=Meeting.Form.ON_SITE)
+    rows = rows.filter(Q(state=Meeting.State.RUNNING) | Q(ends_at__gt=now)).order_by("starts_at")[:10]
+    return sorted(rows, key=lambda meeting: (meeting.state != Meeting.State.RUNNING, meeting.starts_at))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLine:
+    """One site of a meeting and how its line is; ``test`` is the newest one."""
+
+    unit: Unit
+    test: LineTest | None
+    device: User | None
+
+
+def lines_of(meeting: Meeting) -> list[SiteLine]:
+    """Return the sites of a meeting with their newest line test, whom to call, and whether a screen is paired."""
+    units = room.sites(meeting)
+    tests: dict[UUID, LineTest] = {}
+    for test in LineTest.objects.filter(meeting=meeting).order_by("at"):
+        tests[test.unit_id] = test
+    devices = {user.site_id: user for user in User.objects.filter(site__in=units, is_active=True)}
+    return [SiteLine(unit, tests.get(unit.pk), devices.get(unit.pk)) for unit in units]
+
+
+def untested_sites(now: datetime) -> list[tuple[Meeting, Unit]]:
+    """Return the sites of meetings that begin within the hour whose line nobody has tested (NET-4)."""
+    soon = Meeting.objects.filter(
+        state=Meeting.State.PUBLISHED, starts_at__gt=now, starts_at__lte=now + REMIND_BEFORE
+    ).exclude(form=Meeting.Form.ON_SITE)
+    return [(meeting, line.unit) for meeting in soon for line in lines_of(meeting) if line.test is None]

@@ -1,5 +1,6 @@
 """Shapes of what the API of picture and sound takes and gives."""
 
+from datetime import datetime
 from uuid import UUID
 
 from ninja import Schema
@@ -29,3 +30,28 @@ class ConferenceOut(Schema):
     """How the meeting uses picture and sound."""
 
     discussion: bool
+
+
+class LineTestIn(Schema):
+    """What a test of a site's line found: rates in kbit/s, delay in milliseconds, loss in percent."""
+
+    site: UUID
+    camera: bool = False
+    microphone: bool = False
+    loudspeaker: bool = False
+    up: int = 0
+    down: int = 0
+    delay: int = 0
+    loss: float = 0.0
+
+
+class LineTestOut(Schema):
+    """A test of a site's line; ``faults``: what is wrong, in words."""
+
+    site: UUID
+    at: datetime
+    up: int
+    down: int
+    delay: int
+    loss: float
+    faults: list[str]

@@ -178,7 +178,7 @@ export class Conference extends EventTarget {
 
   #feeds(feeds: Feed[]): void {
     this.feeds = new Map(feeds.map((feed) => [feed.id, feed]));
-    this.#watching?.feedsMoved();
+    this.#watching?.feedsMoved(this.feeds);
   }
 
   /** The house opens my microphone because I have the floor or the chair says so: I need not press anything. */

@@ -21,13 +21,16 @@ interface Decided {
 }
 
 export class GbPictures extends InCall {
-  static override properties = { ...InCall.properties, wide: { state: true } };
+  static override properties = { ...InCall.properties, bare: { type: Boolean }, wide: { state: true } };
+  /** On a site's screen: nobody presses anything. */
+  declare bare: boolean;
   /** Large because I said so, small because I said so, or as the meeting needs it. */
   declare wide: boolean | undefined;
   readonly #streams = new Map<string, MediaStream>();
 
   constructor() {
     super("video", "stage");
+    this.bare = false;
     this.wide = undefined;
   }
 
@@ -64,7 +67,7 @@ export class GbPictures extends InCall {
           (feed) => this.#tile(call, feed),
         )}
       </div>
-      <div class="pictures-tools">${this.#tools(call, large)}</div>
+      ${this.bare ? nothing : html`<div class="pictures-tools">${this.#tools(call, large)}</div>`}
     </section>`;
   }
 
@@ -117,7 +120,7 @@ export class GbPictures extends InCall {
       <figcaption>
         <span class="picture-mic picture-mic-${open ? "open" : "shut"}">${sign(open)}</span>
         <span class="picture-name">${nameOf(feed)}</span>
-        ${this.#menu(call, feed, open)}
+        ${this.bare ? nothing : this.#menu(call, feed, open)}
       </figcaption>
     </figure>`;
   }
@@ -139,7 +142,7 @@ export class GbPictures extends InCall {
     const decided = this.store.get<Decided>(`video/${feed.id}`)?.microphone;
     const pin = call.pinned === feed.id ? t("Bỏ ghim hình") : t("Ghim hình này");
     return html`<gb-menu class="menu picture-menu">
-      <details>
+      <details @toggle=${unfold}>
         <summary aria-label=${t("Về {name}", { name: feed.name })}>${icon("dots-vertical")}</summary>
         <div class="menu-panel">
           ${item("pin", pin, () => call.pin(feed.id))}
@@ -239,6 +242,16 @@ export class GbPictures extends InCall {
     this.#streams.set(key, made);
     return made;
   }
+}
+
+/** Put an opened menu beside what opened it, inside the window. */
+function unfold(event: Event): void {
+  const details = event.currentTarget as HTMLDetailsElement;
+  const panel = details.querySelector<HTMLElement>(".menu-panel");
+  if (!details.open || !panel) return;
+  const { bottom, right } = details.getBoundingClientRect();
+  panel.style.top = `${Math.min(bottom, innerHeight - panel.offsetHeight)}px`;
+  panel.style.left = `${Math.max(Math.min(right, innerWidth) - panel.offsetWidth, 8)}px`;
 }
 
 const sign = (open: boolean): TemplateResult => icon(open ? "microphone" : "microphone-off");

@@ -1,4 +1,5 @@
 /** A part of the room that follows my conference. */
+import type { Store } from "../../kernel/store";
 import { Part } from "../part";
 import { callOf, moved } from "./calls";
 import type { Conference } from "./conference";
@@ -9,9 +10,12 @@ export abstract class InCall extends Part {
   declare room: string;
   #life: AbortController | undefined;
   #followed: Conference | undefined;
+  #watched: Store | undefined;
+  readonly #prefixes: readonly string[];
 
   constructor(...prefixes: string[]) {
-    super("meeting", "can", ...prefixes);
+    super();
+    this.#prefixes = ["meeting", "can", ...prefixes];
     this.room = "";
   }
 
@@ -24,10 +28,15 @@ export abstract class InCall extends Part {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#life?.abort();
-    this.#followed = undefined;
+    this.#followed = this.#watched = undefined;
   }
 
+  /** Its page may have drawn it before its code was there: the store that it is given then comes after its birth. */
   protected override willUpdate(): void {
+    if (this.#life && this.store !== this.#watched) {
+      this.#watched = this.store;
+      this.store.watch(this.#prefixes, () => this.requestUpdate(), this.#life.signal);
+    }
     const call = this.call;
     if (!call || call === this.#followed || !this.#life) return;
     this.#followed = call;

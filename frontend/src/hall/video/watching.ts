@@ -8,6 +8,8 @@ export interface Received {
   frozen: number;
 }
 
+const AGAIN = 1_500; // milliseconds before what was refused is asked for again
+
 export class Watching {
   readonly tracks = new Map<string, MediaStreamTrack>();
   readonly #ask: Asking;
@@ -18,7 +20,8 @@ export class Watching {
   #rows: Row[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   #wanted: ReadonlySet<string> = new Set();
-  /** What was refused a moment ago: it is not asked for again until the feeds move. */
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  /** What was refused a moment ago. */
   readonly #refused = new Set<string>();
 
   constructor(
@@ -50,8 +53,11 @@ export class Watching {
       .catch(() => undefined);
   }
 
-  feedsMoved(): void {
+  /** Who is gone takes the lines along: whoever comes back by that name is somebody new to the media server. */
+  feedsMoved(there: { has: (feed: string) => boolean }): void {
     this.#refused.clear();
+    for (const row of this.#rows) if (row.feed && !there.has(row.feed)) row.active = false;
+    this.#note();
   }
 
   async restart(): Promise<void> {
@@ -71,6 +77,11 @@ export class Watching {
       await this.#take(await this.#ask<Offered>("watch", { add: streams, drop }));
     } catch {
       for (const key of add) this.#refused.add(key);
+      clearTimeout(this.#retry);
+      this.#retry = setTimeout(() => {
+        this.#refused.clear();
+        this.want(this.#wanted);
+      }, AGAIN);
     }
   }
 
@@ -117,6 +128,7 @@ export class Watching {
   }
 
   close(): void {
+    clearTimeout(this.#retry);
     this.#pc?.close();
     this.tracks.clear();
   }

@@ -9,6 +9,7 @@ from giaoban.demo.content.catalogues import ENTRIES
 from giaoban.demo.content.deck import Deck
 from giaoban.demo.content.figures import words
 from giaoban.demo.content.meetings import (
+    Case,
     Conclusion,
     Item,
     Presence,
@@ -64,7 +65,9 @@ class Sheet:
     statements: list[Statement] = field(default_factory=list)
     conclusions: list[Conclusion] = field(default_factory=list)
 
-    def add_item(self, topic: str, title: str, unit: str, *, minutes: int, wanted: str, note: str) -> int:
+    def add_item(
+        self, topic: str, title: str, unit: str, *, minutes: int, wanted: str, note: str, case: Case | None = None
+    ) -> int:
         """Append an item and return its place."""
         place = len(self.items) + 1
         presenter = self.chair if topic == "closing" else speaker_for(unit, self.presences)
@@ -79,6 +82,7 @@ class Sheet:
                 wanted,
                 topic,
                 is_carry_over=topic == "carry_over",
+                case=case,
             )
         )
         return place
@@ -186,9 +190,14 @@ class Writer:
         lead = case["lead"]
         title = f"{name_of(branch)}: {_lower(case['title'].format(**facts))}"
         note = f"Lĩnh vực: {_field_name(case['field'])}. Chi cục nêu vướng mắc, {name_of(lead)} trả lời."
-        place = sheet.add_item("obstacle", title, branch, minutes=OBSTACLE_MINUTES, wanted="decide", note=note)
-        sheet.say(place, branch, _first_upper(case["branch"].format(**facts)))
-        sheet.say(place, lead, self.answer(case, sheet.friday))
+        said, reply = _first_upper(case["branch"].format(**facts)), self.answer(case, sheet.friday)
+        name = _first_upper(case["title"].format(**facts))
+        asked = Case(branch, case["field"], name, said, reply, lead, tuple(case["with"]))
+        place = sheet.add_item(
+            "obstacle", title, branch, minutes=OBSTACLE_MINUTES, wanted="decide", note=note, case=asked
+        )
+        sheet.say(place, branch, said)
+        sheet.say(place, lead, reply)
         if sheet.chance.random() < 0.5:  # noqa: PLR2004 - the chair comments on about half
             sheet.statements.append(Statement(place, sheet.chair, self.draw("chair", "remarks")))
         for row in case["conclusions"]:

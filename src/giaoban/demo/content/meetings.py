@@ -11,6 +11,19 @@ BRANCH_CODES = {unit.code for unit in BRANCHES}
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """What hinders a branch: its words, and the answer of the division that is competent."""
+
+    branch: str
+    field: str  # code of an obstacle field
+    title: str
+    facts: str
+    answer: str
+    lead: str
+    helpers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One item of the agenda. ``papers`` are names in ``papers.CATALOGUE``."""
 
@@ -24,6 +37,7 @@ class Item:
     topic: str
     papers: tuple[str, ...] = ()
     is_carry_over: bool = False
+    case: Case | None = None  # the obstacle that the item is about
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
+from random import Random
 from uuid import UUID
 
 from giaoban.approvals import actions as approvals
@@ -17,6 +18,7 @@ from giaoban.demo.load.prepare import Preparer
 from giaoban.demo.load.speaking import ends_at, give
 from giaoban.demo.load.stories import StoryWriter
 from giaoban.demo.load.timeline import Timeline
+from giaoban.demo.load.votes import end_vote, hold_vote, prepare_vote
 from giaoban.floor import actions as floor
 from giaoban.kernel.actor import Actor
 from giaoban.ledger import registry
@@ -26,9 +28,11 @@ from giaoban.meetings.actions import record_papers
 from giaoban.meetings.models import AgendaItem, Attendee, Conclusion, Meeting, RecordPaper, Series, SiteAnswer
 from giaoban.meetings.queries.room import Expected, expected_people
 from giaoban.tasks.models import Task
+from giaoban.voting.models import Poll
 
 ROUND_BEFORE = timedelta(minutes=20)
 BREATH = timedelta(seconds=20)
+MOST_VOTES = 3  # in one meeting
 NOT_HERE_YET = ("noibai.truong", "tccb.truong")  # are still to be counted in the meeting that runs
 
 
@@ -45,6 +49,7 @@ class Held:
     row: Meeting | None = None
     items: dict[int, AgendaItem] = field(default_factory=dict)
     came: int = 0
+    votes: int = 0
 
     def plan(self) -> None:
         """Put every step on the timeline."""
@@ -196,9 +201,27 @@ class Held:
             for place, row in enumerate(self.meeting.conclusions, 1):
                 if row.item == item.place:
                     self._then(next(ticks), self._concluding(place, row))
+            if item.wanted == "decide" and self.votes < MOST_VOTES and not self.is_running:
+                self._vote(cursor, item)
             cursor += timedelta(minutes=item.minutes) + BREATH * (item.place % 5 - 2) * 3
         if not self.meeting.running_item:
             self._finish(cursor)
+        for item in self.meeting.items:  # so that people can try: one vote here, a secret one on the next item
+            if item.place in {self.meeting.running_item, self.meeting.running_item + 1}:
+                self._then(self.when.starts + timedelta(minutes=1, seconds=30), self._preparing(item, []))
+
+    def _preparing(self, item: content.Item, made: list[Poll]) -> Callable[[], object]:
+        nth, self.votes = self.votes, self.votes + 1
+        return lambda: made.append(prepare_vote(self.id, self.items[item.place].pk, item.title, nth, self.desk))
+
+    def _vote(self, begin: datetime, item: content.Item) -> None:
+        """Put what an item decides to the vote, and tell what came out."""
+        made: list[Poll] = []
+        chance = Random(self.votes)  # noqa: S311 - the choices of a demo
+        opens = begin + timedelta(minutes=item.minutes) * 0.6
+        self._then(begin + timedelta(seconds=30), self._preparing(item, made))
+        self._then(opens, lambda: hold_vote(made[0], self.known, self.desk, chance))
+        self._then(opens + timedelta(seconds=95), lambda: end_vote(made[0], self.desk))
 
     def _ticks(self, begin: datetime, item: content.Item) -> Iterator[datetime]:
         step = timedelta(minutes=item.minutes) / 7

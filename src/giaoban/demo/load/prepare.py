@@ -133,8 +133,11 @@ class Drafted:
         self.items: dict[int, AgendaItem] = {}
         self.row: Meeting | None = None
 
-    def plan(self, when: Moments) -> None:
-        """Put the steps of the preparation on the timeline: drafted on the last working day, papers since then."""
+    def plan(self, when: Moments) -> datetime:
+        """Put the steps of the preparation on the timeline: drafted on the last working day, papers since then.
+
+        Return when it was drafted.
+        """
         now = self.timeline.now
         begin = moment(working_day_before(timezone.localtime(now).date()), 16, 45)
 
@@ -147,6 +150,11 @@ class Drafted:
             self.timeline.act(now - timedelta(minutes=55), self._submit)
         for nth, request in enumerate(self.meeting.requests):
             self._ask(request, begin + timedelta(minutes=20 + 3 * nth), nth)
+        return begin
+
+    def gather(self, at: datetime) -> None:
+        """Let the open obstacles of the branches enter the draft."""
+        self.timeline.act(at, lambda: self.row and actions.gather_obstacles(meeting_id=self.row.pk))
 
     def _submit(self) -> None:
         if self.row:

@@ -17,10 +17,12 @@ from giaoban.demo.load.agency import load_agency
 from giaoban.demo.load.held import Held
 from giaoban.demo.load.known import Known
 from giaoban.demo.load.moments import RUNNING_FOR, moments_of
+from giaoban.demo.load.obstacles import ObstacleWriter, Waiting
 from giaoban.demo.load.own_work import plan_own_work
 from giaoban.demo.load.past import Past, PastWriter
 from giaoban.demo.load.prepare import Drafted
 from giaoban.demo.load.records import plan_records
+from giaoban.demo.load.reports import plan_reports, write_rollout
 from giaoban.demo.load.series import load_series
 from giaoban.demo.load.stories import StoryWriter
 from giaoban.demo.load.timeline import Timeline
@@ -61,7 +63,7 @@ class Loader:
         series = self._stage("Loạt họp giao ban", lambda: load_series(known, self.now))
         self._stage("Cuộc họp và nhiệm vụ của một năm", lambda: self._past(known, series))
         hurry = self._stage("Giao ban gần đây, đang họp, tuần tới", lambda: self._real(known, series))
-        self._stage("Việc trong đơn vị, lịch đi vắng, ủy quyền", lambda: self._around(known))
+        self._stage("Việc trong đơn vị, lịch đi vắng, ủy quyền", lambda: self._around(known, series))
         self._stage("Diễn biến theo thời gian, văn bản, sổ nhật ký", self.timeline.play)
         self._stage("Thông báo, việc nền", lambda: self._quiet(hurry))
 
@@ -82,6 +84,7 @@ class Loader:
         stories.write()
         touched = [row for past in written for row in past.conclusions.values() if row.task_id]
         type(touched[0]).objects.bulk_update(touched, ["task_id", "responsible"], batch_size=200)
+        ObstacleWriter(known, self.timeline).write(written)
 
     def _tell(self, past: Past, stories: StoryWriter) -> None:
         for place, story in self.stories.get(past.content.key, {}).items():
@@ -92,19 +95,28 @@ class Loader:
     def _real(self, known: Known, series: Series) -> list[Held | Drafted]:
         running = next(row for row in self._meetings() if row.state == "running")
         found: list[Held | Drafted] = []
+        waiting = Waiting(known, self.timeline)
+        waiting.plan_waiting()
         for row in [*self._recent(), running]:
             when = moments_of(row, self._begun() if row is running else None)
             held = Held(row, when, known, self.timeline, series, self.stories.get(row.key, {}))
             held.plan()
+            after = None if held.is_running else when.notice + timedelta(hours=17)
+            waiting.plan_heard(lambda held=held: (held.row, held.items), row.items, when.drafted, after)  # type: ignore[misc]
             found.append(held)
         for row in self._meetings():
             if row.state == "draft":
                 drafted = Drafted(row, known, series, self.timeline)
-                drafted.plan(moments_of(row))
+                begun = drafted.plan(moments_of(row))
+                waiting.plan_heard(lambda made=drafted: (made.row, made.items), row.items, begun)  # type: ignore[misc]
+                if row.in_series:
+                    drafted.gather(begun + timedelta(minutes=2))
                 found.append(drafted)
         return found
 
-    def _around(self, known: Known) -> None:
+    def _around(self, known: Known, series: Series) -> None:
+        plan_reports(known, self.timeline, series)
+        write_rollout(known, self.timeline)
         plan_own_work(known, self.timeline)
         around.plan_absences(known, self.timeline)
 

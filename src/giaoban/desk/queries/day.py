@@ -13,6 +13,8 @@ from giaoban.kernel.actor import Actor
 from giaoban.meetings.models import Attendee, Meeting, PaperRequest
 from giaoban.meetings.queries import today as meetings
 from giaoban.meetings.queries.today import ToRead
+from giaoban.obstacles import queries as obstacles
+from giaoban.obstacles.models import Obstacle
 from giaoban.people import queries as people
 from giaoban.tasks import queries as tasks
 from giaoban.tasks.models import Extension, Task
@@ -22,6 +24,7 @@ from giaoban.whereabouts.models import Stay
 NEAR: Final = timedelta(hours=12)
 MOST_TASKS: Final = 8
 MOST_PAPERS: Final = 8
+MOST_OBSTACLES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ class MyDay:
     task_count: int
     late_count: int
     away: list[Stay]
+    obstacles: list[Obstacle]  # on which this person has the next word
+    obstacle_count: int
+    unit_obstacles: tuple[int, int]  # of the own branch: open, late
 
     @property
     def next(self) -> Meeting | None:
@@ -72,13 +78,15 @@ class MyDay:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing at all asks for anything."""
-        return not (self.running or self.coming or self.papers or self.decisions or self.owed or self.tasks)
+        return not (
+            self.running or self.coming or self.papers or self.decisions or self.owed or self.tasks or self.obstacles
+        )
 
 
 def my_day(by: Actor) -> MyDay:
     """Return the person's day in a constant number of queries."""
     papers = meetings.papers_to_read(by)
-    mine = tasks.open_tasks_of(by)
+    mine, mine_to_move = tasks.open_tasks_of(by), obstacles.waiting_for(by)
     return MyDay(
         running=meetings.running_now(by),
         coming=meetings.next_meetings(by),
@@ -98,6 +106,9 @@ def my_day(by: Actor) -> MyDay:
         task_count=tasks.count_open(by),
         late_count=tasks.count_late(by),
         away=_away(by),
+        obstacles=list(mine_to_move[:MOST_OBSTACLES]),
+        obstacle_count=mine_to_move.count(),
+        unit_obstacles=obstacles.counts_of_unit(by),
     )
 
 

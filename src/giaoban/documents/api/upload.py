@@ -24,7 +24,10 @@ def actor_of(request: HttpRequest) -> Actor:
     return by
 
 
-SHORT = {"item": "meetings.item", "meeting": "meetings.meeting", "task": "tasks.task", "folder": "documents.folder"}
+SHORT = {
+    "item": "meetings.item", "meeting": "meetings.meeting", "task": "tasks.task", "obstacle": "obstacles.obstacle",
+    "folder": "documents.folder",
+}  # fmt: skip
 
 
 def owner_of(body: OwnerIn, by: Actor) -> tuple[str, UUID]:
@@ -46,7 +49,7 @@ def _owner_of(body: OwnerIn) -> tuple[str, UUID]:
 
 @router.post("/documents", response={201: DocumentOut})
 def add_document(request: HttpRequest, file: File[UploadedFile], body: Form[UploadIn]) -> DocumentOut:
-    """Add a file to a meeting, an item or a task; a repeated ``id`` with the same file adds nothing."""
+    """Add a file to a meeting, an item, a task or an obstacle; a repeated ``id`` with the same file adds nothing."""
     by = actor_of(request)
     kind, owner = owner_of(body, by)
     document = actions.add_document(

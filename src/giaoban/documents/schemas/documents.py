@@ -101,6 +101,7 @@ class OwnerIn(Schema):
     item: UUID | None = None
     meeting: UUID | None = None
     task: UUID | None = None
+    obstacle: UUID | None = None
     folder: UUID | None = None
     path: str = ""
     id: UUID | None = None

@@ -122,3 +122,15 @@ def test_bad_numbers_and_addresses_are_harmless(meeting):
         assert ask(meeting, key=key, query=query)[1]["events"] == []
     assert ask(meeting, key=key, query=b"after=987654")[1]["reset"] is True
     assert ask("0" * 33, key=key)[0] == 404
+
+
+def test_who_listens_stays_known_and_who_was_forgotten_does_not(meeting):
+    """A whole hall that votes at once costs no look at each sign-in; a change of rights still does."""
+    keys = [cookie(user) for user in (an(), chi())]
+    for key in keys:
+        assert ask(meeting, key=key)[0] == 200
+    guests = list(gate._known.values())
+    gate.forget(str(chi().pk))
+    gate.renew(guests)
+    assert [guest.person for guest in gate._known.values()] == [an().pk]
+    assert next(iter(gate._known.values())).until > guests[0].until

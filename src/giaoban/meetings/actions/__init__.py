@@ -12,6 +12,7 @@ from giaoban.meetings.actions import (
     conclusions,
     consent,
     from_lines,
+    gather,
     invitations,
     marks,
     minutes_lines,
@@ -57,6 +58,7 @@ from giaoban.meetings.actions.conclusions import (
 )
 from giaoban.meetings.actions.consent import adopt_consent, take_out_of_consent
 from giaoban.meetings.actions.from_lines import assign_line, conclude_line
+from giaoban.meetings.actions.gather import gather_all, gather_job, gather_obstacles
 from giaoban.meetings.actions.invitations import invite, invite_group, remove_attendee
 from giaoban.meetings.actions.marks import mark_item, settle_consent, settle_consents, submit_opinion, write_opinion
 from giaoban.meetings.actions.minutes_lines import (
@@ -120,6 +122,7 @@ ACTIONS: dict[str, Promise | str] = {
     **answers.ACTIONS,
     **marks.ACTIONS,
     **carry.ACTIONS,
+    **gather.ACTIONS,
     **series_verbs.ACTIONS,
     **conclusions.ACTIONS,
     **record_papers.ACTIONS,
@@ -171,6 +174,9 @@ __all__ = [
     "end_series",
     "extend_item",
     "extend_series",
+    "gather_all",
+    "gather_job",
+    "gather_obstacles",
     "go_to_item",
     "invite",
     "invite_group",

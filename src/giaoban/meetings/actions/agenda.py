@@ -15,6 +15,7 @@ from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
 from giaoban.ledger.streams import Change, Puts
 from giaoban.meetings import followers, live, permissions, queries
+from giaoban.meetings.actions.gather import let_go
 from giaoban.meetings.actions.telling import everybody, heard, tell_soon
 from giaoban.meetings.models import AgendaItem, Meeting
 
@@ -79,6 +80,7 @@ def remove_item(*, item_id: UUID, by: Actor) -> Meeting:
         raise Conflict("meetings.item_has_been_held")
     title = _label(item)
     puts = followers.removed(item, by)
+    let_go(item, by)
     item.delete()
     _close_ranks(meeting)
     _tell(meeting)

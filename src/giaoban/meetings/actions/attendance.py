@@ -110,11 +110,13 @@ def check_in(
     state: str = "",
     code: str = "",
     scanned_at: datetime | None = None,
+    site_id: UUID | None = None,
 ) -> AttendanceMark:
     """A person on the list says «I am here», from the own seat or by the code on the screen.
 
     When: a round is open. By code, the code must be the one shown when it was scanned (``scanned_at``,
-    kept by the server while the person signs in); whoever scanned it is in the hall.
+    kept by the server while the person signs in); whoever scanned it is in the hall, or in the room of
+    the site whose screen showed it.
     Repeat: a person who is there already stays so, time and lateness untouched; who had left is back.
     """
     meeting = room.lock_room(meeting_id, by)
@@ -122,15 +124,19 @@ def check_in(
     people = {entry.user.pk: entry for entry in room.expected_people(meeting)}
     require(rules.may_check_in(a_round, expected=by.person_id in people))
     assert a_round is not None  # noqa: S101 - the rule has just said so; this tells the type checker
+    site: Unit | None = None
     if method == Method.QR:
         _prove(a_round, code, scanned_at)
-        state = Here.ON_SITE
+        site = people[by.person_id].site
+        if site is not None and site.pk != site_id:
+            site = None
+        state = Here.ONLINE if site else Here.ON_SITE
     elif method != Method.SELF:
         raise Invalid("meetings.bad_method")
     if state not in {"", Here.ON_SITE, Here.ONLINE}:
         raise Invalid("meetings.bad_method")
     where = state or (Here.ONLINE if meeting.form == Meeting.Form.ONLINE else Here.ON_SITE)
-    mark, happened = _put(a_round, meeting, by.person_id, state=where, method=method, by=by)
+    mark, happened = _put(a_round, meeting, by.person_id, state=where, method=method, by=by, site=site)
     if happened:
         record(
             "meetings.checked_in",

@@ -89,7 +89,7 @@ def _unfinished(meeting: Meeting, lineage: list[UUID]) -> list[AgendaItem]:
     )
     if last is None:
         return []
-    left = last.items.exclude(state=AgendaItem.State.DONE).filter(gathered=None, is_consent=False)
+    left = last.items.exclude(state=AgendaItem.State.DONE).filter(gathered=None, obstacle_id=None, is_consent=False)
     return list(left.order_by("place"))
 
 

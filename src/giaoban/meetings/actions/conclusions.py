@@ -17,10 +17,12 @@ from giaoban.kernel.rules import YES, require
 from giaoban.ledger.record import record
 from giaoban.ledger.streams import Change
 from giaoban.meetings import guessing, live, queries
+from giaoban.meetings.actions.gather import pass_on
 from giaoban.meetings.merging import merge
 from giaoban.meetings.models import AgendaItem, Conclusion, CoordinatingUnit, Meeting, MinutesLine
 from giaoban.meetings.permissions import after as rules
 from giaoban.meetings.queries import after, desk
+from giaoban.obstacles import actions as obstacles
 from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 from giaoban.tasks import actions as tasks
@@ -225,6 +227,7 @@ def settle(conclusion: Conclusion, by: Actor) -> Conclusion:
         conclusion.task_id = _task(conclusion, by).pk
     conclusion.state = Final
     conclusion.save(update_fields=["state", "task_id"])
+    pass_on(conclusion, by, rules.may_conclude(by, conclusion.meeting))
     return _done("meetings.conclusion_settled", conclusion, by)
 
 
@@ -240,6 +243,8 @@ def withdraw_conclusion(*, conclusion_id: UUID, reason: str, by: Actor) -> Concl
         return conclusion
     if conclusion.task_id:
         _cancel_task(conclusion.task_id, reason, by)
+    allowed = rules.may_conclude(by, conclusion.meeting)
+    obstacles.take_conclusion_back(conclusion_id=conclusion.pk, by=by, allowed=allowed)
     conclusion.state, conclusion.task_id = Draft, None
     conclusion.save(update_fields=["state", "task_id"])
     return _done("meetings.conclusion_withdrawn", conclusion, by)

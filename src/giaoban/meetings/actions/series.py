@@ -18,6 +18,7 @@ from giaoban.ledger.record import record
 from giaoban.meetings import permissions, queries, recurrence
 from giaoban.meetings.actions.agenda import propose_item
 from giaoban.meetings.actions.carry import carry_over
+from giaoban.meetings.actions.gather import gather_obstacles
 from giaoban.meetings.actions.invitations import invite_group
 from giaoban.meetings.actions.papers import ask_for_paper
 from giaoban.meetings.actions.schedule import schedule
@@ -35,7 +36,7 @@ ACTIONS = {
 }
 CHANGEABLE: Final = frozenset({
     "title", "kind_id", "form", "chair_id", "secretary_id", "rule", "time", "minutes", "location", "demands",
-    "contact", "until", "on_holiday", "is_drill", "draft_days",
+    "contact", "until", "on_holiday", "is_drill", "draft_days", "cutoff_days",
 })  # fmt: skip
 State = SeriesDate.State
 
@@ -220,6 +221,7 @@ def draft_from_series(*, date_id: UUID, by: Actor) -> Meeting:
     for group in series.groups.filter(is_active=True):
         invite_group(meeting_id=meeting.pk, group_id=group.pk, by=by)
     carry_over(meeting_id=meeting.pk, by=by)
+    gather_obstacles(meeting_id=meeting.pk, by=by)
     return meeting
 
 

@@ -17,7 +17,10 @@ from giaoban.people.models import AttendeeGroup, Unit
 EVERY = (("week", _("Hằng tuần")), ("two_weeks", _("Hai tuần một lần")), ("month", _("Hằng tháng")))
 NTH = tuple((number, words) for number, words in recurrence.NTH_WORDS.items())
 DAYS = tuple(enumerate(recurrence.DAY_WORDS))
-SIMPLE = ("title", "form", "minutes", "location", "demands", "contact", "until", "on_holiday", "is_drill", "draft_days")
+SIMPLE = (
+    "title", "form", "minutes", "location", "demands", "contact", "until", "on_holiday", "is_drill", "draft_days",
+    "cutoff_days",
+)  # fmt: skip
 
 
 class SeriesForm(forms.Form):
@@ -49,6 +52,13 @@ class SeriesForm(forms.Form):
     location = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
     demands = forms.CharField(label=_("Yêu cầu đối với người dự"), required=False, widget=forms.Textarea({"rows": 2}))
     contact = forms.CharField(label=_("Đầu mối liên hệ"), max_length=200, required=False)
+    cutoff_days = forms.IntegerField(
+        label=_("Chốt vướng mắc trước (ngày làm việc)"),
+        help_text=_("Vướng mắc nêu sau 16 giờ ngày chốt vào kỳ sau."),
+        min_value=0,
+        max_value=20,
+        initial=2,
+    )
     draft_days = forms.IntegerField(label=_("Tự soạn dự thảo trước (ngày)"), min_value=0, max_value=60, initial=10)
     is_drill = forms.BooleanField(label=_("Diễn tập, không tính vào số liệu"), required=False)
 

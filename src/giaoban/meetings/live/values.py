@@ -87,6 +87,7 @@ def item_json(item: AgendaItem, papers: list[Document] | None = None, marks: lis
         "wanted": item.wanted,
         "consent": item.is_consent,
         "carried": item.is_carry_over,
+        "obstacle": str(item.obstacle_id) if item.obstacle_id else None,
         "state": item.state,
         "in_writing": item.in_writing,
         "started_at": _at(item.started_at),

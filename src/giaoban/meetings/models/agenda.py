@@ -44,6 +44,7 @@ class AgendaItem(models.Model):
     is_secret = models.BooleanField(default=False)
     is_carry_over = models.BooleanField(default=False)
     is_consent = models.BooleanField(default=False)  # moved to the consent block (PRE-12)
+    obstacle_id = models.UUIDField(null=True, blank=True, db_index=True)  # a branch's, gathered (OBS-4)
     carried_item = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     started_at = models.DateTimeField(null=True, blank=True)  # of the present run
@@ -70,7 +71,7 @@ class CarriedOver(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="carried")
-    source_id = models.UUIDField()  # an open task, or an unfinished item of the last occurrence
+    source_id = models.UUIDField()  # an open task, an unfinished item of the last occurrence, an obstacle
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="gathered")
     at = models.DateTimeField(default=clock.now)
 

@@ -41,6 +41,7 @@ class Series(models.Model):
     on_holiday = models.CharField(max_length=8, choices=OnHoliday.choices, default=OnHoliday.SKIP)
     is_drill = models.BooleanField(default=False)  # its meetings stay out of the statistics
     draft_days = models.PositiveSmallIntegerField(default=10)  # so many days ahead the next draft writes itself
+    cutoff_days = models.PositiveSmallIntegerField(default=2)  # working days: later obstacles wait a week (OBS-4)
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -10,6 +10,7 @@ from giaoban.meetings.queries.agenda import (
     remarks_of,
 )
 from giaoban.meetings.queries.facts import papers_due_at, warnings_for
+from giaoban.meetings.queries.gathering import branches_heard, branches_of_series, cutoff_of
 from giaoban.meetings.queries.meetings import (
     approver_choices,
     assistants_of,
@@ -43,6 +44,9 @@ __all__ = [
     "approver_choices",
     "assistants_of",
     "attendees_of",
+    "branches_heard",
+    "branches_of_series",
+    "cutoff_of",
     "drafted_on",
     "gathered_tasks",
     "holiday_names",

@@ -15,6 +15,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.meetings.models import AgendaItem, CarriedOver, Mark, Meeting, Opinion, PaperRequest, Remark
 from giaoban.meetings.queries.meetings import own_units
+from giaoban.obstacles import queries as obstacles
 from giaoban.tasks import queries as tasks
 from giaoban.tasks.models import Task
 
@@ -71,6 +72,7 @@ class ItemCard:
     my_mark: Mark | None = None
     my_opinions: list[Opinion] = field(default_factory=list)
     opinion_count: int = 0
+    sees_obstacle: bool = False  # the item is about a branch's obstacle that this person may open
     remarks: list[Remark] = field(default_factory=list)
     tasks: list[TaskLine] = field(default_factory=list)
 
@@ -110,12 +112,20 @@ def agenda_of(meeting: Meeting, by: Actor, *, whole: bool = True) -> list[ItemCa
     if not whole:
         cards = [card for card in cards if card.requests]
     by_item = {card.item.pk: card for card in cards}
+    _with_obstacles(cards, by)
     _with_papers(by_item, by)
     _with_opinions(by_item, by)
     if whole and any(card.item.is_carry_over for card in cards):
         for item_id, lines in gathered_tasks(by_item, by).items():
             by_item[item_id].tasks = lines
     return cards
+
+
+def _with_obstacles(cards: list[ItemCard], by: Actor) -> None:
+    asked = {card.item.obstacle_id for card in cards if card.item.obstacle_id}
+    seen = obstacles.seen_among(by, asked) if asked else set()
+    for card in cards:
+        card.sees_obstacle = card.item.obstacle_id in seen
 
 
 def gathered_tasks(item_ids: Iterable[UUID], by: Actor) -> dict[UUID, list[TaskLine]]:

@@ -22,7 +22,11 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who may sign in. Deactivated people stay in every record that names them."""
+    """A person who may sign in. Deactivated people stay in every record that names them.
+
+    With ``site`` it is no person but the screen in a unit's meeting room, which signs in by a pairing code
+    (NET-5): it stands in no list of people and has no right but to be in its unit's meetings.
+    """
 
     class Theme(models.TextChoices):
         AUTO = "auto"
@@ -44,6 +48,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=5, default="vi")
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.AUTO)
     calendar_secret = models.CharField(max_length=64, blank=True, db_index=True)
+    site = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="devices")  # no person
     joined_at = models.DateTimeField(default=clock.now)
     seen_at = models.DateTimeField(null=True, blank=True)
 

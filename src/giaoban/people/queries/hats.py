@@ -51,6 +51,9 @@ def with_descendants(roots: "set[UUID] | frozenset[UUID]", tree: dict[UUID | Non
 
 def actor_of(user: User, *, request_id: str = "", address: str = "") -> Actor:
     """Return the person as an actor with today's hats: five queries, whatever the person is."""
+    if user.site_id:
+        here = frozenset({user.site_id})
+        return Actor(user_id=user.pk, label=user.full_name, units=here, request_id=request_id, address=address)
     tree = children_by_parent()
     appointments = list(Appointment.objects.filter(in_force(), user=user).values_list("unit_id", "position__authority"))
     granted: dict[str, set[UUID]] = {}
@@ -185,7 +188,9 @@ def unit_id_of(text: str) -> UUID | None:
 
 def search_people(asked: str, *, inactive: bool = False) -> QuerySet[User]:
     """Return people by name, sign-in name or code, with or without diacritics; locked ones only when asked."""
-    people = User.objects.all() if inactive else User.objects.filter(is_active=True)
+    people = User.objects.filter(site=None)
+    if not inactive:
+        people = people.filter(is_active=True)
     for word in fold(asked).split():
         people = people.filter(
             Q(folded_name__contains=word) | Q(username__icontains=word) | Q(employee_code__icontains=word)

@@ -1,13 +1,12 @@
 """Telling the media server what to do, from any process of this machine: its rooms, its microphones, its guests.
 
-One short conversation on a socket in its folder for each request; there is no port that a stranger could try.
+One short conversation for each request, on this machine's own address, with the secret of this start.
 """
 
 import json
-import os
 import secrets
-import socket
-from contextlib import closing, suppress
+from contextlib import closing
+from http.client import HTTPConnection, HTTPException
 from typing import Any, Final
 
 from giaoban.video.node import folder
@@ -38,8 +37,8 @@ def ask(what: str, node: Node | None = None, **more: Any) -> dict[str, Any]:
         raise Unreachable("none")
     message = {"janus": what, "transaction": secrets.token_hex(6), "admin_secret": known.admin_secret, **more}
     try:
-        answer = _talk(json.dumps(message).encode())
-    except (OSError, ValueError) as error:
+        answer = _talk(known.admin_port, json.dumps(message).encode())
+    except (OSError, ValueError, HTTPException) as error:
         raise Unreachable(str(error)) from error
     if answer.get("janus") == "error":
         raise NodeRefused(answer["error"]["code"], answer["error"]["reason"])
@@ -57,12 +56,6 @@ def ask_room(request: str, room: str, *, allow: tuple[int, ...] = (), **more: An
     if (code := said.get("error_code")) and code not in allow:
         raise NodeRefused(code, said.get("error", ""))
     return said
-
-
-def end_session(session: int) -> None:
-    """End everything of one connection; that it is gone already is fine."""
-    with suppress(NodeRefused, Unreachable):
-        ask("destroy_session", session_id=session)
 
 
 def well(name: str) -> bool:
@@ -85,15 +78,9 @@ def is_well() -> bool:
     return node is not None and well(node.name)
 
 
-def _talk(message: bytes) -> dict[str, Any]:
-    # The way to the socket may be longer than an address of a socket can be: go through the folder's handle.
-    handle = os.open(folder.root(), os.O_PATH | os.O_DIRECTORY)
-    try:
-        with closing(socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)) as line:
-            line.settimeout(PATIENCE)
-            line.connect(f"/proc/self/fd/{handle}/admin.sock")
-            line.send(message)
-            answer: dict[str, Any] = json.loads(line.recv(LARGEST))
-            return answer
-    finally:
-        os.close(handle)
+def _talk(port: int, message: bytes) -> dict[str, Any]:
+    line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    with closing(line):
+        line.request("POST", "/admin", message, {"Content-Type": "application/json"})
+        answer: dict[str, Any] = json.loads(line.getresponse().read(LARGEST))
+        return answer

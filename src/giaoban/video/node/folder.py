@@ -1,4 +1,4 @@
-"""The folder out of which Janus runs: its settings, the modules it may load, its sockets, its recordings.
+"""The folder out of which Janus runs: its settings, the modules it may load, its recordings.
 
 Every path in it is relative, so the folder may lie where the unprivileged user could not walk to. A new
 name at each start tells a media server that was started anew from one that hesitated.
@@ -19,7 +19,7 @@ PROGRAM: Final = "janus"
 UNPRIVILEGED: Final = "nobody"  # who runs it when we are root
 MODULES: Final = {  # nothing else is ever loaded
     "plugins": ("videoroom",),
-    "transports": ("pfunix", "websockets"),
+    "transports": ("http", "websockets"),
     "events": (),
     "loggers": (),
 }
@@ -33,6 +33,7 @@ class Node:
 
     name: str
     port: int
+    admin_port: int
     api_secret: str
     admin_secret: str
     room_secret: str
@@ -80,6 +81,7 @@ def write() -> Node:
     made = Node(
         name=f"giaoban-{secrets.token_hex(6)}",
         port=_free_port(),
+        admin_port=_free_port(),
         api_secret=secrets.token_urlsafe(24),
         admin_secret=secrets.token_urlsafe(24),
         room_secret=secrets.token_urlsafe(24),
@@ -93,8 +95,6 @@ def write() -> Node:
             (folder / kind / f"libjanus_{name}.so").symlink_to(source / kind / f"libjanus_{name}.so")
     for name, sections in _settings(made).items():
         _private(folder / "conf" / f"{name}.jcfg", jcfg(sections))
-    for name in ("api.sock", "admin.sock"):
-        (folder / name).unlink(missing_ok=True)
     _hand_over(folder)
     _private(folder / "node.json", json.dumps(asdict(made)))
     return made
@@ -165,9 +165,17 @@ def _settings(node: Node) -> dict[str, dict[str, dict[str, Any]]]:
                 "ignore_mdns": True,
             },
         },
-        "janus.transport.pfunix": {
-            "general": {"enabled": False, "json": "compact"},
-            "admin": {"admin_enabled": True, "admin_path": "admin.sock", "admin_type": "SOCK_SEQPACKET"},
+        # its other transport, sockets in a folder, ends by itself at every fourth start (1.1.2)
+        "janus.transport.http": {
+            "general": {"json": "compact", "http": False, "https": False},
+            "admin": {
+                "admin_base_path": "/admin",
+                "admin_http": True,
+                "admin_ip": "127.0.0.1",
+                "admin_port": node.admin_port,
+                "admin_https": False,
+                "admin_acl": "127.",
+            },
         },
         "janus.transport.websockets": {
             "general": {"json": "compact", "ws": True, "ws_ip": "127.0.0.1", "ws_port": node.port, "wss": False},

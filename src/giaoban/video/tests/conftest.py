@@ -5,6 +5,7 @@ import pytest
 from giaoban.hall.testing import a_room, guest, live_parity
 from giaoban.meetings.actions import go_to_item, start
 from giaoban.meetings.models import Meeting
+from giaoban.people.models import Unit
 from giaoban.people.testing import an, binh, by, chi, dung
 
 
@@ -27,3 +28,12 @@ def running(called: Meeting) -> Meeting:
 def watched():
     """Nothing may happen inside that browsers would not learn."""
     return lambda meeting: live_parity(meeting, *(by(user) for user in (an(), binh(), chi(), guest(), dung())))
+
+
+def site_of(meeting: Meeting) -> Unit:
+    """The site from which Chi takes part."""
+    unit = chi().appointments.get().unit
+    meeting.attendees.filter(user=chi()).update(site=unit)
+    Unit.objects.filter(pk=unit.pk).update(is_site=True)
+    unit.refresh_from_db()
+    return unit

@@ -19,7 +19,7 @@ def data(settings, tmp_path, monkeypatch):
 def test_only_listed_modules_are_there_and_secrets_are_private(data):
     made = folder.write()
     names = {path.name for kind in folder.MODULES for path in (data / "media" / kind).iterdir()}
-    assert names == {"libjanus_videoroom.so", "libjanus_pfunix.so", "libjanus_websockets.so"}
+    assert names == {"libjanus_videoroom.so", "libjanus_http.so", "libjanus_websockets.so"}
     for file in (data / "media" / "node.json", *(data / "media" / "conf").iterdir()):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert folder.node() == made

@@ -64,5 +64,5 @@ class Command(BaseCommand):
 def _media() -> Part:
     """The media server: a fresh folder for each start; asked often, because its rare deadlocks silence a meeting."""
     return Part(
-        "media", folder.command(), well=admin.is_well, ready=folder.write, folder=folder.root(), patience=3, pulse=2.0
+        "media", folder.command(), well=admin.is_well, ready=folder.write, folder=folder.root(), patience=6.0, pulse=2.0
     )

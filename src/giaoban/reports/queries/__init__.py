@@ -1,0 +1,46 @@
+"""Reading reports: which are owed, one with last week's beside it, the summary; and the rollout."""
+
+from giaoban.reports.queries.rollout import Adoption, adoption_of, lock_phase_branch, phases
+from giaoban.reports.queries.weekly import (
+    Cell,
+    Line,
+    Owed,
+    Summary,
+    due_of,
+    expected_units,
+    lines_of,
+    lock_reported,
+    meeting_to_report,
+    owed_by,
+    report_of,
+    rows_of,
+    sees_summary,
+    series_with_forms,
+    summary_of,
+    visible_unit,
+    with_forms,
+)
+
+__all__ = [
+    "Adoption",
+    "Cell",
+    "Line",
+    "Owed",
+    "Summary",
+    "adoption_of",
+    "due_of",
+    "expected_units",
+    "lines_of",
+    "lock_phase_branch",
+    "lock_reported",
+    "meeting_to_report",
+    "owed_by",
+    "phases",
+    "report_of",
+    "rows_of",
+    "sees_summary",
+    "series_with_forms",
+    "summary_of",
+    "visible_unit",
+    "with_forms",
+]

@@ -1,0 +1,1 @@
+"""Pages of weekly reports and of the rollout."""

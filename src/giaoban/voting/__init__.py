@@ -1,0 +1,1 @@
+"""Questions, ballots, results, and their secrecy."""
