@@ -6,6 +6,7 @@ import { fold, t } from "../kernel/i18n";
 import { time } from "../kernel/time";
 import { icon } from "./icon";
 import { Act, Part } from "./part";
+import { Present } from "./present";
 import type { Attendance, Named, Person, Site } from "./shapes";
 import { presence } from "./words";
 
@@ -64,9 +65,10 @@ export class GbPeople extends Part {
   declare grouped: boolean;
   /** The person whose line is open. */
   declare open: string;
+  readonly #present = new Present(this);
 
   constructor() {
-    super("attendance", "can", "meeting", "site");
+    super("attendance", "can", "meeting", "site", "here", "online");
     this.board = this.sheet = this.asked = this.open = "";
     this.filter = "all";
     this.chosen = new Set();
@@ -93,7 +95,8 @@ export class GbPeople extends Part {
         <h2 class="hall-title">${t("Điểm danh")}</h2>
         <p class="people-count"><b>${count.expected - count.missing}</b>/${count.expected} ${t("có mặt")}</p>
         <p class="people-split">${this.#split(count)}</p>
-        ${this.#round(count)} ${this.#rounds(count, people)} ${this.#sites()}
+        ${this.#present.count ? html`<p class="people-split"><span class="people-online">${icon("wifi")}</span> ${t("{n} người đang kết nối", { n: this.#present.count })}</p>` : nothing}
+        ${this.#round(count)} ${this.#rounds(count, people)} ${this.#sites()} ${this.#newcomers()}
       </div>
       <div class="people-find">
         <input
@@ -216,6 +219,13 @@ export class GbPeople extends Part {
     </details>`;
   }
 
+  /** Who comes while the meeting runs: guests by a link, people of the agency. */
+  #newcomers(): TemplateResult | typeof nothing {
+    if (!this.can("take_guests")) return nothing;
+    void import("./guests/gb-guests");
+    return html`<gb-guests .store=${this.store} me=${this.me}></gb-guests>`;
+  }
+
   #filters(people: Person[]): TemplateResult {
     return html`<select
       class="form-select"
@@ -287,7 +297,7 @@ export class GbPeople extends Part {
     const place = [person.position, person.unit].filter(Boolean).join(", ");
     const opens = this.#counting;
     const name = html`<span class="people-name">
-      <strong>${person.name}</strong>${this.#badge(person.capacity)}
+      <strong>${person.name}</strong>${this.#badge(person.capacity)}${this.#online(person.id)}
       <small>${person.for ? t("Dự thay {name}", { name: person.for }) : place}</small>
       ${!isHere(person) && person.reason ? html`<small>${person.reason}</small>` : nothing}
       ${was(person.before.at(-1)) && !isHere(person) ? html`<small class="over">${t("Có mặt lần trước")}</small>` : nothing}
@@ -315,10 +325,17 @@ export class GbPeople extends Part {
     </li>`;
   }
 
+  #online(person: string): TemplateResult | typeof nothing {
+    if (!this.#present.has(person)) return nothing;
+    const words = t("Đang kết nối trực tiếp");
+    return html` <span class="people-online" role="img" aria-label=${words} title=${words}>${icon("wifi")}</span>`;
+  }
+
   #badge(capacity: string): TemplateResult | typeof nothing {
     if (capacity === "chair") return html` <span class="badge badge-chair">${t("Chủ trì")}</span>`;
     const assists = this.meeting?.assistants.some((one: Named) => one.id) && capacity === "assistant";
     if (assists) return html` <span class="badge">${t("Thư ký giúp việc")}</span>`;
+    if (capacity === "guest") return html` <span class="badge">${t("Khách")}</span>`;
     return capacity === "secretary" ? html` <span class="badge">${t("Thư ký")}</span>` : nothing;
   }
 

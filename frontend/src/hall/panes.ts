@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { t } from "../kernel/i18n";
 import "./floor/gb-floor";
+import { knocking } from "./guests/guests";
 import { deskOf, type Place } from "./place";
 import type { Meeting } from "./shapes";
 import "./stage/gb-stage";
@@ -85,6 +86,20 @@ export const PANES: readonly Pane[] = [
     draw: ({ store, me, board, sheet }) =>
       html`<gb-people .store=${store} me=${me} board=${board} sheet=${sheet}></gb-people>`,
     weight: (place) => (deskOf(place) ? 50 : 70),
+    fresh: knocking,
+    keys: ["guest"],
+  },
+  {
+    name: "seats",
+    label: () => t("Chỗ ngồi"),
+    side: "right",
+    draw: ({ store, me }) => {
+      void import("./seats/gb-seats");
+      return html`<gb-seats .store=${store} me=${me}></gb-seats>`;
+    },
+    for: (place) => place.store.get("hall") !== undefined || deskOf(place) !== undefined,
+    weight: () => 80,
+    keys: ["hall"],
   },
   {
     name: "results",

@@ -14,6 +14,13 @@ export interface Tool {
 export const TOOLS: readonly Tool[] = [
   { name: "hand", draw: ({ store, me }) => html`<gb-hand .store=${store} me=${me}></gb-hand>` },
   {
+    name: "calls",
+    draw: ({ store, me }) => {
+      void import("./calls/gb-calls");
+      return html`<gb-calls .store=${store} me=${me}></gb-calls>`;
+    },
+  },
+  {
     name: "call",
     draw: ({ store, me, room }) => html`<gb-call .store=${store} me=${me} room=${room}></gb-call>`,
   },

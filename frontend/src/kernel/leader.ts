@@ -13,9 +13,16 @@ const LEASE = 15_000;
 /** Work for a leader: publish what comes in until the signal aborts. */
 export type Work<M> = (publish: (message: M) => void, signal: AbortSignal) => void;
 
-type Wire<M> = { kind: "message"; message: M } | { kind: "ping" } | { kind: "pong" };
+type Wire<M> = { kind: "message"; message: M } | { kind: "hello" } | { kind: "ping" } | { kind: "pong" };
 
-export function share<M>(name: string, work: Work<M>, hear: (message: M) => void, signal: AbortSignal): void {
+/** `greet`: what the leader tells a tab that has just been opened, which missed what was said before. */
+export function share<M>(
+  name: string,
+  work: Work<M>,
+  hear: (message: M) => void,
+  signal: AbortSignal,
+  greet?: () => M,
+): void {
   const channel = new BroadcastChannel(name);
   let leading: AbortController | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
@@ -41,9 +48,11 @@ export function share<M>(name: string, work: Work<M>, hear: (message: M) => void
   channel.addEventListener("message", ({ data }: MessageEvent<Wire<M>>) => {
     clearTimeout(silence);
     if (data.kind === "ping" && leading) say({ kind: "pong" });
+    if (data.kind === "hello" && leading && greet) say({ kind: "message", message: greet() });
     if (data.kind === "message" && !leading) hear(data.message);
   });
 
+  say({ kind: "hello" });
   const elect = "locks" in navigator ? byLock : byLease;
   const take = elect(`${name}:leader`, lead, rest, signal);
 

@@ -10,6 +10,7 @@ export interface Incoming {
 }
 
 const OPEN_WITHIN = 8_000;
+const BACK_WITHIN = 3_000; // a line that was good and dropped: the browser tries by itself, then we say so
 const WAITS = [1_000, 2_000, 5_000, 10_000, 30_000];
 
 export interface SourceOptions {
@@ -27,6 +28,7 @@ export interface SourceOptions {
  */
 export function keepOpen({ address, kinds, receive, stand, signal }: SourceOptions): void {
   let tries = 0;
+  let good = false;
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,6 +42,12 @@ export function keepOpen({ address, kinds, receive, stand, signal }: SourceOptio
     timer = setTimeout(open, wait * (0.75 + Math.random() / 2));
   }
 
+  function lost(): void {
+    if (good) timer = setTimeout(again, BACK_WITHIN);
+    good = false;
+    stand("connecting");
+  }
+
   function open(): void {
     if (signal.aborted) return;
     clearTimeout(timer);
@@ -50,11 +58,12 @@ export function keepOpen({ address, kinds, receive, stand, signal }: SourceOptio
     source.addEventListener("open", () => {
       clearTimeout(timer);
       tries = 0;
+      good = true;
       stand("live");
     });
     source.addEventListener("error", () => {
       if (source?.readyState === EventSource.CLOSED) again();
-      else if (source?.readyState === EventSource.CONNECTING) stand("connecting");
+      else if (source?.readyState === EventSource.CONNECTING) lost();
     });
     for (const kind of kinds) {
       source.addEventListener(kind, (event) => {

@@ -168,8 +168,13 @@ export async function follow(
   const live = new Room(room, store, watcher, life);
   live.say("connecting");
   const first = live.load();
+  let standing: Standing = "connecting";
   const work: Work<Message> = (publish, until) => void first.then(() => stream(live, publish, until), quiet);
-  share(`room:${room}`, work, (message) => live.take(message), life.signal);
+  const hear = (message: Message) => {
+    if (message.kind === "standing") standing = message.standing;
+    live.take(message);
+  };
+  share(`room:${room}`, work, hear, life.signal, (): Message => ({ kind: "standing", standing }));
   document.addEventListener("visibilitychange", () => live.wake(), life);
   window.addEventListener("pageshow", () => live.wake(), life);
   window.addEventListener("online", () => void live.catchUp(), life);

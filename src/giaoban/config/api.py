@@ -7,10 +7,12 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from giaoban.approvals.api import router as approvals
+from giaoban.calls.api import router as calls
 from giaoban.desk.api import router as desk
 from giaoban.discussion.api import router as discussion
 from giaoban.documents.api import router as documents
 from giaoban.floor.api import router as floor
+from giaoban.guests.api import router as guests
 from giaoban.hall.api import router as hall
 from giaoban.kernel.errors import HouseError
 from giaoban.kernel.messages import sentence, words_of
@@ -20,16 +22,19 @@ from giaoban.obstacles.api import router as obstacles
 from giaoban.people.api import router as people
 from giaoban.people.auth import AUTH
 from giaoban.search.api import router as search
+from giaoban.seating.api import router as seating
 from giaoban.tasks.api import router as tasks
 from giaoban.video.api import router as video
 from giaoban.voting.api import router as voting
 
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
-for router in (
-    people, approvals, documents, search, notify, tasks, obstacles,
-    meetings, floor, discussion, voting, video, hall, desk,
-):  # fmt: skip
+ROUTERS = (
+    people, approvals, documents, search, notify, tasks, obstacles, meetings, floor,
+    discussion, guests, calls, seating, voting, video, hall, desk,
+)  # fmt: skip
+
+for router in ROUTERS:
     api.add_router("", router)
 
 

@@ -24,6 +24,7 @@ from django.core.wsgi import get_wsgi_application
 from giaoban.config.pages import Message, Pages, Receive, Send
 from giaoban.hall import lane as hall_lane
 from giaoban.hall import pointer as hall_pointer
+from giaoban.hall import presence
 from giaoban.ledger import bus, bus_start, lane, sse, tails
 from giaoban.people import gate
 from giaoban.people import lane as people_lane
@@ -70,7 +71,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     loop = asyncio.get_running_loop()
     bus.listen(lambda name, payload: _call(loop, name, payload))
     carrier = bus_start.start(settings.BUS)
-    for work in (_beats(), hall_lane.watch(), video_rooms.watch()):
+    for work in (_beats(), hall_lane.watch(), presence.watch(hall_lane.taken), video_rooms.watch()):
         task = loop.create_task(work)
         _keep.add(task)
     _end_streams_on(signal.SIGTERM, loop)
@@ -97,6 +98,9 @@ def _call(loop: asyncio.AbstractEventLoop, name: str, payload: dict[str, Any] | 
 
 
 def _heard(name: str, payload: dict[str, Any] | None) -> None:
+    if name.startswith(presence.NAME):
+        presence.heard(name, payload)
+        return
     if not name.startswith("me:"):
         tails.heard(name, payload)
         if payload is None:

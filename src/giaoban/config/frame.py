@@ -37,6 +37,7 @@ FOR_ADMINISTRATORS: tuple[tuple[str, Any, str], ...] = (
     ("documents:authorities", _("Chứng thực tin cậy"), "certificate"),
 )
 FOR_LEADERS: tuple[tuple[str, Any, str], ...] = (("floor:figures", _("Thống kê phát biểu"), "microphone"),)
+FOR_THE_OFFICE: tuple[tuple[str, Any, str], ...] = (("seating:halls", _("Sơ đồ hội trường"), "armchair"),)
 SHOWN_RUNNING = 2
 
 
@@ -75,6 +76,8 @@ def _nav(path: str, by: Actor) -> list[NavEntry]:
     rows = list(ENTRIES)
     if floor.figure_units(by):
         rows += FOR_LEADERS
+    if by.has_role(Role.OFFICE_SECRETARY):
+        rows += FOR_THE_OFFICE
     if by.has_role(Role.SYSTEM_ADMIN) or by.has_role(Role.INSPECTOR):
         rows += FOR_ADMINISTRATORS
     urls = [(reverse(name), label, icon, name) for name, label, icon in rows]

@@ -21,8 +21,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bao-cao-tuan/", include("giaoban.reports.urls")),
     path("nhiem-vu/", include("giaoban.tasks.urls")),
     path("cuoc-hop/", include("giaoban.meetings.urls")),
+    path("khach/", include("giaoban.guests.urls")),
     path("phong-hop/", include("giaoban.hall.urls")),
     path("diem-cau/", include("giaoban.video.urls")),
+    path("so-do/", include("giaoban.seating.urls")),
     path("phat-bieu/", include("giaoban.floor.urls")),
     path("bieu-quyet/", include("giaoban.voting.urls")),
 ]

@@ -18,6 +18,8 @@ from giaoban.approvals import kinds as approval_kinds
 from giaoban.approvals import messages as approvals_messages
 from giaoban.approvals import notices as approvals_notices
 from giaoban.approvals.kinds import Kind
+from giaoban.calls import actions as calls
+from giaoban.calls import messages as calls_messages
 from giaoban.clerical import actions as clerical
 from giaoban.clerical import messages as clerical_messages
 from giaoban.discussion import actions as discussion
@@ -33,6 +35,8 @@ from giaoban.floor import actions as floor
 from giaoban.floor import messages as floor_messages
 from giaoban.floor import notices as floor_notices
 from giaoban.floor import queries as floor_queries
+from giaoban.guests import actions as guests
+from giaoban.guests import messages as guests_messages
 from giaoban.hall import messages as hall_messages
 from giaoban.kernel.messages import MESSAGES
 from giaoban.ledger import jobs, registry, seal, streams
@@ -63,6 +67,8 @@ from giaoban.search import kinds as search_kinds
 from giaoban.search import messages as search_messages
 from giaoban.search.kinds import Entry as Indexable
 from giaoban.search.kinds import Searchable
+from giaoban.seating import actions as seating
+from giaoban.seating import messages as seating_messages
 from giaoban.tasks import actions as tasks
 from giaoban.tasks import evidence as tasks_evidence
 from giaoban.tasks import messages as tasks_messages
@@ -77,14 +83,14 @@ from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
     people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, reports,
-    meetings, floor, discussion,
+    meetings, floor, discussion, guests, calls, seating,
     voting, video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
     clerical_messages, tasks_messages, obstacles_messages, reports_messages,
     meetings_messages, floor_messages, discussion_messages,
-    voting_messages, video_messages,
+    guests_messages, calls_messages, seating_messages, voting_messages, video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
@@ -102,7 +108,7 @@ DOORS: tuple[Door, ...] = (
     obstacles_doors.DOOR, shelves.DOOR,
 )  # fmt: skip
 
-ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item, voting.follow_item)
+ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item, voting.follow_item, video.follow_item)
 SCRIPT_PARTS: tuple[Part, ...] = (  # what the one button of the room does inside an item, in this order
     voting.VOTE_GOES_ON,
     Part(
@@ -164,6 +170,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
 HANDLERS: dict[str, Callable[..., Any]] = {
     "search.index": search.index_after,
     "notify.send": notify.send,
+    "video.compose": video.compose_job,
     "notify.post": notify.post,
     "documents.convert": documents.convert_job,
     "documents.recognize": documents.recognize_job,
@@ -195,6 +202,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("voting.close_due_polls", timedelta(minutes=1), voting.close_due_polls),
     Every("voting.burn_keys", timedelta(minutes=5), voting.burn_keys),
     Every("meetings.settle_consents", timedelta(minutes=1), meetings.settle_consents),
+    Every("video.prune_recordings", timedelta(days=1), video.prune_recordings),
     Every("meetings.extend_series", timedelta(days=1), meetings.extend_series),
     Every("meetings.draft_ahead", timedelta(hours=6), meetings.draft_ahead),
     Every("meetings.gather", timedelta(hours=1), meetings.gather_all),

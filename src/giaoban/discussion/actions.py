@@ -55,7 +55,7 @@ def send_message(
         meeting=meeting,
         item_id=meeting.current_item_id,
         author_id=by.person_id,
-        unit=queries.speaks_for(by, meeting),
+        unit=room.unit_of(by, meeting),
         to=Message.To(to),
         text=_text(text),
         sent_at=clock.now(),

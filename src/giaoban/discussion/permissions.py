@@ -1,18 +1,18 @@
 """Who may write in the room, take back, hide, and lift into the minutes."""
 
-from giaoban.discussion import queries
 from giaoban.discussion.models import Message
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
 from giaoban.meetings.models import Meeting
 from giaoban.meetings.permissions import running
+from giaoban.meetings.queries import room
 
 WRITING = frozenset({Meeting.State.PUBLISHED, Meeting.State.RUNNING})
 
 
 def may_write(by: Actor, meeting: Meeting) -> Verdict:
     """Who takes part writes from the invitation to the end, but not while a state secret is on."""
-    if not queries.takes_part(by, meeting):
+    if not room.takes_part(by, meeting):
         return no("discussion.only_who_takes_part")
     if meeting.state not in WRITING:
         return no("discussion.not_now")

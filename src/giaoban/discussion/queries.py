@@ -11,10 +11,6 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.meetings.models import Meeting
 from giaoban.meetings.queries import room
-from giaoban.meetings.queries.meetings import my_place as place_on_the_list
-from giaoban.meetings.queries.meetings import own_units, sites_of
-from giaoban.people import queries as people
-from giaoban.people.models import Unit
 
 To = Message.To
 LINKED = ("author", "unit", "meeting", "item")
@@ -56,25 +52,6 @@ def lock_message(message_id: UUID, by: Actor) -> tuple[Meeting, Message]:
         raise NotFound
     message.meeting = meeting
     return meeting, message
-
-
-def speaks_for(by: Actor, meeting: Meeting) -> Unit | None:
-    """Return the unit under which somebody writes: that of the list, of the site, or their own."""
-    row = place_on_the_list(by, meeting)
-    if row is not None:
-        return row.unit
-    site = sites_of(meeting).filter(pk__in=own_units(by)).first()
-    if site is not None:
-        return site
-    main = people.main_appointments([by.person_id]).get(by.person_id)
-    return main.unit if main else None
-
-
-def takes_part(by: Actor, meeting: Meeting) -> bool:
-    """Tell whether the person is in the meeting, and does not only look on."""
-    if room.sits_at_the_desk(by, meeting) or place_on_the_list(by, meeting) is not None:
-        return True
-    return sites_of(meeting).filter(pk__in=own_units(by)).exists()
 
 
 def written_within(by: Actor, meeting: Meeting, span: timedelta) -> int:

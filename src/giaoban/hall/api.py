@@ -4,9 +4,9 @@ from uuid import UUID
 
 from ninja import Router
 
-from giaoban.hall import queries
+from giaoban.hall import presence, queries
 from giaoban.hall.queries import Snapshot
-from giaoban.hall.schemas import SnapshotOut
+from giaoban.hall.schemas import PresenceOut, SnapshotOut
 from giaoban.meetings.queries import room
 from giaoban.people.middleware import HouseRequest
 
@@ -18,3 +18,12 @@ def live(request: HouseRequest, meeting_id: UUID) -> Snapshot:
     """Return the snapshot from which to follow the events."""
     meeting = room.room(request.actor, meeting_id)
     return queries.snapshot(meeting, room.eyes(request.actor, meeting))
+
+
+@router.get("/meetings/{uuid:meeting_id}/presence", response=PresenceOut, summary="Who is connected now")
+def present(request: HouseRequest, meeting_id: UUID) -> PresenceOut:
+    """Return who is connected to the room now; in a large hall the desk alone has the names."""
+    meeting = room.room(request.actor, meeting_id)
+    people = presence.here(meeting.pk)
+    named = len(people) <= presence.SMALL_HALL or room.DESK in room.eyes(request.actor, meeting)
+    return PresenceOut(online=len(people), here=sorted(people) if named else [])

@@ -113,6 +113,11 @@ def _id(path: str) -> UUID | None:
         return None
 
 
+def taken() -> list[tuple[UUID, UUID]]:
+    """Return who sits where, as (meeting, person): what presence is read from."""
+    return [(seat.meeting_id, seat.guest.person) for seat in seats if not seat.listener.closed]
+
+
 def doubt(person: str) -> None:
     """Look at one person's rights at the next turn: something about them changed. On the loop's thread only."""
     forget(f"user:{person}")

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from giaoban.calls import live as calls_live
 from giaoban.discussion import live as discussion_live
 from giaoban.floor import live as floor_live
+from giaoban.guests import live as guests_live
 from giaoban.ledger import streams
 from giaoban.ledger.streams import Puts
 from giaoban.meetings import live as meetings_live
 from giaoban.meetings.models import Meeting
+from giaoban.seating import live as seating_live
 from giaoban.video import live as video_live
 from giaoban.voting import live as voting_live
 
@@ -20,9 +23,13 @@ class Part(Protocol):
         """Return its keys for these audiences."""
 
 
-REASONS = ("meetings.", "floor.", "discussion.", "voting.", "video.")  # message keys that a room may have to explain
+# message keys that a room may have to explain
+REASONS = ("meetings.", "floor.", "discussion.", "guests.", "calls.", "seating.", "voting.", "video.")
 
-PARTS: tuple[Part, ...] = (meetings_live, floor_live, discussion_live, voting_live, video_live)
+PARTS: tuple[Part, ...] = (
+    meetings_live, floor_live, discussion_live, guests_live, calls_live, seating_live, voting_live,
+    video_live,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,16 @@
 """Shapes of what the room's API takes and gives."""
 
 from typing import Any
+from uuid import UUID
 
 from ninja import Schema
+
+
+class PresenceOut(Schema):
+    """Who is connected to the room now."""
+
+    online: int
+    here: list[UUID]
 
 
 class SnapshotOut(Schema):

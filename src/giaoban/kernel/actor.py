@@ -18,7 +18,7 @@ class Actor:
     ``scopes`` maps a role (ORG-4) to every unit it covers, sub-units included; ``units`` are the
     person's own; ``heads`` are units that the person leads as head or deputy (sub-units included);
     ``in_charge`` are units whose leader in charge the person is (ORG-3); ``stands_in_for`` are the
-    people whose authority is delegated to this person now (ORG-7).
+    people whose authority is delegated to this person now (ORG-7). A guest came to one meeting by a link (LIVE-11).
     """
 
     user_id: UUID | None
@@ -31,6 +31,7 @@ class Actor:
     acting_for_id: UUID | None = None
     request_id: str = ""
     address: str = ""
+    is_guest: bool = False
 
     @property
     def person_id(self) -> UUID:

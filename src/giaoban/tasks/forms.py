@@ -70,7 +70,7 @@ class AssignForm(forms.Form):
     lead_unit = forms.ModelChoiceField(label=_("Đơn vị chủ trì"), queryset=Unit.objects.none(), empty_label="")
     assignee = forms.ModelChoiceField(
         label=_("Người thực hiện"),
-        queryset=User.objects.filter(is_active=True),
+        queryset=people.members().filter(is_active=True),
         required=False,
         empty_label=_("Lãnh đạo đơn vị chủ trì"),
         widget=ChosenOnly,
@@ -92,7 +92,10 @@ class AssignForm(forms.Form):
         label=_("Đơn vị phối hợp"), queryset=Unit.objects.none(), required=False
     )
     coordinating_people = forms.ModelMultipleChoiceField(
-        label=_("Người phối hợp"), queryset=User.objects.filter(is_active=True), required=False, widget=ChosenManyOnly
+        label=_("Người phối hợp"),
+        queryset=people.members().filter(is_active=True),
+        required=False,
+        widget=ChosenManyOnly,
     )
     is_routine = forms.BooleanField(label=_("Công việc thường xuyên (không tính vào số liệu thống kê)"), required=False)
 

@@ -226,7 +226,7 @@ export class GbTalk extends Part {
         >
           ${(Object.keys(TO) as To[]).map((to) => html`<option value=${to} ?selected=${to === this.to}>${TO[to]()}</option>`)}
         </select>
-        <small class="hall-hint" id="talk-readers">${READERS[this.to]()}</small>
+        <small class="talk-readers" id="talk-readers">${READERS[this.to]()}</small>
       </div>
       <div class="talk-row">
         <textarea

@@ -38,8 +38,18 @@ def render_pdf(paper: Paper) -> bytes:
 @cache
 def _compiler() -> typst.Compiler:
     """One warm compiler with our own fonts only: a machine's fonts would change the paper."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
-    return typst.Compiler(root=str(TEMPLATES), font_paths=fonts)
+    return typst.Compiler(root=str(TEMPLATES), font_paths=_fonts())
+
+
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+
+
+def compiled(template: Path, inputs: dict[str, str]) -> Any:
+    """Return another template of the house as PDF, with our own fonts; ``inputs`` are data, never markup."""
+    with _one_at_a_time:
+        compiler = typst.Compiler(root=str(template.parent), font_paths=_fonts())
+        return compiler.compile(input=str(template), format="pdf", sys_inputs=inputs)
 
 
 def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from giaoban.meetings.actions import (
     consent,
     from_lines,
     gather,
+    guests,
     invitations,
     marks,
     minutes_lines,
@@ -59,6 +60,12 @@ from giaoban.meetings.actions.conclusions import (
 from giaoban.meetings.actions.consent import adopt_consent, take_out_of_consent
 from giaoban.meetings.actions.from_lines import assign_line, conclude_line
 from giaoban.meetings.actions.gather import gather_all, gather_job, gather_obstacles
+from giaoban.meetings.actions.guests import (
+    close_paper_to_guests,
+    open_paper_to_guests,
+    remove_guest,
+    seat_guest,
+)
 from giaoban.meetings.actions.invitations import invite, invite_group, remove_attendee
 from giaoban.meetings.actions.marks import mark_item, settle_consent, settle_consents, submit_opinion, write_opinion
 from giaoban.meetings.actions.minutes_lines import (
@@ -118,6 +125,7 @@ ACTIONS: dict[str, Promise | str] = {
     **approval.ACTIONS,
     **publication.ACTIONS,
     **invitations.ACTIONS,
+    **guests.ACTIONS,
     **assistants.ACTIONS,
     **answers.ACTIONS,
     **marks.ACTIONS,
@@ -162,6 +170,7 @@ __all__ = [
     "check_in",
     "check_in_site",
     "close",
+    "close_paper_to_guests",
     "close_round",
     "conclude",
     "conclude_line",
@@ -197,6 +206,7 @@ __all__ = [
     "on_record_approved",
     "on_record_returned",
     "open_paper",
+    "open_paper_to_guests",
     "open_round",
     "order_agenda",
     "paper_replaced",
@@ -208,6 +218,7 @@ __all__ = [
     "refuse_substitute",
     "remove_attendee",
     "remove_conclusion",
+    "remove_guest",
     "remove_item",
     "remove_line",
     "reopen",
@@ -218,6 +229,7 @@ __all__ = [
     "return_agenda",
     "return_paper",
     "schedule_meeting",
+    "seat_guest",
     "settle_conclusion",
     "settle_consent",
     "settle_consents",

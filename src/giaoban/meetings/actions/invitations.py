@@ -30,11 +30,11 @@ def invite(
 ) -> list[Attendee]:
     """Whoever prepares the meeting puts people on its list, with the position that each holds today.
 
-    When: a draft, or published; then the new ones get the invitation at once.
+    When: a draft, or published, or running; from then on the new ones get the invitation at once.
     Repeat: people who are on the list stay as they are; one who was taken off comes back.
     """
     meeting = queries.lock_meeting(meeting_id, by)
-    require(permissions.may_change(by, meeting))
+    require(permissions.may_invite(by, meeting))
     wanted = list(dict.fromkeys(user_ids))
     rows = {row.user_id: row for row in meeting.attendees.all()}
     back = [rows[user_id] for user_id in wanted if user_id in rows and rows[user_id].removed_at]

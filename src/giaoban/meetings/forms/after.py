@@ -36,7 +36,7 @@ class ConclusionForm(forms.Form):
             ("item", meeting.items.order_by("place")),
             ("lead_unit", units),
             ("coordinating", units),
-            ("responsible", User.objects.filter(is_active=True)),
+            ("responsible", people.members().filter(is_active=True)),
         ):
             cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = rows
 

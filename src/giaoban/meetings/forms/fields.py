@@ -76,7 +76,7 @@ def _is_id(value: object) -> bool:
 
 def active_people() -> QuerySet[User]:
     """Return the people who may be picked."""
-    return User.objects.filter(is_active=True)
+    return people.members().filter(is_active=True)
 
 
 def a_person(label: Any, *, required: bool = False, **more: Any) -> "forms.ModelChoiceField[User]":

@@ -9,7 +9,7 @@ from giaoban.meetings.live import parts, values
 from giaoban.meetings.live.values import stream
 from giaoban.meetings.models import AgendaItem, Conclusion, Meeting, MinutesLine, PrivateNote
 from giaoban.meetings.queries import room
-from giaoban.meetings.queries.room import DESK, EVERYBODY
+from giaoban.meetings.queries.room import DESK, EVERYBODY, MEMBERS
 
 
 def changes_for_meeting(meeting: Meeting, *more: Puts) -> list[Change]:
@@ -29,21 +29,40 @@ def changes_for_script(meeting: Meeting) -> list[Change]:
     return [Change(stream(meeting.pk), puts, audience=DESK)]
 
 
+def changes_for_guest_papers(meeting: Meeting) -> list[Change]:
+    """Return the change of the list of papers that guests may read: the desk's."""
+    return [Change(stream(meeting.pk), {"guestpapers": parts.guest_papers(meeting)}, audience=DESK)]
+
+
 def changes_for_item(item: AgendaItem, *, with_meeting: bool = False) -> list[Change]:
     """Return the change of one item: added, changed, its papers or marks changed. Also its papers' keys."""
     papers = room.papers_by_owner([item.pk]).get(item.pk, [])
     versions = room.newest_versions([paper.pk for paper in papers])
     puts: Puts = {f"agenda/{item.pk}": values.item_json(item, papers)}
-    puts |= {f"paper/{paper.pk}": values.paper_json(paper, versions.get(paper.pk)) for paper in papers}
     if with_meeting:
         puts["meeting"] = values.meeting_json(item.meeting)
-    return [Change(stream(item.meeting_id), puts)]
+    shown: Puts = {f"paper/{paper.pk}": values.paper_json(paper, versions.get(paper.pk)) for paper in papers}
+    return [Change(stream(item.meeting_id), puts), *_papers(item.meeting_id, shown)]
+
+
+def _papers(meeting_id: UUID, shown: Puts) -> list[Change]:
+    """Return the changes of these papers: guests hear of those alone that they may read."""
+    open_keys = {f"paper/{document_id}" for document_id in room.papers_for_guests(meeting_id)}
+    for_all: Puts = {key: value for key, value in shown.items() if value is None or key in open_keys}
+    for_members: Puts = {key: value for key, value in shown.items() if key not in for_all}
+    name = stream(meeting_id)
+    changes = [Change(name, for_all)] if for_all else []
+    return changes + ([Change(name, for_members, audience=MEMBERS)] if for_members else [])
 
 
 def changes_for_paper(document: Document, meeting_id: UUID) -> list[Change]:
-    """Return the change of one paper: a new version, converted, or withdrawn."""
-    gone = document.withdrawn_at is not None
-    return [Change(stream(meeting_id), {f"paper/{document.pk}": None if gone else values.paper_json(document)})]
+    """Return the changes of one paper: a new version, converted, withdrawn, opened to guests or closed to them."""
+    key = f"paper/{document.pk}"
+    if document.withdrawn_at is not None:
+        return [Change(stream(meeting_id), {key: None})]
+    shown = _papers(meeting_id, {key: values.paper_json(document)})
+    hidden = shown[0].audience == MEMBERS
+    return [Change(stream(meeting_id), {key: None}), *shown] if hidden else shown
 
 
 def changes_for_agenda(meeting: Meeting, removed: Iterable[UUID] = ()) -> list[Change]:
@@ -51,7 +70,10 @@ def changes_for_agenda(meeting: Meeting, removed: Iterable[UUID] = ()) -> list[C
     gone = list(removed)
     puts: Puts = {f"agenda/{item_id}": None for item_id in gone}
     puts |= {f"paper/{paper.pk}": None for papers in room.papers_by_owner(gone).values() for paper in papers}
-    return changes_for_meeting(meeting, puts | parts.agenda(meeting, room.items_of(meeting)))
+    items = room.items_of(meeting)
+    owners = parts.owned(meeting, items)
+    changes = changes_for_meeting(meeting, puts | parts.agenda(meeting, items, owners))
+    return [*changes, *_papers(meeting.pk, parts.papers(owners))]
 
 
 def changes_for_conclusion(conclusion: Conclusion, *, removed: bool = False) -> list[Change]:

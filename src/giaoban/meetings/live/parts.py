@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from giaoban.documents.models import Document
 from giaoban.ledger.streams import Puts
 from giaoban.meetings.live import values
 from giaoban.meetings.models import AgendaItem, Mark, Meeting
@@ -10,19 +11,29 @@ from giaoban.meetings.permissions import running as rules
 from giaoban.meetings.queries import room
 from giaoban.meetings.queries.room import DESK, EVERYBODY
 
+Owned = dict[UUID, list[Document]]
 
-def agenda(meeting: Meeting, items: list[AgendaItem]) -> Puts:
-    """Return every item and every paper."""
-    owners = room.papers_by_owner([meeting.pk, *(item.pk for item in items)])
-    papers = [paper for mine in owners.values() for paper in mine]
-    versions = room.newest_versions([paper.pk for paper in papers])
+
+def owned(meeting: Meeting, items: list[AgendaItem]) -> Owned:
+    """Return the papers of the meeting and of its items, by owner."""
+    return room.papers_by_owner([meeting.pk, *(item.pk for item in items)])
+
+
+def agenda(meeting: Meeting, items: list[AgendaItem], owners: Owned) -> Puts:
+    """Return every item."""
     marks: dict[UUID, list[str]] = {}
     for item_id, kind in Mark.objects.filter(item__meeting=meeting).values_list("item_id", "kind"):
         marks.setdefault(item_id, []).append(kind)
-    puts: Puts = {
+    return {
         f"agenda/{item.pk}": values.item_json(item, owners.get(item.pk, []), marks.get(item.pk, [])) for item in items
     }
-    return puts | {f"paper/{paper.pk}": values.paper_json(paper, versions.get(paper.pk)) for paper in papers}
+
+
+def papers(owners: Owned) -> Puts:
+    """Return these papers."""
+    found = [paper for mine in owners.values() for paper in mine]
+    versions = room.newest_versions([paper.pk for paper in found])
+    return {f"paper/{paper.pk}": values.paper_json(paper, versions.get(paper.pk)) for paper in found}
 
 
 def attendance(meeting: Meeting, user_ids: Iterable[UUID] | None) -> Puts:
@@ -59,8 +70,14 @@ def desk(meeting: Meeting, items: list[AgendaItem]) -> Puts:
     return {
         "can/desk": abilities_by_audience(meeting)[DESK],
         "script": values.script_json(meeting, items),
+        "guestpapers": guest_papers(meeting),
         "replan": values.replan_json(last) if last else None,
     }
+
+
+def guest_papers(meeting: Meeting) -> list[str]:
+    """Return which papers guests may read."""
+    return sorted(str(document_id) for document_id in room.papers_for_guests(meeting.pk))
 
 
 def abilities_by_audience(meeting: Meeting) -> dict[str, dict[str, str]]:

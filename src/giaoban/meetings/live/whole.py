@@ -6,14 +6,16 @@ from giaoban.ledger.streams import Puts
 from giaoban.meetings.live import parts, values
 from giaoban.meetings.models import Conclusion, Meeting
 from giaoban.meetings.queries import room
-from giaoban.meetings.queries.room import DESK, EVERYBODY
+from giaoban.meetings.queries.room import DESK, EVERYBODY, MEMBERS
 
 
 def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
     """Return everything of the meeting that these audiences may see."""
     items = room.items_of(meeting)
     state: Puts = {"meeting": values.meeting_json(meeting, items)}
-    state |= parts.agenda(meeting, items) | parts.attendance(meeting, None)
+    owners = parts.owned(meeting, items)
+    state |= parts.agenda(meeting, items, owners) | parts.attendance(meeting, None)
+    state |= _papers(meeting, owners, audiences)
     for conclusion in room.conclusions_of(meeting):
         if conclusion.state == Conclusion.State.FINAL:
             state[f"conclusion/{conclusion.pk}"] = values.conclusion_json(conclusion)
@@ -26,6 +28,13 @@ def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
         state |= parts.desk(meeting, items)
     state |= parts.own_sites(meeting, audiences) | _own_notes(meeting, audiences)
     return {key: value for key, value in state.items() if value is not None}
+
+
+def _papers(meeting: Meeting, owners: parts.Owned, audiences: frozenset[str]) -> Puts:
+    shown = parts.papers(owners)
+    if MEMBERS in audiences:
+        return shown
+    return {key: shown[key] for key in shown.keys() & {f"paper/{one}" for one in room.papers_for_guests(meeting.pk)}}
 
 
 def _own_notes(meeting: Meeting, audiences: frozenset[str]) -> Puts:

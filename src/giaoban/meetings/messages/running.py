@@ -32,6 +32,8 @@ RUNNING: dict[str, Promise | str] = {
     "meetings.lines_of_two_items": _("Chỉ gộp được các dòng của cùng một nội dung."),
     "meetings.conclusion_changed_meanwhile": _("Kết luận này vừa được người khác sửa. Hãy xem lại rồi lưu."),
     "meetings.note_changed_meanwhile": _("Ghi chú vừa được sửa trên thiết bị khác. Hãy chọn hoặc ghép hai bản."),
+    "meetings.takes_no_guests": _("Chỉ cuộc họp đã phát hành hoặc đang họp mới mời khách qua đường dẫn."),
+    "meetings.secret_is_not_for_guests": _("Tài liệu mật không mở cho khách."),
     "meetings.long_note": _("Ghi chú dài quá {most} ký tự."),
     "meetings.item_is_done": _("Nội dung này đã họp xong."),
     "meetings.conclude_first": _("Nội dung này cần quyết định: hãy ghi kết luận, hoặc chuyển tiếp không kết luận."),

@@ -11,7 +11,7 @@ from giaoban.meetings.models.after import (
 )
 from giaoban.meetings.models.agenda import AgendaItem, CarriedOver, Mark, Opinion, PaperRequest, Remark
 from giaoban.meetings.models.attendance import AttendanceMark, AttendanceRound, SiteCount
-from giaoban.meetings.models.attendees import AssistantSecretary, Attendee, SiteAnswer
+from giaoban.meetings.models.attendees import AssistantSecretary, Attendee, GuestPaper, SiteAnswer
 from giaoban.meetings.models.meeting import Meeting, MeetingKind
 from giaoban.meetings.models.running import PlanChange, PrivateNote
 from giaoban.meetings.models.series import Series, SeriesDate, SeriesItem
@@ -25,6 +25,7 @@ __all__ = [
     "CarriedOver",
     "Conclusion",
     "CoordinatingUnit",
+    "GuestPaper",
     "LineText",
     "Mark",
     "Meeting",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.documents.models import Document
 from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
 from giaoban.meetings.models.meeting import Meeting
@@ -19,6 +20,7 @@ class Attendee(models.Model):
         MEMBER = "member", _("Thành viên")
         INVITED = "invited", _("Khách mời")
         INFORMED = "informed", _("Để biết")
+        GUEST = "guest", _("Khách dự qua đường dẫn")  # LIVE-11: without a vote
 
     class Answer(models.TextChoices):
         NONE = "", _("Chưa trả lời")
@@ -77,6 +79,19 @@ class SiteAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.heads}"
+
+
+class GuestPaper(models.Model):
+    """A paper that the desk lets guests of the meeting read; every other one does not exist for them."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="guest_papers")
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="+")
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return str(self.document_id)
 
 
 class AssistantSecretary(models.Model):

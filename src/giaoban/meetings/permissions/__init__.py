@@ -12,6 +12,7 @@ from giaoban.meetings.permissions.before import (
     may_change,
     may_change_series,
     may_consent,
+    may_invite,
     may_mark,
     may_move,
     may_publish,
@@ -27,6 +28,7 @@ from giaoban.meetings.permissions.before import (
     may_write_opinion,
     prepares,
 )
+from giaoban.meetings.permissions.running import may_open_to_guests, may_seat_guests
 
 __all__ = [
     "BEFORE",
@@ -40,13 +42,16 @@ __all__ = [
     "may_change",
     "may_change_series",
     "may_consent",
+    "may_invite",
     "may_mark",
     "may_move",
+    "may_open_to_guests",
     "may_publish",
     "may_read_opinions",
     "may_remark",
     "may_reopen",
     "may_schedule",
+    "may_seat_guests",
     "may_see_reading",
     "may_submit",
     "may_submit_paper",

@@ -42,6 +42,13 @@ def may_change(by: Actor, meeting: Meeting) -> Verdict:
     return YES if meeting.state in {State.DRAFT, State.PUBLISHED} else no("meetings.not_a_draft")
 
 
+def may_invite(by: Actor, meeting: Meeting) -> Verdict:
+    """Whoever prepares the meeting adds people to its list, while it runs too (LIVE-11)."""
+    if meeting.state == State.RUNNING and prepares(by, meeting):
+        return YES
+    return may_change(by, meeting)
+
+
 def may_submit(by: Actor, meeting: Meeting) -> Verdict:
     """Whoever prepares the meeting submits its agenda."""
     if not prepares(by, meeting):
@@ -108,7 +115,7 @@ def may_answer_site(by: Actor, meeting: Meeting, unit_id: UUID) -> Verdict:
 
 def may_mark(_by: Actor, meeting: Meeting, place: Attendee | None) -> Verdict:
     """Members, or those who come in their place, mark items of a published meeting (PRE-12)."""
-    if place is None or place.capacity == Attendee.Capacity.INFORMED:
+    if place is None or place.capacity in {Attendee.Capacity.INFORMED, Attendee.Capacity.GUEST}:
         return no("meetings.not_invited")
     if meeting.marks_settled_at:
         return no("meetings.marks_are_closed")

@@ -60,6 +60,22 @@ def may_check_in_site(by: Actor, meeting: Meeting, site: Unit) -> Verdict:
     return no("meetings.not_your_site")
 
 
+def may_seat_guests(by: Actor, meeting: Meeting) -> Verdict:
+    """The desk lets guests in and sends them away, from the invitation to the end (LIVE-11)."""
+    return at_the_desk(by, meeting) and can_take_guests(meeting)
+
+
+def may_open_to_guests(by: Actor, meeting: Meeting) -> Verdict:
+    """The desk says which papers guests read."""
+    return may_seat_guests(by, meeting)
+
+
+def can_take_guests(meeting: Meeting) -> Verdict:
+    """Guests come to a meeting that is called or runs."""
+    ready = meeting.state in {State.PUBLISHED, State.RUNNING}
+    return YES if ready else no("meetings.takes_no_guests")
+
+
 def can_start(meeting: Meeting) -> Verdict:
     """A published meeting can start."""
     return YES if meeting.state == State.PUBLISHED else no("meetings.not_to_be_started")
@@ -100,7 +116,7 @@ def round_open(meeting: Meeting) -> Verdict:
 
 def may_take_out_of_consent(by: Actor, meeting: Meeting, place: Attendee | None) -> Verdict:
     """Any member brings an item out of the consent block until it is adopted; so do those who prepare or run it."""
-    member = place is not None and place.capacity != Attendee.Capacity.INFORMED
+    member = place is not None and place.capacity not in {Attendee.Capacity.INFORMED, Attendee.Capacity.GUEST}
     if not member and not prepares(by, meeting):
         return no("meetings.not_invited")
     return can_take_out(meeting)
@@ -143,4 +159,5 @@ def desk_verbs(meeting: Meeting) -> dict[str, Verdict]:
         "show_paper": running,
         "add_line": can_note(meeting),
         "conclude": can_note(meeting),
+        "take_guests": can_take_guests(meeting),
     }

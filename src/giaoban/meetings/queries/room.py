@@ -19,12 +19,20 @@ from giaoban.meetings.models import (
     AttendanceRound,
     Attendee,
     Conclusion,
+    GuestPaper,
     Meeting,
     MinutesLine,
     PlanChange,
     SiteCount,
 )
-from giaoban.meetings.queries.meetings import assistants_of, is_assistant, visible_meetings
+from giaoban.meetings.queries.meetings import (
+    assistants_of,
+    is_assistant,
+    my_place,
+    own_units,
+    sites_of,
+    visible_meetings,
+)
 from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 
@@ -32,7 +40,7 @@ ROOM_STATES = (Meeting.State.PUBLISHED, Meeting.State.RUNNING, Meeting.State.CLO
 LATE_AFTER = timedelta(minutes=5)
 ROUND_BEFORE = timedelta(hours=2)
 REOPEN_WITHIN = timedelta(minutes=30)
-EVERYBODY, CHAIR, DESK = "all", "chair", "desk"
+EVERYBODY, MEMBERS, CHAIR, DESK = "all", "members", "chair", "desk"  # members: everybody but guests
 
 
 def rooms_of(by: Actor) -> QuerySet[Meeting]:
@@ -62,9 +70,36 @@ def sits_at_the_desk(by: Actor, meeting: Meeting) -> bool:
     return named or is_assistant(by, meeting)
 
 
+def takes_part(by: Actor, meeting: Meeting) -> bool:
+    """Tell whether the person is in the meeting, by the list or by its site, and does not only look on."""
+    if sits_at_the_desk(by, meeting) or my_place(by, meeting) is not None:
+        return True
+    return sites_of(meeting).filter(pk__in=own_units(by)).exists()
+
+
+def site_of(by: Actor, meeting: Meeting) -> Unit | None:
+    """Return the site at which the person sits: that of the list, or of their own unit."""
+    row = my_place(by, meeting)
+    if row is not None:
+        return row.site
+    return sites_of(meeting).filter(pk__in=own_units(by)).first()
+
+
+def unit_of(by: Actor, meeting: Meeting) -> Unit | None:
+    """Return the unit for which somebody acts in the room: that of the list, of the site, or their own."""
+    row = my_place(by, meeting)
+    if row is not None:
+        return row.unit
+    site = sites_of(meeting).filter(pk__in=own_units(by)).first()
+    if site is not None:
+        return site
+    main = people.main_appointments([by.person_id]).get(by.person_id)
+    return main.unit if main else None
+
+
 def eyes(by: Actor, meeting: Meeting) -> frozenset[str]:
     """Return the audiences a person in the room belongs to. ``desk``: chair and secretaries at work."""
-    found = {EVERYBODY}
+    found = {EVERYBODY} if by.is_guest else {EVERYBODY, MEMBERS}
     if by.answers_for(meeting.chair_id):
         found.add(CHAIR)
     if sits_at_the_desk(by, meeting):
@@ -100,6 +135,11 @@ def papers_by_owner(owner_ids: Iterable[UUID]) -> dict[UUID, list[Document]]:
     for document in rows.order_by("place", "created_at"):
         found.setdefault(document.owner_id, []).append(document)
     return found
+
+
+def papers_for_guests(meeting_id: UUID) -> set[UUID]:
+    """Return the papers that the desk lets guests read."""
+    return set(GuestPaper.objects.filter(meeting=meeting_id).values_list("document_id", flat=True))
 
 
 def newest_versions(document_ids: Iterable[UUID]) -> dict[UUID, Version]:

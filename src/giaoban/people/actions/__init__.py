@@ -18,6 +18,7 @@ from giaoban.people.actions.catalogue import (
 )
 from giaoban.people.actions.founding import found_agency
 from giaoban.people.actions.groups import retire_group, save_group
+from giaoban.people.actions.guests import close_guest, make_guest
 from giaoban.people.actions.imports import apply_import, drop_import, upload_import
 from giaoban.people.actions.keys import make_token, renew_calendar, revoke_token, use_token
 from giaoban.people.actions.sign_in import (
@@ -59,6 +60,7 @@ __all__ = [
     "begin_staff_session",
     "change_unit",
     "change_user",
+    "close_guest",
     "close_unit",
     "create_unit",
     "deactivate_user",
@@ -73,6 +75,7 @@ __all__ = [
     "found_agency",
     "grant_role",
     "invite_user",
+    "make_guest",
     "make_token",
     "merge_unit",
     "move_unit",

@@ -11,6 +11,8 @@ ACTIONS: dict[str, Promise | str] = {
     "people.unit_merged": _("{actor} nhập đơn vị “{subject}” vào “{into}”"),
     "people.unit_closed": _("{actor} giải thể đơn vị “{subject}”"),
     "people.invited": _("{actor} tạo tài khoản cho “{subject}”"),
+    "people.guest_made": _("{actor} tạo tài khoản khách “{subject}”"),
+    "people.guest_closed": _("{actor} đóng tài khoản khách “{subject}”"),
     "people.changed": _("{actor} sửa thông tin của “{subject}”"),
     "people.deactivated": _("{actor} khóa tài khoản của “{subject}”"),
     "people.reactivated": _("{actor} mở lại tài khoản của “{subject}”"),

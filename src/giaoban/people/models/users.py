@@ -44,6 +44,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
+    is_guest = models.BooleanField(default=False)  # of one meeting, by a link: nobody of the agency (LIVE-11)
     must_change_password = models.BooleanField(default=False)
     language = models.CharField(max_length=5, default="vi")
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.AUTO)

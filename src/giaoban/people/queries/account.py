@@ -37,7 +37,7 @@ def lacks_second_factor(by: Actor) -> bool:
     asked = settings.SECOND_FACTOR == "all" or (
         settings.SECOND_FACTOR == "admins" and any(by.has_role(role) for role in ADMINISTRATORS)
     )
-    return asked and not has_second_factor(by.person_id)
+    return asked and not by.is_guest and not has_second_factor(by.person_id)
 
 
 def current_staff_session(user_id: UUID) -> StaffSession | None:

@@ -30,7 +30,7 @@ class PeopleFilter:
 def directory(asked: PeopleFilter) -> QuerySet[User]:
     """Return the people asked for, each with unit and position of the main appointment as columns."""
     main = Appointment.objects.filter(in_force(), user=OuterRef("pk")).order_by("-is_main", "position__rank")
-    people: QuerySet[User] = User.objects.filter(site=None).annotate(
+    people: QuerySet[User] = User.objects.filter(site=None, is_guest=False).annotate(
         unit_pk=Subquery(main.values("unit_id")[:1], output_field=UUIDField()),
         unit_name=Subquery(main.values("unit__short_name")[:1]),
         unit_place=Subquery(main.values("unit__place")[:1]),

@@ -71,6 +71,7 @@ def actor_of(user: User, *, request_id: str = "", address: str = "") -> Actor:
         stands_in_for=frozenset(givers_of(user.pk)),
         request_id=request_id,
         address=address,
+        is_guest=user.is_guest,
     )
 
 
@@ -186,11 +187,14 @@ def unit_id_of(text: str) -> UUID | None:
     return uuid_of(text) or known.first() or UUID(int=0)
 
 
+def members() -> QuerySet[User]:
+    """Return the people of the agency: who has an account, but neither guests of one meeting nor sites."""
+    return User.objects.filter(is_guest=False, site=None)
+
+
 def search_people(asked: str, *, inactive: bool = False) -> QuerySet[User]:
     """Return people by name, sign-in name or code, with or without diacritics; locked ones only when asked."""
-    people = User.objects.filter(site=None)
-    if not inactive:
-        people = people.filter(is_active=True)
+    people = members() if inactive else members().filter(is_active=True)
     for word in fold(asked).split():
         people = people.filter(
             Q(folded_name__contains=word) | Q(username__icontains=word) | Q(employee_code__icontains=word)

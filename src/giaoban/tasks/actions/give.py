@@ -15,7 +15,7 @@ from giaoban.kernel.folding import fold
 from giaoban.kernel.locks import lock_one
 from giaoban.kernel.rules import YES, Verdict, no, require
 from giaoban.people import queries as people
-from giaoban.people.models import Unit, User
+from giaoban.people.models import Unit
 from giaoban.tasks import permissions, queries
 from giaoban.tasks.actions.told import note, tell
 from giaoban.tasks.models import Coordinator, Task, TaskNote
@@ -114,7 +114,7 @@ def _check(title: str, unit: Unit | None, assignee_id: UUID | None, deadline_on:
         faults["title"] = "tasks.title_needed"
     if unit is None:
         faults["lead_unit_id"] = "tasks.unknown_unit"
-    if assignee_id and not User.objects.filter(pk=assignee_id, is_active=True).exists():
+    if assignee_id and not people.members().filter(pk=assignee_id, is_active=True).exists():
         faults["assignee_id"] = "tasks.unknown_person"
     if deadline_on and deadline_on < clock.today():
         faults["deadline_on"] = "tasks.deadline_in_the_past"

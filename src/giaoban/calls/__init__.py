@@ -1,0 +1,1 @@
+"""Calls for help from a seat or a site (LIVE-12)."""

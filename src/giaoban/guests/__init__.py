@@ -1,0 +1,1 @@
+"""Guests of one meeting, who come by a link and are admitted by the secretary (LIVE-11)."""
