@@ -28,6 +28,8 @@ def lobby(request: HouseRequest, token: str) -> HttpResponse:
     """Ask who one is, then wait; the page looks again by itself, and leads into the room."""
     link_id = links.id_of(token)
     guest = _known(request, link_id)
+    if "HX-Request" in request.headers:
+        return _look_again(guest)
     if guest is not None and guest.state == Guest.State.ADMITTED and guest.user is not None:
         return _enter(request, guest)
     if guest is not None and guest.state != Guest.State.WAITING:
@@ -39,6 +41,12 @@ def lobby(request: HouseRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _knock(request, link, form)
     return render(request, "guests/lobby.html", {"meeting": link.meeting, "form": form})
+
+
+def _look_again(guest: Guest | None) -> HttpResponse:
+    """Answer the page that waits: once it was decided, the browser opens this address anew."""
+    decided = guest is None or guest.state != Guest.State.WAITING
+    return HttpResponse(status=204, headers={"HX-Refresh": "true"} if decided else {})
 
 
 @login_required

@@ -32,11 +32,13 @@ def test_the_way_in(running, client):
     at, reply = knock(client, link)
     assert reply.status_code == 302
     assert "Đang chờ thư ký" in client.get(at).content.decode()
+    assert "HX-Refresh" not in client.get(at, headers={"HX-Request": "true"})
     hai = Guest.objects.get()
     desk = Client()
     desk.force_login(binh())
     assert desk.get(f"/api/meetings/{running.pk}/guests").json()["guests"][0]["name"] == "Trịnh Văn Hải"
     assert desk.post(f"/api/guests/{hai.pk}/admit").status_code == 200
+    assert client.get(at, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     reply = client.get(at, follow=True)
     assert reply.redirect_chain[-1][0] == f"/phong-hop/{running.pk}/"
     assert "/khach/roi-phong/" in reply.content.decode()
