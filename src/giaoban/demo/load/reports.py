@@ -32,7 +32,9 @@ def _keep_form(known: Known, series: Series) -> None:
 
 def _report(known: Known, series: Series) -> None:
     rows = list(ReportRow.objects.filter(series=series))
-    held = Meeting.objects.filter(series=series, state__in=["closed", "concluded"]).order_by("-starts_at")[:BACK]
+    held = Meeting.objects.filter(series=series, state__in=["running", "closed", "concluded"]).order_by("-starts_at")[
+        :BACK
+    ]
     UnitReport.objects.bulk_create(
         _filed(known, meeting, unit.code, week, rows) for week, meeting in enumerate(held) for unit in BRANCHES
     )

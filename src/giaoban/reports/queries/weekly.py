@@ -20,6 +20,7 @@ from giaoban.reports.models import ReportRow, UnitReport
 COMING = (Meeting.State.DRAFT, Meeting.State.SUBMITTED, Meeting.State.APPROVED, Meeting.State.PUBLISHED)
 PAST = (Meeting.State.RUNNING, Meeting.State.CLOSED, Meeting.State.CONCLUDED)
 SHOWN = 12  # meetings in a list
+PER_CENT = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +181,17 @@ def summary_of(meeting: Meeting) -> Summary:
         line = [_cell(row, reports.get(unit.pk)) for unit in units]
         amounts = [cell.amount for cell in line if cell.amount is not None]
         before = [value for report in then if (value := number(report.values.get(str(row.pk), ""))) is not None]
-        total = sum(amounts, Decimal()) if row.is_number and amounts else None
-        cells.append((row, line, total, sum(before, Decimal()) if row.is_number and before else None))
+        cells.append((row, line, _together(row, amounts), _together(row, before)))
     missing = [unit for unit in units if unit.pk not in reports]
     return Summary(meeting, meetings.cutoff_of(meeting), rows, units, reports, missing, cells)
+
+
+def _together(row: ReportRow, amounts: list[Decimal]) -> Decimal | None:
+    """Add figures up; shares in per cent have a mean instead."""
+    if not row.is_number or not amounts:
+        return None
+    total = sum(amounts, Decimal())
+    return (total / len(amounts)).quantize(Decimal("0.1")) if row.measure == PER_CENT else total
 
 
 def _cell(row: ReportRow, report: UnitReport | None) -> Cell:

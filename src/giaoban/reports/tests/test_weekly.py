@@ -131,3 +131,18 @@ def test_the_pages_for_unit_office_and_stranger(client):
     assert client.get(f"/bao-cao-tuan/{meeting.pk}/").status_code == 404
     assert clock.today()
     assert an()
+
+
+def test_shares_have_a_mean_and_figures_read_as_written(client):
+    series = a_form()
+    rows = [*ROWS[:1], actions.FormRow("Tỷ lệ luồng đỏ", "%")]
+    actions.keep_form(series_id=series.pk, rows=rows, by=by(binh()))
+    meeting = a_briefing(series)
+    other = dung().appointments.get().unit
+    for unit, person, share in ((noi_bai(), chi(), "3,5"), (other, dung(), "4")):
+        values = filled(series, "10", share)
+        actions.file_report(meeting_id=meeting.pk, unit_id=unit.pk, values=values, by=by(person))
+    totals = [total for _row, _cells, total, _before in queries.summary_of(meeting).cells]
+    assert totals == [Decimal(20), Decimal("3.8")]
+    client.force_login(chi())
+    assert 'value="3,5"' in client.get(f"/bao-cao-tuan/{meeting.pk}/{noi_bai().pk}/").content.decode()

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -76,7 +77,13 @@ def report(request: HouseRequest, meeting_id: UUID, unit_id: UUID) -> HttpRespon
 def _shown(request: HouseRequest, line: queries.Line, fault: Invalid | None) -> dict[str, Any]:
     typed = request.POST.get(str(line.row.pk)) if fault else None
     wrong = str(line.row.pk) in (fault.details.get("fields", {}) if fault else {})
-    return {"line": line, "value": line.value if typed is None else typed, "wrong": wrong}
+    value = _read(line, line.value) if typed is None else typed
+    return {"line": line, "value": value, "before": _read(line, line.before), "wrong": wrong}
+
+
+def _read(line: queries.Line, text: str) -> str:
+    """Write a figure as the reader's language writes it; a text stays as it is."""
+    return number_format(text) if line.row.is_number and text else text
 
 
 @login_required
