@@ -254,7 +254,7 @@ def test_with_the_media_server_hanging_the_meeting_concludes(pages, system, offi
     item = office.get(f"/api/meetings/{meeting}/live")["state"]["meeting"]["item"]
     office.post(f"/api/meetings/{meeting}/extend", {"item": item, "minutes": 5})
     office.post(f"/api/meetings/{meeting}/close")
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 15  # three acts; the picture's own patience is longer
     assert office.get(f"/api/meetings/{meeting}")["state"] == "closed"
     for page in pages.values():
         expect(page.locator("gb-head")).to_contain_text("Đã kết thúc")

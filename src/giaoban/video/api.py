@@ -8,11 +8,12 @@ from ninja import Router, Status
 from giaoban.kernel.messages import sentence
 from giaoban.meetings.queries import room
 from giaoban.people.middleware import HouseRequest
-from giaoban.video import actions
+from giaoban.video import actions, capacity, queries
 from giaoban.video.models import Conference, LineTest, Participant, Recording
 from giaoban.video.schemas import (
     ConferenceOut,
     DiscussionIn,
+    ForecastOut,
     LineTestIn,
     LineTestOut,
     MicrophoneIn,
@@ -101,3 +102,11 @@ def recording(request: HouseRequest, meeting_id: UUID, data: RecordingIn) -> dic
 def recordings(request: HouseRequest, meeting_id: UUID) -> list[Recording]:
     """Return the meeting's recordings and how far they are; who may watch is asked when one is watched."""
     return list(room.room(request.actor, meeting_id).recordings.all())
+
+
+@router.get("/meetings/{uuid:meeting_id}/media-load", response=ForecastOut, summary="Does the meeting fit?")
+def media_load(request: HouseRequest, meeting_id: UUID) -> dict[str, Any]:
+    """Say what an online meeting will ask of the media server, from its booking on, and when it would fit instead."""
+    found = capacity.forecast(queries.booked(meeting_id, request.actor))
+    names = ("receivers", "own", "others", "most", "fits", "percent", "instead")
+    return {name: getattr(found, name) for name in names}

@@ -14,7 +14,7 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.meetings.models import AgendaItem, Meeting
 from giaoban.meetings.queries import assistants_of, room
-from giaoban.meetings.queries.meetings import office_units, own_units
+from giaoban.meetings.queries.meetings import office_units, own_units, visible_meetings
 from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 from giaoban.video.models import Conference, LineTest, Pairing, Participant, Recording
@@ -217,3 +217,11 @@ def untested_sites(now: datetime) -> list[tuple[Meeting, Unit]]:
         state=Meeting.State.PUBLISHED, starts_at__gt=now, starts_at__lte=now + REMIND_BEFORE
     ).exclude(form=Meeting.Form.ON_SITE)
     return [(meeting, line.unit) for meeting in soon for line in lines_of(meeting) if line.test is None]
+
+
+def booked(meeting_id: UUID, by: Actor) -> Meeting:
+    """Return a meeting that the person sees whole, called or not yet."""
+    found = visible_meetings(by, whole=True).filter(pk=meeting_id).first()
+    if found is None:
+        raise NotFound
+    return found

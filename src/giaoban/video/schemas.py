@@ -79,3 +79,15 @@ class RecordedOut(Schema):
     stopped_at: datetime | None
     seconds: float
     size: int
+
+
+class ForecastOut(Schema):
+    """Packets a second: the meeting's own, of those at the same time, the most there is; ``instead``: when it fits."""
+
+    receivers: int
+    own: int
+    others: int
+    most: int
+    fits: bool
+    percent: int
+    instead: datetime | None

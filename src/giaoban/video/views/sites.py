@@ -23,7 +23,7 @@ from giaoban.meetings.queries import room
 from giaoban.meetings.queries.meetings import own_units
 from giaoban.people.middleware import HouseRequest
 from giaoban.people.queries import uuid_of
-from giaoban.video import actions, permissions, queries
+from giaoban.video import actions, capacity, permissions, queries
 
 WORD = "site_word"  # session key: what only this screen's browser knows
 KEEPS = 90 * 24 * 3600  # seconds that a screen stays signed in without anybody touching it
@@ -143,4 +143,5 @@ def lines(request: HouseRequest, meeting_id: UUID) -> HttpResponse:
         (line, [sentence(key) for key in line.test.faults] if line.test else []) for line in queries.lines_of(meeting)
     ]
     ready = sum(1 for line, faults in rows if line.test and not faults)
-    return render(request, "video/lines.html", {"meeting": meeting, "rows": rows, "ready": ready})
+    facts = {"meeting": meeting, "rows": rows, "ready": ready}
+    return render(request, "video/lines.html", {**facts, "forecast": capacity.forecast(meeting)})
