@@ -11,12 +11,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_list_in_every_shape(client):
-    a_task("Báo cáo tuần")
+    a_task("Báo cáo tồn kho")
     client.force_login(chi())
     for query in ("", "?tab=unit", "?tab=given", "?view=board", "?part=1", "?due=overdue&sort=-deadline", "?q=bao cao"):
         assert client.get(f"/nhiem-vu/{query}").status_code == 200
-    assert "Báo cáo tuần" in client.get("/nhiem-vu/?q=bao%20cao").content.decode()
-    assert "Báo cáo tuần" not in client.get("/nhiem-vu/?tab=given").content.decode()
+    assert "Báo cáo tồn kho" in client.get("/nhiem-vu/?q=bao%20cao").content.decode()
+    assert "Báo cáo tồn kho" not in client.get("/nhiem-vu/?tab=given").content.decode()
 
 
 def test_a_stranger_finds_nothing(client):
