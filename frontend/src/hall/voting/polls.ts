@@ -119,8 +119,11 @@ export function onBoard(store: Store, now: number): Poll | undefined {
   if (going) return going;
   const last = lastOver(store);
   if (!last?.closed_at) return undefined;
-  const fresh = last.state === "closed" || now - Date.parse(last.published_at ?? last.closed_at) < SHOWN;
-  return fresh && store.get<Meeting>("meeting")?.state === "running" ? last : undefined;
+  const meeting = store.get<Meeting>("meeting");
+  if (meeting?.state !== "running") return undefined;
+  if (last.state === "closed") return last;
+  const over = last.item !== null && last.item !== meeting.item; // the meeting has gone on to something else
+  return !over && now - Date.parse(last.published_at ?? last.closed_at) < SHOWN ? last : undefined;
 }
 
 /** What takes the stage of every screen: the same, unless I have put the result away. */

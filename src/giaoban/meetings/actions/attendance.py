@@ -85,7 +85,8 @@ def end_round(meeting: Meeting, a_round: AttendanceRound) -> list[Change]:
     a_round.save(update_fields=["closed_at"])
     expected = room.expected_people(meeting)
     marks = room.marks_by_round(meeting)
-    here = _there(marks.get(a_round.pk, {}))
+    counted = marks.get(a_round.pk, {})
+    here = _there(counted) | ({meeting.chair_id, meeting.secretary_id} - counted.keys())  # who runs it is there
     names = {entry.user.pk: entry.user.full_name for entry in expected}
     absent = [name for user_id, name in names.items() if user_id not in here]
     words = f"Điểm danh lần {a_round.number}: có mặt {len(here & names.keys())}/{len(names)}"
