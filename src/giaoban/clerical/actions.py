@@ -93,7 +93,9 @@ def _counter(*, type_code: str, symbol: str, year: int) -> Register:
         raise Invalid("clerical.unknown_type", type_code=type_code)
     if not symbol.strip():
         raise Invalid("clerical.no_symbol")
-    Register.objects.get_or_create(symbol=symbol.strip(), year=year, type_code=type_code)
+    if not Register.objects.filter(symbol=symbol.strip(), year=year, type_code=type_code).exists():
+        opened = Register(symbol=symbol.strip(), year=year, type_code=type_code)
+        Register.objects.bulk_create([opened], ignore_conflicts=True)  # another opens it at the same instant
     register = queries.lock_register(symbol=symbol.strip(), year=year, type_code=type_code)
     if register is None:
         raise LookupError(f"the register {type_code}-{symbol}/{year} vanished while it was being opened")
