@@ -188,8 +188,12 @@ def concludes(served: str, people: dict[str, Person], chair: Page, first: Page, 
     branch = people["noibai.truong"]
     words = "Giao Chi cục Hải quan Nội Bài, phối hợp Phòng GSQL, báo cáo trong 5 ngày làm việc."
     note(first, words, "Control+Shift+Enter")
+    press(chair, "Gọi phát biểu")  # who wished to speak comes before the conclusion is final
     button = chair.locator(".hall-next")
     expect(button).to_contain_text("Chốt kết luận 1, giao HQ Nội Bài")
+    meeting = chair.url.rstrip("/").split("/")[-1]
+    turn = next(row for row in branch.get(f"/api/meetings/{meeting}/turns") if row["state"] == "speaking")
+    branch.post(f"/api/turns/{turn['id']}/end")
     shot(chair, "consoles-settle-360")
     before = {row["id"] for row in branch.get("/api/tasks")["items"]}
     began = time.monotonic()
