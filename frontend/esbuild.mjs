@@ -52,6 +52,7 @@ const USES = [
   /["'][a-z_]+:[a-z_]+["']\)?,\s*_\(["'][^"']*["']\),\s*["']([a-z0-9-]+)["']/g, // "desk:today", _("Hôm nay"), "home"
   /["']icon["']\s*:\s*["']([a-z0-9-]+)["']/g,
   /\b(?:icon|iconButton|glyph)\(\s*["']([a-z0-9-]+)["']/g,
+  /\bNext\(_\("[^"]*"\), "([a-z0-9-]+)"/g,
 ];
 
 async function usedIcons() {

@@ -55,17 +55,17 @@ export class GbHere extends Part {
   #buttons(): TemplateResult {
     const form = this.meeting?.form;
     return html`${form === "online" ? nothing : this.#button("on_site", t("Tôi có mặt"))}
-    ${form === "on_site" ? nothing : this.#button("online", t("Tôi dự trực tuyến"))}`;
+    ${form === "on_site" ? nothing : this.#button("online", t("Tôi dự trực tuyến"), t("Trực tuyến"))}`;
   }
 
-  #button(state: string, words: string): TemplateResult {
+  #button(state: string, words: string, short = words): TemplateResult {
     return html`<button
       type="button"
       class="btn btn-secondary"
       ?disabled=${this.sending}
       @click=${() => this.act(new Act("check-in", { method: "self", state }))}
     >
-      ${icon("user-check")}${words}
+      ${icon("user-check")}<span class="long">${words}</span><span class="short">${short}</span>
     </button>`;
   }
 
@@ -77,7 +77,8 @@ export class GbHere extends Part {
     const seated = this.seated ?? new Set(people.filter(isHere).map((person) => person.id));
     const known = this.store.get<Site>(`site/${site.id}`);
     return html`<button type="button" class="btn btn-secondary" @click=${() => this.querySelector("dialog")?.showModal()}>
-        ${icon("users-group")}${t("Điểm danh điểm cầu")}
+        ${icon("users-group")}<span class="long">${t("Điểm danh điểm cầu")}</span
+        ><span class="short">${t("Điểm cầu")}</span>
       </button>
       <dialog class="dialog dialog-small" aria-labelledby="site-title">
         <form @submit=${(event: Event) => this.#send(event, site, seated)}>

@@ -114,6 +114,7 @@ export default {
   "Ghi điểm danh cho {n} người": "Mark {n} people",
   "{n} người": "{n} people",
   "Trực tuyến": "Online",
+  "Điểm cầu": "Site",
   Vắng: "Absent",
   "Chưa có kết luận. Ghi ngay khi chủ trì kết luận.":
     "No conclusions yet. Write them as the chair concludes.",

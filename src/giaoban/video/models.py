@@ -55,6 +55,7 @@ class Pairing(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=8, db_index=True)
     digest = models.CharField(max_length=64)
+    address = models.CharField(max_length=64, blank=True)  # from where the screen asked; a limit counts by it
     device = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     shown_at = models.DateTimeField(default=clock.now)
     taken_at = models.DateTimeField(null=True, blank=True)

@@ -177,6 +177,11 @@ def pairing_by_code(code: str) -> Pairing:
     return found
 
 
+def screens_waiting_at(address: str) -> int:
+    """Return how many screens at one address show a code now."""
+    return Pairing.objects.filter(address=address, shown_at__gt=clock.now() - Pairing.HOLDS, taken_at=None).count()
+
+
 def sites_to_pair(by: Actor) -> list[Unit]:
     """Return the sites whose screen this person may say."""
     mine = own_units(by) | office_units(by)

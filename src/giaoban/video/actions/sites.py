@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from giaoban.kernel import clock
 from giaoban.kernel.actor import SYSTEM, Actor
-from giaoban.kernel.errors import NotFound
+from giaoban.kernel.errors import NotFound, TooMany
 from giaoban.kernel.locks import lock_one
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
@@ -28,22 +28,27 @@ ACTIONS: dict[str, Promise | str] = {
     "video.line_tested": _("{actor} đã kiểm tra đường truyền của điểm cầu {site} cho cuộc họp «{subject}»"),
 }
 DIGITS = 8
+FROM_ONE_PLACE = 20  # screens that wait at the same time: an office's share one address
 
 
 @transaction.atomic
-def show_code(*, word: str) -> Pairing:
+def show_code(*, word: str, by: Actor) -> Pairing:
     """A screen without a place asks for a code; ``word`` is known to its browser session alone.
 
-    Nobody is signed in. Repeat: the same session keeps its code while it is good.
+    Nobody is signed in. Repeat: the same session keeps its code while it is good. Raises TooMany: too many screens
+    wait at one address; whoever asks without end fills neither the table nor the audit book.
     """
     digest = hashlib.sha256(word.encode()).hexdigest()
     known = Pairing.objects.filter(digest=digest, taken_at=None, shown_at__gt=clock.now() - Pairing.HOLDS).first()
     if known is not None:
         return known
     Pairing.objects.filter(shown_at__lt=clock.now() - 4 * Pairing.HOLDS).delete()
+    address = by.address[:64]
+    if address and queries.screens_waiting_at(address) >= FROM_ONE_PLACE:
+        raise TooMany("video.too_many_screens", seconds=int(Pairing.HOLDS.total_seconds()))
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    pairing = Pairing.objects.create(code=code, digest=digest)
-    record("video.code_shown", by=SYSTEM, subject=pairing)
+    pairing = Pairing.objects.create(code=code, digest=digest, address=address)
+    record("video.code_shown", by=by, subject=pairing)
     return pairing
 
 

@@ -8,22 +8,26 @@ from django.test import Client
 from giaoban.floor import actions as floor
 from giaoban.floor.testing import a_turn, speaks
 from giaoban.kernel import clock
-from giaoban.kernel.errors import NotFound, Refused
+from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import NotFound, Refused, TooMany
+from giaoban.ledger.models import Entry
 from giaoban.meetings.actions import check_in, open_round
 from giaoban.meetings.models import Meeting
 from giaoban.meetings.queries import room
 from giaoban.people import queries as people
 from giaoban.people.testing import an, binh, by, chi, dung
 from giaoban.video import actions, queries
+from giaoban.video.actions.sites import FROM_ONE_PLACE
 from giaoban.video.models import LineTest, Pairing
 from giaoban.video.notices import line_not_tested
 from giaoban.video.tests.conftest import site_of
 
 WORD = "what-only-this-screen-knows"
+SCREEN = Actor(user_id=None, label="", address="10.1.2.3")
 
 
 def paired(unit):
-    pairing = actions.show_code(word=WORD)
+    pairing = actions.show_code(word=WORD, by=SCREEN)
     actions.pair_site(code=f"{pairing.code[:4]} {pairing.code[4:]}", unit_id=unit.pk, by=by(chi()))
     return actions.take_pairing(word=WORD)
 
@@ -41,7 +45,7 @@ def test_a_screen_gets_its_place_once(running):
 
 def test_only_the_unit_pairs_and_only_a_site(running):
     unit = site_of(running)
-    code = actions.show_code(word=WORD).code
+    code = actions.show_code(word=WORD, by=SCREEN).code
     with pytest.raises(Refused):
         actions.pair_site(code=code, unit_id=unit.pk, by=by(dung()))
     unit.is_site = False
@@ -51,9 +55,21 @@ def test_only_the_unit_pairs_and_only_a_site(running):
     assert no.value.code == "video.not_a_site"
 
 
+def test_who_asks_without_end_fills_neither_table_nor_book(running):
+    for nth in range(FROM_ONE_PLACE):
+        actions.show_code(word=f"screen-{nth}", by=SCREEN)
+    written = Entry.objects.count()
+    with pytest.raises(TooMany):
+        actions.show_code(word="one more", by=SCREEN)
+    assert (Pairing.objects.count(), Entry.objects.count()) == (FROM_ONE_PLACE, written)
+    assert actions.show_code(word="screen-0", by=SCREEN).code  # who has a code keeps it
+    assert Client(REMOTE_ADDR=SCREEN.address).get("/diem-cau/").status_code == 429
+    assert Client(REMOTE_ADDR="10.1.2.4").get("/diem-cau/").status_code == 200
+
+
 def test_an_old_code_is_no_code(running):
     unit = site_of(running)
-    code = actions.show_code(word=WORD).code
+    code = actions.show_code(word=WORD, by=SCREEN).code
     Pairing.objects.update(shown_at=clock.now() - timedelta(minutes=16))
     with pytest.raises(NotFound):
         actions.pair_site(code=code, unit_id=unit.pk, by=by(chi()))

@@ -36,7 +36,7 @@ def site(request: HouseRequest) -> HttpResponse:
     """Show the site's meeting on its screen; a screen without a place shows the code by which it gets one."""
     if request.actor.user_id is None:
         word = request.session.setdefault(WORD, secrets.token_urlsafe(32))
-        pairing = actions.show_code(word=word)
+        pairing = actions.show_code(word=word, by=request.actor)
         return render(
             request, "video/code.html", {"pairing": pairing, "address": f"{settings.SITE_URL}/diem-cau/ghep/"}
         )
