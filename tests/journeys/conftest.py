@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 PASSWORD = "giaoban-demo"
 PATIENCE = 20_000  # milliseconds: a busy machine is no fault; how fast pages are is for tests/load
@@ -125,13 +125,24 @@ def people(served: str) -> Iterator[dict[str, Person]]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or "/usr/bin/chromium"
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
-        yield browser
-        browser.close()
+def playwright() -> Iterator[Playwright]:
+    """The one driver of all browsers: a second beside it would not start."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+def launched(playwright: Playwright, *arguments: str) -> Browser:
+    """Start Debian's Chromium."""
+    path = shutil.which("chromium") or "/usr/bin/chromium"
+    return playwright.chromium.launch(executable_path=path, args=[*CHROMIUM, *arguments])
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The browser of everybody without a camera."""
+    browser = launched(playwright)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
