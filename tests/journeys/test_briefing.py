@@ -93,7 +93,10 @@ def upload(page: Page, title: str, file) -> None:
     form = item.locator("form").filter(has=page.locator(".upload-input"))
     form.locator(".upload-input").set_input_files(file)
     form.get_by_label("không chứa bí mật nhà nước").check()  # sending begins
-    arrived, twin = card(page, title).locator(".agenda-papers", has_text=file.stem), item.get_by_role("button", name=KEEP)
+    arrived, twin = (
+        card(page, title).locator(".agenda-papers", has_text=file.stem),
+        item.get_by_role("button", name=KEEP),
+    )
     expect(arrived.or_(twin)).to_be_visible()
     if twin.is_visible():  # another journey has sent the same file
         twin.click()
