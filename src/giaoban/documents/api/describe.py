@@ -6,7 +6,7 @@ from giaoban.documents import permissions, queries
 from giaoban.documents.actions.converting import MOST_PAGES
 from giaoban.documents.doors import door
 from giaoban.documents.models import Annotation, Document, Version
-from giaoban.documents.schemas import DocumentOut, KnownOut, Mark, NamedOut, NoteOut, OwnerOut, ScanOut, VersionOut
+from giaoban.documents.schemas import DocumentOut, KnownOut, Mark, NoteOut, NoteSeerOut, OwnerOut, ScanOut, VersionOut
 from giaoban.documents.watermark import lines_for
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.messages import sentence
@@ -123,8 +123,8 @@ def note_out(note: Annotation, by: Actor) -> NoteOut:
         body=note.body,
         color=note.color,
         sharing=note.shared_with,
-        users=[NamedOut(id=s.user.pk, name=s.user.full_name) for s in shares if s.user],
-        units=[NamedOut(id=s.unit.pk, name=s.unit.name) for s in shares if s.unit],
+        users=[NoteSeerOut(id=s.user.pk, name=s.user.full_name) for s in shares if s.user],
+        units=[NoteSeerOut(id=s.unit.pk, name=s.unit.name) for s in shares if s.unit],
         mine=mine,
         by=note.user.full_name,
         created_at=note.created_at,

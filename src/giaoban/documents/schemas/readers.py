@@ -109,7 +109,7 @@ class SharingIn(Schema):
     units: list[UUID] = []
 
 
-class NamedOut(Schema):
+class NoteSeerOut(Schema):
     """Somebody or a unit a note is shared with."""
 
     id: UUID
@@ -132,8 +132,8 @@ class NoteOut(Schema):
     body: str
     color: str
     sharing: str
-    users: list[NamedOut]
-    units: list[NamedOut]
+    users: list[NoteSeerOut]
+    units: list[NoteSeerOut]
     mine: bool
     by: str
     created_at: datetime
