@@ -15,14 +15,14 @@ NAMES = {"kind": "kind_id", "chair": "chair_id", "secretary": "secretary_id"}
 ITEM_NAMES = {"presenter": "presenter_id", "preparing_unit": "preparing_unit_id"}
 
 
-class NoteSeerOut(Schema):
+class NamedOut(Schema):
     """A thing by id and name."""
 
     id: UUID
     name: str
 
     @classmethod
-    def of(cls, thing: User | Unit | None) -> "NoteSeerOut | None":
+    def of(cls, thing: User | Unit | None) -> "NamedOut | None":
         """Return a person or unit by name."""
         if thing is None:
             return None
@@ -40,9 +40,9 @@ class MeetingOut(Schema):
     starts_at: datetime
     ends_at: datetime
     location: str
-    unit: NoteSeerOut | None
-    chair: NoteSeerOut | None
-    secretary: NoteSeerOut | None
+    unit: NamedOut | None
+    chair: NamedOut | None
+    secretary: NamedOut | None
     is_ad_hoc: bool
     is_drill: bool
     series: UUID | None
@@ -59,9 +59,9 @@ class MeetingOut(Schema):
         return {name: getattr(meeting, name) for name in names} | {
             "id": meeting.pk,
             "kind": meeting.kind.code,
-            "unit": NoteSeerOut.of(meeting.unit),
-            "chair": NoteSeerOut.of(meeting.chair),
-            "secretary": NoteSeerOut.of(meeting.secretary),
+            "unit": NamedOut.of(meeting.unit),
+            "chair": NamedOut.of(meeting.chair),
+            "secretary": NamedOut.of(meeting.secretary),
             "series": meeting.series_id,
         }
 
@@ -79,13 +79,13 @@ class AttendeeOut(Schema):
     """An invited person and the answer."""
 
     id: UUID
-    user: NoteSeerOut | None
-    unit: NoteSeerOut | None
+    user: NamedOut | None
+    unit: NamedOut | None
     position: str
     capacity: str
     answer: str
     reason: str
-    substitute: NoteSeerOut | None
+    substitute: NamedOut | None
     consent: str
 
     @classmethod
@@ -93,13 +93,13 @@ class AttendeeOut(Schema):
         """Return one row; reasons only for those who prepare the meeting, and the person."""
         return cls(
             id=row.pk,
-            user=NoteSeerOut.of(row.user),
-            unit=NoteSeerOut.of(row.unit),
+            user=NamedOut.of(row.user),
+            unit=NamedOut.of(row.unit),
             position=row.position,
             capacity=row.capacity,
             answer=row.answer,
             reason=row.reason if reasons else "",
-            substitute=NoteSeerOut.of(row.substitute),
+            substitute=NamedOut.of(row.substitute),
             consent=row.consent,
         )
 
@@ -164,8 +164,8 @@ class ItemOut(Schema):
     is_secret: bool
     is_carry_over: bool
     is_consent: bool
-    presenter: NoteSeerOut | None
-    preparing_unit: NoteSeerOut | None
+    presenter: NamedOut | None
+    preparing_unit: NamedOut | None
     papers: list[PaperOut]
     tasks: list[CarriedTaskOut]
     marks: dict[str, int]
@@ -181,8 +181,8 @@ class ItemOut(Schema):
         return cls(
             **{name: getattr(item, name) for name in names},
             id=item.pk,
-            presenter=NoteSeerOut.of(item.presenter),
-            preparing_unit=NoteSeerOut.of(item.preparing_unit),
+            presenter=NamedOut.of(item.presenter),
+            preparing_unit=NamedOut.of(item.preparing_unit),
             papers=[PaperOut.of(paper) for paper in card.papers],
             tasks=[CarriedTaskOut.of(line) for line in card.tasks],
             marks=card.counts,
