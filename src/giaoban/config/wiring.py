@@ -55,6 +55,7 @@ from giaoban.meetings.recording import Results
 from giaoban.meetings.script import Part
 from giaoban.notify import actions as notify
 from giaoban.notify import messages as notify_messages
+from giaoban.notify import queries as notify_queries
 from giaoban.notify import registry as notify_registry
 from giaoban.obstacles import actions as obstacles
 from giaoban.obstacles import doors as obstacles_doors
@@ -77,6 +78,7 @@ from giaoban.tasks import actions as tasks
 from giaoban.tasks import evidence as tasks_evidence
 from giaoban.tasks import messages as tasks_messages
 from giaoban.tasks import notices as tasks_notices
+from giaoban.tasks import opened as tasks_opened
 from giaoban.video import actions as video
 from giaoban.video import messages as video_messages
 from giaoban.video import notices as video_notices
@@ -237,6 +239,7 @@ def connect() -> None:
     followers.MARK_FOLLOWERS[:] = MARK_FOLLOWERS
     followers.REMOVAL_FOLLOWERS[:] = REMOVAL_FOLLOWERS
     PAGE_READ[:] = PAGE_FOLLOWERS
+    tasks_opened.OPENED[:] = (notify_queries.opened,)
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
     for action in notify_registry.NOTICES:
