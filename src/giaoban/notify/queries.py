@@ -1,6 +1,6 @@
 """Reading messages: a person's inbox, and what the administrator follows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -35,6 +35,15 @@ def visible_mail(by: Actor) -> QuerySet[OutgoingMail]:
     if not is_system_admin(by):
         return OutgoingMail.objects.none()
     return OutgoingMail.objects.select_related("delivery__user")
+
+
+def opened(subject_kind: str, subject_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    """Return (person, subject) of the messages about these subjects that were opened."""
+    texts = {str(subject_id): subject_id for subject_id in subject_ids}
+    read = Delivery.objects.filter(
+        channel=Channel.INBOX, read_at__isnull=False, subject_kind=subject_kind, subject_id__in=texts
+    )
+    return {(user_id, texts[text]) for user_id, text in read.values_list("user_id", "subject_id")}
 
 
 def wishes_of(user_ids: Iterable[UUID]) -> dict[UUID, Preference]:
