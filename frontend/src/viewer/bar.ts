@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../elements/icon";
 import { t } from "../kernel/i18n";
+import type { Inking } from "./inking";
 import type { Noting } from "./noting";
 import type { Pages, Zoom } from "./pages";
 import type { Desk, Paper } from "./paper";
@@ -18,6 +19,7 @@ export interface Bar {
   reading: "pages" | "text";
   readCount: number;
   readonly noting: Noting;
+  readonly inking: Inking;
   go(page: number): void;
   turn(by: number): void;
   zoom(wanted: Zoom | "in" | "out"): void;
@@ -82,8 +84,9 @@ function tools(viewer: Bar, paper: Paper, pages: Pages): TemplateResult {
     <span class="viewer-gap"></span>
     ${tool({ sign: icon("search"), label: t("Tìm trong tài liệu"), run: () => viewer.open("find"), on: has("find") })}
     ${tool({ sign: icon("list"), label: t("Mục lục và trang"), run: () => viewer.open("outline"), on: has("outline") || has("thumbs") })}
-    ${tool({ sign: icon("notes"), label: t("Ghi chú của tôi"), run: () => viewer.open("notes"), on: has("notes") })}
-    ${tool({ sign: icon("note"), label: t("Đặt ghi chú lên trang"), run: () => viewer.noting.place(), on: viewer.noting.placing })}
+    ${tool({ sign: icon("notes"), label: t("Ghi chú trên tài liệu"), run: () => viewer.open("notes"), on: has("notes") })}
+    ${viewer.reading === "text" ? nothing : tool({ sign: icon("note"), label: t("Đặt ghi chú lên trang"), run: () => viewer.noting.place(), on: viewer.noting.placing })}
+    ${viewer.reading === "text" ? nothing : tool({ sign: icon("pencil"), label: t("Vẽ bằng bút"), run: () => viewer.inking.toggle(), on: viewer.inking.on })}
     ${paper.is_scan && !paper.scan.done ? nothing : tool({ sign: icon("text-size"), label: t("Đọc dạng chữ"), run: () => viewer.flow(), on: viewer.reading === "text" })}
     ${more(viewer, paper)}
   </div>`;

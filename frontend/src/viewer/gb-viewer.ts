@@ -10,8 +10,10 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { toast } from "../elements/gb-toast";
 import { wordsOf } from "../kernel/errors";
 import { t } from "../kernel/i18n";
+import { listen, type TopicEvent } from "../kernel/topics";
 import { type Bar, bar } from "./bar";
 import { Finding } from "./finding";
+import { Inking } from "./inking";
 import { keys } from "./keys";
 import { Noting } from "./noting";
 import { Pages, type Zoom } from "./pages";
@@ -56,6 +58,7 @@ export class GbViewer extends LitElement implements Bar {
   pages: Pages | undefined;
   readonly finding = new Finding(this);
   readonly noting = new Noting(this);
+  readonly inking = new Inking(this);
   desk: Desk | undefined;
   readCount = 0;
   #life: AbortController | undefined;
@@ -148,9 +151,21 @@ export class GbViewer extends LitElement implements Bar {
     gestures(() => this.pages, scroller, signal);
     keys(this, signal);
     selectionBar(this, scroller, signal);
+    this.inking.listen(scroller, signal);
+    this.#hear(signal);
     void this.noting.load();
     this.#resume(paper, pages);
     this.requestUpdate();
+  }
+
+  /** What others share is shown when the house says so, and when somebody comes back to this page. */
+  #hear(signal: AbortSignal): void {
+    listen();
+    const look = () => !document.hidden && void this.noting.load();
+    document.addEventListener("gb-topic", (event) => (event as TopicEvent).is(["papers"]) && look(), {
+      signal,
+    });
+    document.addEventListener("visibilitychange", look, { signal });
   }
 
   /** Begin where the address says, where the presenter is, or where reading ended last time. */
@@ -229,6 +244,7 @@ export class GbViewer extends LitElement implements Bar {
   shut(): void {
     this.panel = null;
     this.noting.placing = false;
+    if (this.inking.on) this.inking.toggle();
     this.querySelector<HTMLElement>(".viewer-scroll")?.focus();
   }
 
@@ -266,7 +282,7 @@ export class GbViewer extends LitElement implements Bar {
     return html`
       ${bar(this)}
       ${this.#news()}
-      <div class="viewer-body ${this.dark ? "is-dark" : ""} ${this.noting.placing ? "is-placing" : ""}">
+      <div class="viewer-body ${this.dark ? "is-dark" : ""} ${this.noting.placing ? "is-placing" : ""} ${this.inking.on ? "is-inking" : ""}">
         ${ready ? side(this) : nothing}
         <div class="viewer-stage">
           ${ready ? nothing : this.#waiting()}
@@ -275,6 +291,7 @@ export class GbViewer extends LitElement implements Bar {
             @click=${(event: MouseEvent) => this.noting.clicked(event)}></div>
           <article class="viewer-text" tabindex="0" ?hidden=${this.reading !== "text"}></article>
           ${this.finding.ticks()}
+          ${ready && this.reading === "pages" ? this.inking.bar() : nothing}
         </div>
       </div>
     `;

@@ -1,4 +1,4 @@
-/** The reader by keyboard: arrows turn, + and - zoom, / searches, g asks for a page, Escape closes. */
+/** The reader by keyboard: arrows turn, + and - zoom, / searches, g asks for a page, n, p and m mark, Escape closes. */
 import type { Side } from "./side";
 
 export function keys(viewer: Side & HTMLElement, signal: AbortSignal): void {
@@ -13,6 +13,9 @@ export function keys(viewer: Side & HTMLElement, signal: AbortSignal): void {
     "0": () => viewer.zoom("width"),
     "/": () => viewer.panel !== "find" && viewer.open("find"),
     g: () => viewer.querySelector<HTMLInputElement>(".viewer-number")?.focus(),
+    n: () => viewer.noting.place(),
+    p: () => viewer.inking.toggle(),
+    m: () => viewer.open("notes"),
     Escape: () => viewer.shut(),
   };
   document.addEventListener(

@@ -1,12 +1,15 @@
-/** Private notes and highlights: what is kept, how it is listed, changed and taken away again. */
+/** Highlights, notes and ink: what is kept, how it is listed, shared, changed and taken away again. */
 import { html, nothing, type TemplateResult } from "lit";
 import { toast } from "../elements/gb-toast";
 import { icon } from "../elements/icon";
 import { wordsOf } from "../kernel/errors";
 import { t } from "../kernel/i18n";
-import { type Box, COLORS, type Color, type NewNote, type Note } from "./paper";
+import { uuid } from "../kernel/ids";
+import { type Box, COLORS, type Color, type NewNote, type Note, type Shared, type Stroke } from "./paper";
 import type { Picked } from "./selection";
+import { Sharing, sharedWith } from "./sharing";
 import type { Side } from "./side";
+import { touches } from "./strokes";
 
 export const COLOR_NAMES: Record<Color, string> = {
   yellow: "Vàng",
@@ -18,14 +21,25 @@ export const COLOR_NAMES: Record<Color, string> = {
 
 type Reader = Side & HTMLElement & { requestUpdate(): void; updateComplete: Promise<boolean> };
 
+export type Which = "all" | "mine" | "theirs";
+const REACH = 0.012; // of a page
+
+export const chosenOf = (notes: Note[], which: Which): Note[] =>
+  which === "all" ? notes : notes.filter((note) => note.mine === (which === "mine"));
+
 export class Noting {
   notes: Note[] = [];
+  which: Which = "all";
+  readonly sharing: Sharing;
   /** The next click on a page leaves a note there. */
   placing = false;
   #edited = "";
+  #shown = "";
   #draft: NewNote | undefined;
 
-  constructor(readonly viewer: Reader) {}
+  constructor(readonly viewer: Reader) {
+    this.sharing = new Sharing(viewer, (id, shared) => this.#share(id, shared));
+  }
 
   async load(): Promise<void> {
     try {
@@ -34,6 +48,17 @@ export class Noting {
       return; // the paper can be read without its notes; writing one says what is wrong
     }
     this.#draw();
+    this.#asked();
+  }
+
+  /** Open the note that the address names: a notice leads to it. */
+  #asked(): void {
+    const id = this.viewer.plain ? undefined : /note=([0-9a-f-]+)/.exec(location.hash)?.[1];
+    const note = this.notes.find((one) => one.id === id);
+    if (!note || this.#shown === note.id) return;
+    this.#shown = note.id;
+    this.jump(note);
+    if (this.viewer.panel !== "notes") this.viewer.open("notes");
   }
 
   #draw(): void {
@@ -67,13 +92,15 @@ export class Noting {
   #under(page: number, [x, y]: Box): string | undefined {
     const inside = ([left, top, width, height]: Box) =>
       x >= left && x <= left + width && y >= top && y <= top + height;
-    return this.notes.find((note) => note.page === page && note.boxes.some(inside))?.id;
+    const under = (note: Note) =>
+      note.kind === "ink" ? touches(note, [x, y], REACH) : note.boxes.some(inside);
+    return this.notes.find((note) => note.page === page && under(note))?.id;
   }
 
   /** Begin a note: its words are asked for in the panel before anything is kept. */
   begin(picked: Omit<Picked, "at">): void {
     const { page, quote, before, after, boxes } = picked;
-    this.#draft = { page, quote, before, after, boxes, kind: "note", body: "", color: "yellow" };
+    this.#draft = { id: uuid(), page, quote, before, after, boxes, kind: "note", body: "", color: "yellow" };
     this.#edited = "draft";
     if (this.viewer.panel !== "notes") this.viewer.open("notes");
     this.#focus();
@@ -81,8 +108,46 @@ export class Noting {
 
   async highlight(picked: Picked, color: Color): Promise<void> {
     const { page, quote, before, after, boxes } = picked;
-    await this.#write({ page, quote, before, after, boxes, kind: "highlight", body: "", color });
+    await this.#write({ id: uuid(), page, quote, before, after, boxes, kind: "highlight", body: "", color });
     document.getSelection()?.removeAllRanges();
+  }
+
+  async ink(page: number, strokes: Stroke[], color: Color, thickness: number): Promise<void> {
+    const words = { quote: "", before: "", after: "", body: "" };
+    await this.#write({ id: uuid(), page, kind: "ink", boxes: [], strokes, thickness, color, ...words });
+  }
+
+  /** Take ink away under the rubber; a toast gives it back. */
+  async rub(note: Note): Promise<void> {
+    if (!this.notes.includes(note)) return;
+    this.notes = this.notes.filter((one) => one !== note);
+    this.#draw();
+    if (!(await this.#remove(note))) {
+      this.notes.push(note);
+      this.#draw();
+    }
+  }
+
+  jump(note: Note): void {
+    const top = note.boxes[0]?.[1] ?? 0;
+    if (this.viewer.reading === "text") this.viewer.go(note.page);
+    else this.viewer.pages?.go(note.page, Math.max(0.0001, top - 0.15));
+    this.viewer.pages?.point(note.id);
+    this.viewer.chosen();
+  }
+
+  async #share(id: string, shared: Shared): Promise<string> {
+    try {
+      const changed = await this.viewer.desk?.share(id, shared);
+      if (changed) this.notes = this.notes.map((one) => (one.id === id ? changed : one));
+    } catch (error) {
+      return wordsOf(error);
+    }
+    this.#draw();
+    const words =
+      shared.sharing === "private" ? t("Từ giờ chỉ đồng chí thấy ghi chú này.") : t("Đã chia sẻ ghi chú.");
+    toast({ text: words, tone: "success" });
+    return "";
   }
 
   async #write(note: NewNote): Promise<boolean> {
@@ -99,17 +164,19 @@ export class Noting {
   }
 
   edit(id: string): void {
-    this.#edited = id;
+    this.#edited = this.notes.find((note) => note.id === id)?.mine ? id : "";
+    this.which = "all";
     if (this.viewer.panel !== "notes") this.viewer.open("notes");
-    this.#focus();
+    this.#focus(id);
   }
 
-  #focus(): void {
+  #focus(id = this.#edited): void {
     this.viewer.requestUpdate();
     void this.viewer.updateComplete.then(() => {
       const area = this.viewer.querySelector<HTMLElement>(".viewer-note textarea");
       area?.focus();
-      area?.scrollIntoView({ block: "nearest" });
+      const shown = area ?? this.viewer.querySelector<HTMLElement>(`.viewer-note[data-note="${id}"]`);
+      shown?.scrollIntoView({ block: "nearest" });
     });
   }
 
@@ -138,12 +205,12 @@ export class Noting {
     this.#draw();
   }
 
-  async #remove(note: Note): Promise<void> {
+  async #remove(note: Note): Promise<boolean> {
     try {
       await this.viewer.desk?.remove(note.id);
     } catch (error) {
       toast({ text: wordsOf(error), tone: "error" });
-      return;
+      return false;
     }
     this.notes = this.notes.filter((one) => one.id !== note.id);
     this.#draw();
@@ -152,6 +219,7 @@ export class Noting {
       tone: "success",
       action: { label: t("Lấy lại"), run: () => void this.#restore(note) },
     });
+    return true;
   }
 
   async #restore(note: Note): Promise<void> {
@@ -166,20 +234,41 @@ export class Noting {
 
   panel(): TemplateResult {
     const draft = this.#edited === "draft" && this.#draft;
+    const shown = chosenOf(this.notes, this.which);
     return html`
-      <p class="viewer-private">${icon("lock")}<span>${t("Chỉ mình đồng chí thấy các ghi chú này.")}</span></p>
-      ${draft ? html`<div class="viewer-note viewer-${draft.color}">${this.#where(draft.page)}${this.#quote(draft.quote)}${this.#form("", undefined)}</div>` : nothing}
-      ${this.notes.length || draft ? nothing : html`<p class="viewer-none">${t("Chưa có ghi chú. Bôi đen chữ trên trang để tô sáng hoặc ghi chú.")}</p>`}
-      <ol class="viewer-notes">${this.notes.map((note) => this.#item(note))}</ol>
+      ${this.#filter()}
+      ${draft ? html`<div class="viewer-note viewer-${draft.color}">${this.#at(draft.page)}${this.#quote(draft.quote)}${this.#form("", undefined)}</div>` : nothing}
+      ${shown.length || draft ? nothing : html`<p class="viewer-none">${this.#none()}</p>`}
+      <ol class="viewer-notes">${shown.map((note) => this.#item(note))}</ol>
+      <p class="viewer-private">${icon("lock")}<span>${t("Ghi chú mới chỉ mình đồng chí thấy, cho đến khi chia sẻ.")}</span></p>
     `;
   }
 
-  #where(page: number): TemplateResult {
-    const go = () => {
-      this.viewer.go(page);
-      this.viewer.chosen();
-    };
-    return html`<button type="button" class="viewer-link" @click=${go}>${t("Trang {page}", { page })}</button>`;
+  #none(): string {
+    if (this.which === "theirs") return t("Chưa có ai chia sẻ ghi chú với đồng chí trên tài liệu này.");
+    return t("Chưa có ghi chú. Bôi đen chữ trên trang để tô sáng hoặc ghi chú, hoặc chọn bút để vẽ.");
+  }
+
+  #filter(): TemplateResult {
+    const tab = (
+      which: Which,
+      label: string,
+    ) => html`<button type="button" class="viewer-which" aria-pressed=${String(this.which === which)}
+      @click=${() => {
+        this.which = which;
+        this.viewer.requestUpdate();
+      }}>${label} <span class="viewer-at">${chosenOf(this.notes, which).length}</span></button>`;
+    return html`<div class="viewer-whose" role="group" aria-label=${t("Ghi chú của ai")}>
+      ${tab("all", t("Tất cả"))}${tab("mine", t("Của tôi"))}${tab("theirs", t("Được chia sẻ"))}
+    </div>`;
+  }
+
+  #at(page: number): TemplateResult {
+    return html`<span class="viewer-link">${t("Trang {page}", { page })}</span>`;
+  }
+
+  #where(note: Note): TemplateResult {
+    return html`<button type="button" class="viewer-link" @click=${() => this.jump(note)}>${t("Trang {page}", { page: note.page })}</button>`;
   }
 
   #quote(quote: string): TemplateResult | typeof nothing {
@@ -187,16 +276,29 @@ export class Noting {
   }
 
   #item(note: Note): TemplateResult {
-    const old = note.version !== this.viewer.paper?.version;
-    return html`<li class="viewer-note viewer-${note.color}">
-      <div class="viewer-note-head">${this.#where(note.page)}${old ? html`<span class="viewer-old">${t("bản {n}", { n: note.version })}</span>` : nothing}
+    const edited = this.#edited === note.id;
+    return html`<li class="viewer-note viewer-${note.color}" data-note=${note.id}>
+      <div class="viewer-note-head">${this.#where(note)}${note.kind === "ink" ? html`<span class="viewer-old">${t("Nét vẽ")}</span>` : nothing}
         <span class="viewer-gap"></span>
-        <button type="button" class="viewer-tool" title=${t("Sửa ghi chú")} aria-label=${t("Sửa ghi chú")} @click=${() => this.edit(note.id)}>${icon("pencil")}</button>
-        <button type="button" class="viewer-tool" title=${t("Xóa ghi chú")} aria-label=${t("Xóa ghi chú")} @click=${() => this.#remove(note)}>${icon("trash")}</button>
+        ${note.mine ? this.#tools(note) : nothing}
       </div>
       ${this.#quote(note.quote)}
-      ${this.#edited === note.id ? html`${this.#swatches(note)}${this.#form(note.body, note)}` : note.body ? html`<p class="viewer-words">${note.body}</p>` : nothing}
+      ${edited ? html`${this.#swatches(note)}${this.#form(note.body, note)}` : note.body ? html`<p class="viewer-words">${note.body}</p>` : nothing}
+      ${this.#whose(note)}
+      ${this.sharing.note === note.id ? this.sharing.form() : nothing}
     </li>`;
+  }
+
+  #tools(note: Note): TemplateResult {
+    return html`<button type="button" class="viewer-tool" title=${t("Sửa ghi chú")} aria-label=${t("Sửa ghi chú")} @click=${() => this.edit(note.id)}>${icon("pencil")}</button>
+      <button type="button" class="viewer-tool" title=${t("Xóa ghi chú")} aria-label=${t("Xóa ghi chú")} @click=${() => void this.#remove(note)}>${icon("trash")}</button>`;
+  }
+
+  #whose(note: Note): TemplateResult {
+    const sign = icon(note.mine && note.sharing === "private" ? "lock" : "users");
+    if (!note.mine) return html`<p class="viewer-shared">${sign}<span>${sharedWith(note)}</span></p>`;
+    return html`<button type="button" class="viewer-shared" aria-expanded=${String(this.sharing.note === note.id)} title=${t("Đổi người xem")}
+      @click=${() => this.sharing.open(note)}>${sign}<span>${sharedWith(note)}</span>${icon("chevron-down")}</button>`;
   }
 
   #swatches(note: Note): TemplateResult {

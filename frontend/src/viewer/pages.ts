@@ -3,6 +3,7 @@
 import type { Box, Desk, Note, Paper } from "./paper";
 import { sizesOf } from "./paper";
 import type { Pdf } from "./pdf";
+import { drawing } from "./strokes";
 
 export const LEAST = 0.35;
 export const MOST = 6;
@@ -41,6 +42,7 @@ export class Pages extends EventTarget {
   #current = 1;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #notes: Note[] = [];
+  #pointed = "";
   #found: { page: number; boxes: Box[] } | undefined;
 
   constructor(scroller: HTMLElement, desk: Desk, paper: Paper, pdf: Pdf | undefined) {
@@ -315,6 +317,12 @@ export class Pages extends EventTarget {
     });
   }
 
+  /** Let a note stand out until the next one is chosen. */
+  point(id: string): void {
+    this.#pointed = id;
+    this.notes = this.#notes;
+  }
+
   set found(found: { page: number; boxes: Box[] } | undefined) {
     const before = this.#found?.page;
     this.#found = found;
@@ -328,8 +336,12 @@ export class Pages extends EventTarget {
     element.querySelector(".viewer-marks")?.remove();
     const layer = document.createElement("div");
     layer.className = "viewer-marks";
+    const { width = 1, height = 1 } = this.#sheets[number - 1] ?? {};
     for (const note of this.#notes.filter((one) => one.page === number)) {
-      for (const box of note.boxes) layer.append(markOf(note, box));
+      const marks =
+        note.kind === "ink" ? [inkOf(note, width, height)] : note.boxes.map((box) => markOf(note, box));
+      for (const mark of marks) mark.classList.toggle("is-pointed", note.id === this.#pointed);
+      layer.append(...marks);
     }
     if (this.#found?.page === number) {
       for (const box of this.#found.boxes) {
@@ -351,6 +363,12 @@ function place(element: HTMLElement, [x, y, width, height]: Box): HTMLElement {
   element.style.width = `${width * 100}%`;
   element.style.height = `${height * 100}%`;
   return element;
+}
+
+function inkOf(note: Note, width: number, height: number): SVGSVGElement {
+  const svg = drawing(note, width, height);
+  svg.setAttribute("class", `viewer-ink viewer-${note.color}`);
+  return svg;
 }
 
 function markOf(note: Note, box: Box): HTMLElement {

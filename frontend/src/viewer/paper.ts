@@ -41,6 +41,9 @@ export interface Paper {
 }
 
 export type Box = [number, number, number, number];
+/** One point of ink: x, y as parts of the page, and how hard the pen was pressed. */
+export type Point = [number, number, number];
+export type Stroke = Point[];
 export const COLORS = ["yellow", "green", "blue", "pink", "orange"] as const;
 export type Color = (typeof COLORS)[number];
 
@@ -48,19 +51,41 @@ export interface Note {
   id: string;
   version: number;
   page: number;
-  kind: "highlight" | "note";
+  kind: "highlight" | "note" | "ink";
   boxes: Box[];
+  strokes: Stroke[];
+  thickness: number;
   quote: string;
   before: string;
   after: string;
   body: string;
   color: Color;
+  sharing: Sharing;
+  users: Named[];
+  units: Named[];
   mine: boolean;
   by: string;
   created_at: string;
 }
 
-export type NewNote = Pick<Note, "page" | "kind" | "boxes" | "quote" | "before" | "after" | "body" | "color">;
+export type NewNote = Pick<
+  Note,
+  "page" | "kind" | "boxes" | "quote" | "before" | "after" | "body" | "color"
+> & { id: string; strokes?: Stroke[]; thickness?: number };
+
+export type Sharing = "private" | "some" | "all";
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** With whom a note is shared. */
+export interface Shared {
+  sharing: Sharing;
+  users: Named[];
+  units: Named[];
+}
 
 export interface Hit {
   page: number;
@@ -97,6 +122,24 @@ export class Desk {
   remove = (id: string): Promise<void> => json<void>("DELETE", `/api/annotations/${id}`);
 
   restore = (id: string): Promise<Note> => post<Note>(`/api/annotations/${id}/restore`);
+
+  share = (id: string, { sharing, users, units }: Shared): Promise<Note> =>
+    json<Note>("PUT", `/api/annotations/${id}/sharing`, {
+      sharing,
+      users: users.map((one) => one.id),
+      units: units.map((one) => one.id),
+    });
+
+  people = async (asked: string): Promise<Named[]> => {
+    const found = await get<{ items: (Named & { unit: string })[] }>(
+      `/api/people?size=6&q=${encodeURIComponent(asked)}`,
+      { signal: this.signal },
+    );
+    return found.items.map(({ id, name, unit }) => ({ id, name: unit ? `${name} · ${unit}` : name }));
+  };
+
+  units = (asked: string): Promise<Named[]> =>
+    get<Named[]>(`/api/units?q=${encodeURIComponent(asked)}`, { signal: this.signal });
 
   find = (version: number, asked: string): Promise<Hit[]> =>
     get<Hit[]>(`${this.base}/find?version=${version}&q=${encodeURIComponent(asked)}`, {

@@ -27,6 +27,7 @@ ENTRIES: tuple[tuple[str, Any, str], ...] = (
     ("tasks:list", _("Nhiệm vụ"), "checklist"),
     ("reports:owed", _("Báo cáo tuần"), "report"),
     ("documents:library", _("Tài liệu"), "books"),
+    ("consultations:list", _("Lấy ý kiến"), "message-question"),
     ("approvals:waiting", _("Chờ tôi duyệt"), "rubber-stamp"),
     ("people:people", _("Danh bạ"), "address-book"),
 )

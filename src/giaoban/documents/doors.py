@@ -22,7 +22,8 @@ class Door:
     now, and why not; ``readers`` are the people whose reading is followed (PRE-9); ``url`` is the page
     that shows the thing; ``may_watch`` says who may read the access log and reading states. A thing that
     ``is_secret`` takes no files at all, only placeholders (R-MT-*). ``needed_at`` is when people will want to read
-    its papers: those of the next meeting are made readable first.
+    its papers: those of the next meeting are made readable first. ``room`` names the live stream of those who sit over
+    its papers together, if there is one: what they share on a paper is told there.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Door:
     label: Callable[[UUID], str]
     is_secret: Callable[[UUID], bool] = lambda _owner_id: False
     needed_at: Callable[[UUID], datetime | None] = lambda _owner_id: None
+    room: Callable[[UUID], str | None] = lambda _owner_id: None
 
 
 DOORS: dict[str, Door] = {}

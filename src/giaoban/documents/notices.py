@@ -27,6 +27,14 @@ def _granted(happening: Happening) -> Iterable[UUID]:
     return [UUID(user)] if user else []
 
 
+def _shown(happening: Happening) -> Iterable[UUID]:
+    return [UUID(user) for user in happening.data.get("users", [])]
+
+
+def _note(happening: Happening) -> str:
+    return f"{_page(happening)}#page={happening.data.get('page', 1)}&note={happening.data.get('note', '')}"
+
+
 def _keepers(happening: Happening) -> Iterable[UUID]:
     return [UUID(keeper) for keeper in happening.data.get("keepers", [])]
 
@@ -69,6 +77,14 @@ NOTICES: tuple[Notice, ...] = (
         to=_granted,
         title=_("{actor} chia sẻ tài liệu “{subject}” với đồng chí"),
         url=_page,
+        topic="papers",
+        may_see=_may_see,
+    ),
+    Notice(
+        action="documents.note_shared",
+        to=_shown,
+        title=_("{actor} chia sẻ một ghi chú trên tài liệu “{subject}” với đồng chí"),
+        url=_note,
         topic="papers",
         may_see=_may_see,
     ),

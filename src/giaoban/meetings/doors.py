@@ -11,10 +11,11 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.notice import Happening
 from giaoban.kernel.rules import YES, Verdict, no
-from giaoban.meetings import permissions, queries
+from giaoban.meetings import live, permissions, queries
 from giaoban.meetings.models import AgendaItem, Conclusion, Meeting, RecordPaper
 from giaoban.meetings.queries import after
 from giaoban.meetings.queries.agenda import ITEM, MEETING, RECORD
+from giaoban.meetings.queries.room import ROOM_STATES
 from giaoban.search.kinds import Entry, Searchable
 
 
@@ -45,6 +46,10 @@ def _page(meeting_id: UUID) -> str:
 
 def _readers(meeting: Meeting) -> set[UUID]:
     return queries.invited_users(meeting.pk) | {meeting.chair_id} if meeting.published_at else {meeting.chair_id}
+
+
+def _room(meeting: Meeting) -> str | None:
+    return live.stream(meeting.pk) if meeting.state in ROOM_STATES else None
 
 
 def _change_item(by: Actor, item_id: UUID) -> Verdict:
@@ -81,6 +86,7 @@ ITEM_DOOR = Door(
     label=lambda item_id: str(_item(item_id).meeting),
     is_secret=lambda item_id: _item(item_id).is_secret,
     needed_at=lambda item_id: _item(item_id).meeting.starts_at,
+    room=lambda item_id: _room(_item(item_id).meeting),
 )
 MEETING_DOOR = Door(
     kind=MEETING,
@@ -92,6 +98,7 @@ MEETING_DOOR = Door(
     url=_page,
     label=lambda meeting_id: str(_meeting(meeting_id)),
     needed_at=lambda meeting_id: _meeting(meeting_id).starts_at,
+    room=lambda meeting_id: _room(_meeting(meeting_id)),
 )
 RECORD_DOOR = Door(
     kind=RECORD,

@@ -20,6 +20,7 @@ from giaoban.documents.actions.copies import (
     take_back_all,
     take_back_copy,
 )
+from giaoban.documents.actions.note_sharing import share_note
 from giaoban.documents.actions.noting import change_note, remove_note, restore_note, write_note
 from giaoban.documents.actions.reading import note_access, note_reading
 from giaoban.documents.actions.recognizing import hurry, layer_job, read_again, recognize_job, want_page
@@ -89,6 +90,7 @@ __all__ = [
     "restore_document",
     "restore_note",
     "revoke",
+    "share_note",
     "shelve_document",
     "sweep",
     "sweep_uploads",

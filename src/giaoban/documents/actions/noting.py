@@ -1,12 +1,12 @@
-"""Private notes and highlights (DOC-3). The book says that a note was written, never where or what."""
+"""Highlights, notes and ink (DOC-3). The book says that a note was written, never where or what."""
 
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
 
-from giaoban.documents import queries
-from giaoban.documents.models import Annotation
+from giaoban.documents import live, queries
+from giaoban.documents.models import Annotation, Version
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid
@@ -15,8 +15,13 @@ from giaoban.ledger.record import record
 
 COLORS: Final = ("yellow", "green", "blue", "pink", "orange")
 MOST_BOXES: Final = 400
+MOST_POINTS: Final = 12_000  # of one note's ink: a page written full
 LONGEST: Final = 10_000
 SLACK: Final = 0.01  # of a page: glyphs may reach over its edge
+THIN, THICK = 0.5, 12.0  # points
+
+Kind = Annotation.Kind
+Strokes = list[list[list[float]]]
 
 
 @transaction.atomic
@@ -27,6 +32,8 @@ def write_note(
     page: int,
     kind: str,
     boxes: list[list[float]],
+    strokes: Strokes | None = None,
+    thickness: float = 2.0,
     quote: str = "",
     before: str = "",
     after: str = "",
@@ -35,7 +42,7 @@ def write_note(
     note_id: UUID | None = None,
     by: Actor,
 ) -> Annotation:
-    """A reader marks words or leaves a note on a page, for nobody else.
+    """A reader marks words, draws or leaves a note on a page, for nobody else until it is shared.
 
     Repeat: the same id returns the note that is there.
     """
@@ -45,10 +52,8 @@ def write_note(
             raise Conflict("documents.id_taken")
         return found
     version = queries.readable(document, number)
-    if not 1 <= page <= version.page_count or kind not in Annotation.Kind.values:
-        raise Invalid("documents.note_bad")
-    if kind == Annotation.Kind.NOTE and not body.strip():
-        raise Invalid("documents.note_bad", fields={"body": "documents.note_bad"})
+    drawn = _strokes(strokes or []) if kind == Kind.INK else []
+    _check(version, page, kind, body, drawn)
     note = Annotation.objects.create(
         id=note_id or new_id(),
         document=document,
@@ -56,7 +61,9 @@ def write_note(
         user_id=by.person_id,
         page=page,
         kind=kind,
-        boxes=_boxes(boxes),
+        boxes=[_around(drawn)] if kind == Kind.INK else _boxes(boxes),
+        strokes=drawn,
+        thickness=min(max(thickness, THIN), THICK),
         quote=quote[:LONGEST],
         before=before[-80:],
         after=after[:80],
@@ -67,13 +74,43 @@ def write_note(
     return note
 
 
+def _check(version: Version, page: int, kind: str, body: str, drawn: Strokes) -> None:
+    if not 1 <= page <= version.page_count or kind not in Kind.values:
+        raise Invalid("documents.note_bad")
+    if kind == Kind.NOTE and not body.strip():
+        raise Invalid("documents.note_bad", fields={"body": "documents.note_bad"})
+    if kind == Kind.INK and not drawn:
+        raise Invalid("documents.note_bad", fields={"strokes": "documents.note_bad"})
+
+
 def _boxes(boxes: list[list[float]]) -> list[list[float]]:
     """Keep boxes as fractions of the page; anything else was not made by selecting on a page."""
     if len(boxes) > MOST_BOXES or any(len(box) != 4 for box in boxes):  # noqa: PLR2004 - x, y, width, height
         raise Invalid("documents.note_bad")
-    if any(not -SLACK <= side <= 1 + SLACK for box in boxes for side in box):
+    if any(not _on_page(side) for box in boxes for side in box):
         raise Invalid("documents.note_bad")
     return [[round(side, 5) for side in box] for box in boxes]
+
+
+def _strokes(strokes: Strokes) -> Strokes:
+    """Keep strokes as points on the page, each with how hard the pen was pressed."""
+    points = [point for stroke in strokes for point in stroke]
+    if len(points) > MOST_POINTS or any(len(point) != 3 for point in points):  # noqa: PLR2004 - x, y, pressure
+        raise Invalid("documents.note_bad")
+    if any(not _on_page(side) for point in points for side in point):
+        raise Invalid("documents.note_bad")
+    return [[[round(x, 4), round(y, 4), round(hard, 2)] for x, y, hard in stroke] for stroke in strokes if stroke]
+
+
+def _on_page(side: float) -> bool:
+    return -SLACK <= side <= 1 + SLACK
+
+
+def _around(strokes: Strokes) -> list[float]:
+    across = [point[0] for stroke in strokes for point in stroke]
+    down = [point[1] for stroke in strokes for point in stroke]
+    left, top = min(across), min(down)
+    return [left, top, round(max(across) - left, 5), round(max(down) - top, 5)]
 
 
 @transaction.atomic
@@ -91,7 +128,7 @@ def change_note(*, note_id: UUID, changes: dict[str, Any], by: Actor) -> Annotat
         return note
     note.body, note.color, note.changed_at = body, color, clock.now()
     note.save(update_fields=["body", "color", "changed_at"])
-    record("documents.note_changed", by=by, subject=note)
+    record("documents.note_changed", by=by, subject=note, live=live.changes_for_note(note))
     return note
 
 
@@ -103,9 +140,10 @@ def remove_note(*, note_id: UUID, by: Actor) -> Annotation:
     """
     note = queries.own_note(by, note_id)
     if note.removed_at is None:
+        before = live.audiences_for(note)
         note.removed_at = clock.now()
         note.save(update_fields=["removed_at"])
-        record("documents.note_removed", by=by, subject=note)
+        record("documents.note_removed", by=by, subject=note, live=live.changes_for_note(note, before))
     return note
 
 
@@ -119,5 +157,5 @@ def restore_note(*, note_id: UUID, by: Actor) -> Annotation:
     if note.removed_at is not None:
         note.removed_at = None
         note.save(update_fields=["removed_at"])
-        record("documents.note_restored", by=by, subject=note)
+        record("documents.note_restored", by=by, subject=note, live=live.changes_for_note(note))
     return note

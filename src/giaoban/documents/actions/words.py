@@ -37,8 +37,9 @@ ACTIONS: dict[str, Promise | str] = {
     "documents.restored": _("{actor} đưa lại tài liệu “{subject}” đã rút"),
     "documents.granted": _("{actor} chia sẻ tài liệu “{subject}” cho {whom}"),
     "documents.revoked": _("{actor} thôi chia sẻ tài liệu “{subject}” cho {whom}"),
-    "documents.note_written": _("{actor} ghi chú riêng"),
-    "documents.note_changed": _("{actor} sửa ghi chú riêng"),
-    "documents.note_removed": _("{actor} xóa ghi chú riêng"),
-    "documents.note_restored": _("{actor} lấy lại ghi chú riêng"),
+    "documents.note_written": _("{actor} đánh dấu hoặc ghi chú trên tài liệu"),
+    "documents.note_changed": _("{actor} sửa ghi chú của mình"),
+    "documents.note_removed": _("{actor} xóa ghi chú của mình"),
+    "documents.note_restored": _("{actor} lấy lại ghi chú của mình"),
+    "documents.note_shared": _("{actor} đổi người được xem một ghi chú trên tài liệu “{subject}”"),
 }

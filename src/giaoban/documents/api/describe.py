@@ -6,7 +6,7 @@ from giaoban.documents import permissions, queries
 from giaoban.documents.actions.converting import MOST_PAGES
 from giaoban.documents.doors import door
 from giaoban.documents.models import Annotation, Document, Version
-from giaoban.documents.schemas import DocumentOut, KnownOut, Mark, NoteOut, OwnerOut, ScanOut, VersionOut
+from giaoban.documents.schemas import DocumentOut, KnownOut, Mark, NoteOut, NoteSeerOut, OwnerOut, ScanOut, VersionOut
 from giaoban.documents.watermark import lines_for
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.messages import sentence
@@ -106,19 +106,26 @@ def place_out(document: Document) -> KnownOut:
 
 
 def note_out(note: Annotation, by: Actor) -> NoteOut:
-    """Describe a note that the caller may see."""
+    """Describe a note that the caller may see; whom else it is shown to is its author's to know."""
+    mine = by.is_person(note.user_id)
+    shares = list(note.shares.all()) if mine else []
     return NoteOut(
         id=note.id,
         version=note.version.number,
         page=note.page,
         kind=note.kind,
         boxes=note.boxes,
+        strokes=note.strokes,
+        thickness=note.thickness,
         quote=note.quote,
         before=note.before,
         after=note.after,
         body=note.body,
         color=note.color,
-        mine=by.is_person(note.user_id),
+        sharing=note.shared_with,
+        users=[NoteSeerOut(id=s.user.pk, name=s.user.full_name) for s in shares if s.user],
+        units=[NoteSeerOut(id=s.unit.pk, name=s.unit.name) for s in shares if s.unit],
+        mine=mine,
         by=note.user.full_name,
         created_at=note.created_at,
         changed_at=note.changed_at,

@@ -1,4 +1,4 @@
-"""Private notes and highlights."""
+"""Highlights, notes and ink, and with whom they are shared."""
 
 from uuid import UUID
 
@@ -8,14 +8,14 @@ from ninja import Router
 from giaoban.documents import actions, queries
 from giaoban.documents.api.describe import note_out
 from giaoban.documents.api.upload import actor_of
-from giaoban.documents.schemas import NoteChange, NoteIn, NoteOut
+from giaoban.documents.schemas import NoteChange, NoteIn, NoteOut, SharingIn
 
 router = Router()
 
 
 @router.get("/documents/{document_id}/annotations", response=list[NoteOut])
 def notes(request: HttpRequest, document_id: UUID) -> list[NoteOut]:
-    """Return the caller's notes on a document."""
+    """Return the notes on a document that the caller sees: own ones, and those shared with the caller."""
     by = actor_of(request)
     document = queries.visible_document(by, document_id)
     return [note_out(note, by) for note in queries.notes_of(document, by)]
@@ -23,7 +23,7 @@ def notes(request: HttpRequest, document_id: UUID) -> list[NoteOut]:
 
 @router.post("/documents/{document_id}/annotations", response={201: NoteOut})
 def write_note(request: HttpRequest, document_id: UUID, body: NoteIn) -> NoteOut:
-    """Mark words or leave a note, for the caller alone. Safe to repeat by ``id``."""
+    """Mark words, draw or leave a note, for the caller alone until it is shared. Safe to repeat by ``id``."""
     by = actor_of(request)
     note = actions.write_note(
         document_id=document_id,
@@ -31,6 +31,8 @@ def write_note(request: HttpRequest, document_id: UUID, body: NoteIn) -> NoteOut
         page=body.page,
         kind=body.kind,
         boxes=body.boxes,
+        strokes=body.strokes,
+        thickness=body.thickness,
         quote=body.quote,
         before=body.before,
         after=body.after,
@@ -61,3 +63,11 @@ def restore_note(request: HttpRequest, note_id: UUID) -> NoteOut:
     """Take a removal back."""
     by = actor_of(request)
     return note_out(actions.restore_note(note_id=note_id, by=by), by)
+
+
+@router.put("/annotations/{note_id}/sharing", response=NoteOut)
+def share_note(request: HttpRequest, note_id: UUID, body: SharingIn) -> NoteOut:
+    """Say who else sees an own note."""
+    by = actor_of(request)
+    note = actions.share_note(note_id=note_id, sharing=body.sharing, users=body.users, units=body.units, by=by)
+    return note_out(note, by)

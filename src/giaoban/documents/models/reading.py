@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from giaoban.documents.models.document import Document, Version
 from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
-from giaoban.people.models import User
+from giaoban.people.models import Unit, User
 
 
 class Reading(models.Model):
@@ -38,11 +38,21 @@ class Reading(models.Model):
 
 
 class Annotation(models.Model):
-    """A highlight or note of one person on one page. Private until shared; anchored by place and by quoted text."""
+    """A highlight, a note or ink of one person on one page (DOC-3): private until it is shared.
+
+    ``version``, ``page``, ``boxes`` and ``strokes`` say where it was made; the quoted words with what stands around
+    them say on what. Where it lies on a later version is a ``NotePlace``: the mark as it was made never changes.
+    """
 
     class Kind(models.TextChoices):
         HIGHLIGHT = "highlight", _("Tô sáng")
         NOTE = "note", _("Ghi chú")
+        INK = "ink", _("Nét bút")
+
+    class Sharing(models.TextChoices):
+        PRIVATE = "private", _("Chỉ mình tôi")
+        SOME = "some", _("Một số người, đơn vị")
+        ALL = "all", _("Mọi người xem được tài liệu")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="annotations")
@@ -51,12 +61,14 @@ class Annotation(models.Model):
     page = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
     boxes = models.JSONField(default=list)  # [[x, y, width, height], …] as fractions of the page
+    strokes = models.JSONField(default=list)  # of ink: [[[x, y, pressure], …], …], fractions of the page
+    thickness = models.FloatField(default=2.0)  # of ink, in points
     quote = models.TextField(blank=True)
     before = models.CharField(max_length=80, blank=True)
     after = models.CharField(max_length=80, blank=True)
     body = models.TextField(blank=True)
     color = models.CharField(max_length=12, default="yellow")
-    shared_with = models.CharField(max_length=10, default="private")  # private | all
+    shared_with = models.CharField(max_length=10, choices=Sharing.choices, default=Sharing.PRIVATE)
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
     removed_at = models.DateTimeField(null=True)
@@ -67,6 +79,23 @@ class Annotation(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())  # the audit book shows this: never the place, never the words
+
+
+class NoteShare(models.Model):
+    """One person or one unit to whom a note is shown; they see it as long as they may see the paper."""
+
+    note = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="shares")
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["note", "user"], name="documents_note_person_once"),
+            models.UniqueConstraint(fields=["note", "unit"], name="documents_note_unit_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.note_id} → {self.user_id or self.unit_id}"
 
 
 class Access(models.Model):

@@ -134,14 +134,31 @@ def copy_of(document: Document, copy_id: UUID) -> PaperCopy:
     return copy
 
 
-def notes_of(document: Document, by: Actor) -> QuerySet[Annotation]:
-    """Return this person's own notes, and those that others have shared with all. Private means private."""
-    mine = Q(user_id=by.person_id)
+def notes_of(document: Document, by: Actor, upto: int | None = None) -> QuerySet[Annotation]:
+    """Return the notes on a document that this person sees: own ones, and those shared with this person.
+
+    ``upto``: none that was written on a version after that one. Private means private.
+    """
+    rows = Annotation.objects.filter(_shown_to(by), document=document, removed_at=None).distinct()
+    if upto is not None:
+        rows = rows.filter(version__number__lte=upto)
     return (
-        Annotation.objects.filter(mine | Q(shared_with="all"), document=document, removed_at=None)
-        .select_related("user", "version")
+        rows.select_related("user", "version")
+        .prefetch_related("shares__user", "shares__unit")
         .order_by("page", "created_at")
     )
+
+
+def _shown_to(by: Actor) -> Q:
+    named = Q(shares__user_id=by.person_id) | Q(shares__unit_id__in=by.units)
+    some = Q(shared_with=Annotation.Sharing.SOME) & named
+    return Q(user_id=by.person_id) | Q(shared_with=Annotation.Sharing.ALL) | some
+
+
+def notes_on(document_ids: Iterable[UUID]) -> list[Annotation]:
+    """Return every note on these papers with whom it is shared: for telling, the caller cuts to who hears of it."""
+    rows = Annotation.objects.filter(document__in=list(document_ids), removed_at=None)
+    return list(rows.prefetch_related("shares"))
 
 
 def own_note(by: Actor, note_id: UUID) -> Annotation:

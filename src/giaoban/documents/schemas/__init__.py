@@ -51,9 +51,11 @@ from giaoban.documents.schemas.readers import (
     NoteChange,
     NoteIn,
     NoteOut,
+    NoteSeerOut,
     ReaderOut,
     ReadingIn,
     ReadingOut,
+    SharingIn,
 )
 from giaoban.documents.schemas.signing import (
     AuthorityOut,
@@ -83,6 +85,7 @@ __all__ = [
     "NoteChange",
     "NoteIn",
     "NoteOut",
+    "NoteSeerOut",
     "OwnerIn",
     "OwnerOut",
     "PageChangeOut",
@@ -100,6 +103,7 @@ __all__ = [
     "RegulationIn",
     "RegulationOut",
     "ScanOut",
+    "SharingIn",
     "ShelfOut",
     "ShelveIn",
     "ShelvedOut",

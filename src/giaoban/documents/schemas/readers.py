@@ -75,13 +75,18 @@ class AccessOut(Schema):
 
 
 class NoteIn(Schema):
-    """A new highlight or note; boxes are [x, y, width, height] as fractions of the page."""
+    """A new highlight, note or ink. Boxes are [x, y, width, height], strokes lists of [x, y, pressure], all fractions.
+
+    ``quote``, ``before`` and ``after`` are the marked words and what stands around them.
+    """
 
     id: UUID | None = None
     version: int
     page: int
-    kind: Literal["highlight", "note"]
+    kind: Literal["highlight", "note", "ink"]
     boxes: list[list[float]] = []
+    strokes: list[list[list[float]]] = []
+    thickness: float = 2.0
     quote: str = ""
     before: str = ""
     after: str = ""
@@ -96,19 +101,39 @@ class NoteChange(Schema):
     color: str | None = None
 
 
+class SharingIn(Schema):
+    """Who else sees an own note: nobody (private), these people and units (some), all who see the paper (all)."""
+
+    sharing: Literal["private", "some", "all"]
+    users: list[UUID] = []
+    units: list[UUID] = []
+
+
+class NoteSeerOut(Schema):
+    """Somebody or a unit a note is shared with."""
+
+    id: UUID
+    name: str
+
+
 class NoteOut(Schema):
-    """A note as the caller may see it: own ones only, until sharing is asked for."""
+    """A note that the caller may see: an own one, or one that is shared with the caller. Whom else: its author's."""
 
     id: UUID
     version: int
     page: int
     kind: str
     boxes: list[list[float]]
+    strokes: list[list[list[float]]]
+    thickness: float
     quote: str
     before: str
     after: str
     body: str
     color: str
+    sharing: str
+    users: list[NoteSeerOut]
+    units: list[NoteSeerOut]
     mine: bool
     by: str
     created_at: datetime

@@ -8,6 +8,7 @@ shows that it exists and is handed out, nothing else.
 ``conclusion/<id>`` everyone once it is final; while it is a draft, ``draft/<id>`` for the desk.
 ``line/<id>`` (lines for the minutes), ``script`` (steps that are due, points still open) and ``replan`` (the
 last change of the plan) the desk: chair, secretary, assistants. ``writing/<person>`` passes by as a signal.
+``annotation/<id>``: that there is a note on a paper, for those it is shared with (see ``documents.live``).
 ``guestpapers`` the desk: which papers guests may read.
 ``can/all`` and ``can/desk``: what everyone and the desk may do now, and why not.
 ``note`` one person's own notes, that person alone.

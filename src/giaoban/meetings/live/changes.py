@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from giaoban.documents import live as notes
 from giaoban.documents.models import Document
 from giaoban.ledger.streams import RESET, Change, Puts
 from giaoban.meetings.live import parts, values
@@ -58,18 +59,20 @@ def _papers(meeting_id: UUID, shown: Puts) -> list[Change]:
 def changes_for_paper(document: Document, meeting_id: UUID) -> list[Change]:
     """Return the changes of one paper: a new version, converted, withdrawn, opened to guests or closed to them."""
     key = f"paper/{document.pk}"
+    marked = notes.changes_for_notes(document, stream(meeting_id))
     if document.withdrawn_at is not None:
-        return [Change(stream(meeting_id), {key: None})]
+        return [Change(stream(meeting_id), {key: None}), *marked]
     shown = _papers(meeting_id, {key: values.paper_json(document)})
     hidden = shown[0].audience == MEMBERS
-    return [Change(stream(meeting_id), {key: None}), *shown] if hidden else shown
+    return [*([Change(stream(meeting_id), {key: None})] if hidden else []), *shown, *marked]
 
 
 def changes_for_agenda(meeting: Meeting, removed: Iterable[UUID] = ()) -> list[Change]:
     """Return the change of the whole agenda: order, additions, removals, and of what is due then."""
     gone = list(removed)
     puts: Puts = {f"agenda/{item_id}": None for item_id in gone}
-    puts |= {f"paper/{paper.pk}": None for papers in room.papers_by_owner(gone).values() for paper in papers}
+    left = [paper.pk for papers in room.papers_by_owner(gone).values() for paper in papers]
+    puts |= {f"paper/{paper_id}": None for paper_id in left} | notes.keys_on(left)
     items = room.items_of(meeting)
     owners = parts.owned(meeting, items)
     changes = changes_for_meeting(meeting, puts | parts.agenda(meeting, items, owners))

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from giaoban.documents import live as notes
 from giaoban.ledger.streams import Puts
 from giaoban.meetings.live import parts, values
 from giaoban.meetings.models import Conclusion, Meeting
@@ -16,6 +17,7 @@ def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
     owners = parts.owned(meeting, items)
     state |= parts.agenda(meeting, items, owners) | parts.attendance(meeting, None)
     state |= _papers(meeting, owners, audiences)
+    state |= notes.notes_seen([paper.pk for mine in owners.values() for paper in mine], audiences)
     for conclusion in room.conclusions_of(meeting):
         if conclusion.state == Conclusion.State.FINAL:
             state[f"conclusion/{conclusion.pk}"] = values.conclusion_json(conclusion)

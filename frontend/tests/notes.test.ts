@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { chosenOf } from "../src/viewer/noting";
+import type { Note, Stroke } from "../src/viewer/paper";
+import { nearest, sharedWith } from "../src/viewer/sharing";
+import { drawing, isPressed, thicknessAt, thinned, touches } from "../src/viewer/strokes";
+
+const base = {
+  sharing: "private",
+  users: [],
+  units: [],
+  mine: true,
+  by: "Lê Thị Chi",
+} as unknown as Note;
+
+describe("ink", () => {
+  const line: Stroke = [
+    [0.1, 0.1, 0.5],
+    [0.1002, 0.1, 0.5],
+    [0.3, 0.1, 0.5],
+    [0.3004, 0.1, 0.5],
+  ];
+
+  it("keeps the ends and drops points that lie together", () => {
+    expect(thinned(line).map(([x]) => x)).toEqual([0.1, 0.3, 0.3004]);
+    expect(thinned([[1.2, -0.3, 0.333]])).toEqual([[1, 0, 0.33]]);
+  });
+
+  it("is thicker where the pen is pressed, and one line where nothing tells how hard", () => {
+    const pressed: Stroke = [
+      [0.1, 0.1, 0.2],
+      [0.2, 0.1, 0.9],
+      [0.3, 0.1, 0.9],
+    ];
+    expect([isPressed(line), isPressed(pressed)]).toEqual([false, true]);
+    expect(thicknessAt(2, 0.5)).toBe(2);
+    expect(thicknessAt(2, 1)).toBe(3);
+    const paths = (strokes: Stroke[]) =>
+      drawing({ strokes, thickness: 2 }, 595, 842).querySelectorAll("path");
+    expect(paths([line])).toHaveLength(1);
+    expect(paths([pressed])).toHaveLength(2);
+    expect(paths([[[0.5, 0.5, 0.5]]])[0]?.getAttribute("d")).toBe("M297.5 421l0 0");
+  });
+
+  it("is touched on its line, not anywhere in its box", () => {
+    const note = { strokes: [line] };
+    expect(touches(note, [0.2, 0.105], 0.012)).toBe(true);
+    expect(touches(note, [0.2, 0.2], 0.012)).toBe(false);
+  });
+});
+
+describe("whose notes", () => {
+  const notes = [base, { ...base, mine: false }];
+
+  it("are all, mine or those of others", () => {
+    expect(chosenOf(notes, "all")).toHaveLength(2);
+    expect(chosenOf(notes, "mine").map((note) => note.mine)).toEqual([true]);
+    expect(chosenOf(notes, "theirs").map((note) => note.mine)).toEqual([false]);
+  });
+
+  it("say with whom they are shared, and to others whose they are", () => {
+    expect(sharedWith(base)).toBe("Chỉ mình tôi");
+    expect(sharedWith({ ...base, sharing: "all" })).toBe("Mọi người xem được tài liệu");
+    const units = [{ id: "1", name: "Phòng Giám sát" }];
+    const users = [{ id: "2", name: "An" }];
+    expect(sharedWith({ ...base, sharing: "some", users })).toBe("An");
+    expect(sharedWith({ ...base, sharing: "some", users, units })).toContain("Phòng Giám sát");
+    expect(sharedWith({ ...base, mine: false })).toBe("Lê Thị Chi");
+  });
+
+  it("finds the unit that is asked for before the units inside it", () => {
+    const units = ["Đội Tổng hợp", "Chi cục Hải quan Nội Bài"].map((name) => ({ id: name, name }));
+    expect(nearest(units, "noi bai")[0]?.name).toBe("Chi cục Hải quan Nội Bài");
+  });
+});

@@ -1,0 +1,87 @@
+"""What a room hears of notes on its papers. Key ``annotation/<id>``: on which page of which paper, whose, since when.
+
+Never the words nor the drawing: whoever hears of one fetches it by the API, where the paper's own door is asked.
+Who hears: nobody of a private one; else its author, those it is shared with (people, units), and for «everybody»
+all members of the room. Guests see them when they open the paper.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+from uuid import UUID
+
+from giaoban.documents import queries
+from giaoban.documents.doors import DOORS
+from giaoban.documents.models import Annotation, Document
+from giaoban.ledger.streams import Change, Puts
+
+MEMBERS: Final = "members"
+PERSON, UNIT = "user:", "site:"
+
+
+def key_of(note_id: UUID) -> str:
+    """Return the key under which a room knows a note."""
+    return f"annotation/{note_id}"
+
+
+def note_json(note: Annotation) -> dict[str, Any]:
+    """Return what a room is told of a note."""
+    return {
+        "paper": str(note.document_id),
+        "page": note.page,
+        "by": str(note.user_id),
+        "changed": note.changed_at.isoformat(),
+    }
+
+
+def audiences_for(note: Annotation) -> frozenset[str]:
+    """Return who hears of a note now; nobody of a private one, nor of one that was taken away."""
+    if note.removed_at is not None or note.shared_with == Annotation.Sharing.PRIVATE:
+        return frozenset()
+    found = {f"{PERSON}{note.user_id}"}
+    if note.shared_with == Annotation.Sharing.ALL:
+        found.add(MEMBERS)
+    elif note.shared_with == Annotation.Sharing.SOME:
+        found |= {
+            f"{PERSON}{share.user_id}" if share.user_id else f"{UNIT}{share.unit_id}" for share in note.shares.all()
+        }
+    return frozenset(found)
+
+
+def changes_for_note(note: Annotation, before: frozenset[str] = frozenset()) -> list[Change]:
+    """Return the changes of one note; ``before``: who heard of it until now."""
+    room = _room_of(note.document)
+    if room is None or note.document.withdrawn_at is not None:
+        return []
+    after = audiences_for(note)
+    key = key_of(note.pk)
+    gone = [Change(room, {key: None}, audience=name) for name in sorted(before - after)]
+    return gone + [Change(room, {key: note_json(note)}, audience=name) for name in sorted(after)]
+
+
+def changes_for_notes(document: Document, room: str) -> list[Change]:
+    """Return the changes of all notes on a paper that came into a room or left it."""
+    notes = queries.notes_on([document.pk])
+    if document.withdrawn_at is not None:
+        gone: Puts = {key_of(note.pk): None for note in notes}
+        return [Change(room, gone)] if gone else []
+    by_audience: dict[str, Puts] = {}
+    for note in notes:
+        for name in audiences_for(note):
+            by_audience.setdefault(name, {})[key_of(note.pk)] = note_json(note)
+    return [Change(room, puts, audience=name) for name, puts in sorted(by_audience.items())]
+
+
+def keys_on(document_ids: Iterable[UUID]) -> Puts:
+    """Return the keys of every note on these papers, to be forgotten."""
+    return {key_of(note.pk): None for note in queries.notes_on(document_ids)}
+
+
+def notes_seen(document_ids: Iterable[UUID], audiences: frozenset[str]) -> Puts:
+    """Return what these audiences hear of notes on these papers."""
+    notes = queries.notes_on(document_ids)
+    return {key_of(note.pk): note_json(note) for note in notes if audiences & audiences_for(note)}
+
+
+def _room_of(document: Document) -> str | None:
+    found = DOORS.get(document.owner_kind)
+    return found.room(document.owner_id) if found else None
