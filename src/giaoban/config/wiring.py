@@ -22,6 +22,10 @@ from giaoban.calls import actions as calls
 from giaoban.calls import messages as calls_messages
 from giaoban.clerical import actions as clerical
 from giaoban.clerical import messages as clerical_messages
+from giaoban.consultations import actions as consultations
+from giaoban.consultations import doors as consultations_doors
+from giaoban.consultations import messages as consultations_messages
+from giaoban.consultations import notices as consultations_notices
 from giaoban.discussion import actions as discussion
 from giaoban.discussion import messages as discussion_messages
 from giaoban.documents import actions as documents
@@ -85,29 +89,32 @@ from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
     people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, reports,
-    meetings, floor, discussion, guests, calls, seating,
+    consultations, meetings, floor, discussion, guests, calls, seating,
     voting, video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
     clerical_messages, tasks_messages, obstacles_messages, reports_messages,
-    meetings_messages, floor_messages, discussion_messages,
+    consultations_messages, meetings_messages, floor_messages, discussion_messages,
     guests_messages, calls_messages, seating_messages, voting_messages, video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, obstacles_notices,
-    meetings_notices, floor_notices, video_notices, reports_notices,
+    consultations_notices, meetings_notices, floor_notices, video_notices, reports_notices,
 )  # fmt: skip
 
 APPROVAL_KINDS: tuple[Kind, ...] = (
     Kind("meetings.agenda", meetings.on_agenda_approved, meetings.on_agenda_returned, meetings_doors.MEETING_DOOR.url),
+    Kind(
+        "consultations.consultation", consultations.on_approved, consultations.on_returned, consultations_doors.page_url
+    ),
     Kind("meetings.record", meetings.on_record_approved, meetings.on_record_returned, meetings_doors.after_url),
 )
 
 DOORS: tuple[Door, ...] = (
     meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR, tasks_evidence.DOOR,
-    obstacles_doors.DOOR, shelves.DOOR,
+    obstacles_doors.DOOR, shelves.DOOR, consultations_doors.PAPERS, consultations_doors.SIGNED,
 )  # fmt: skip
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item, voting.follow_item, video.follow_item)
@@ -141,6 +148,7 @@ SEARCHABLE: tuple[Searchable, ...] = (
     tasks_evidence.SEARCHABLE,
     obstacles_doors.SEARCHABLE,
     obstacles_doors.ANSWERS,
+    consultations_doors.SEARCHABLE,
 )
 
 REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «notify.send» besides
@@ -160,6 +168,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "meetings.conclusion_withdrawn": ("search.index",),
     "documents.replaced": ("meetings.paper_replaced", "meetings.show_papers"),
     **dict.fromkeys(tasks_evidence.INDEXED, ("search.index",)),
+    **dict.fromkeys(consultations_doors.INDEXED, ("search.index",)),
     **dict.fromkeys(obstacles_doors.INDEXED, ("search.index",)),
     **{name: ("meetings.gather", *more) for name, more in obstacles_doors.MOVED.items()},
     "tasks.assigned": ("meetings.carry_over", "search.index"),
@@ -232,6 +241,7 @@ def connect() -> None:
     followers.REMOVAL_FOLLOWERS[:] = REMOVAL_FOLLOWERS
     PAGE_READ[:] = PAGE_FOLLOWERS
     tasks_opened.OPENED[:] = (notify_queries.opened,)
+    tasks_opened.GIVEN[:] = (notify_queries.given,)
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
     for action in notify_registry.NOTICES:
