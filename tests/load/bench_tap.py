@@ -1,4 +1,4 @@
-"""The chair's tap until everybody's screen has it: 1,000 people in three classes of eyes, one process of followers each.
+"""The chair's tap until everybody's screen has it: 1,000 people in three classes of eyes, each in one process.
 
 The tap is a real POST that goes to another item. Each class gets what it may see: the desk the script besides,
 guests no papers. What counts is the change with the room's head, which everybody gets; the time is from the
