@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -10,13 +11,18 @@ FRONTEND = ROOT / "frontend" / "src"
 APPS = sorted(folder.name for folder in SRC.iterdir() if (folder / "__init__.py").exists())
 
 
-def modules(*, tests: bool = False) -> Iterator[tuple[Path, ast.Module]]:
-    """Yield every module of the house, without migrations, and without tests unless asked."""
-    for path in sorted(SRC.rglob("*.py")):
+def modules(*, tests: bool = False, app: str = "") -> Iterator[tuple[Path, ast.Module]]:
+    """Yield every module of the house, or of one app, without migrations, and without tests unless asked."""
+    for path in sorted((SRC / app).rglob("*.py")):
         parts = set(path.relative_to(SRC).parts)
         if "migrations" in parts or ("tests" in parts and not tests):
             continue
-        yield path, ast.parse(path.read_text("utf8"))
+        yield path, _parsed(path)
+
+
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf8"))
 
 
 def where(path: Path, node: ast.AST | None = None) -> str:

@@ -1,8 +1,10 @@
 """Three browsers with cameras: all see the speaker, only the called one is heard, a killed media server comes back."""
 
+import json
 import os
 import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -198,6 +200,39 @@ def test_the_chair_opens_closes_and_removes(pages, ids, office, meeting):
     division.reload()
     division.locator(".call-camera").click()
     until(lambda: sees_all(pages, ids), 60)
+
+
+@needs_janus
+def test_what_the_chair_records_is_one_file_with_chapters(pages, system, office, meeting):
+    chair = Person(system.address, "cuctruong")
+    office.post(f"/api/meetings/{meeting}/recording", {"on": True}, expect=(403,))
+    chair.post(f"/api/meetings/{meeting}/recording", {"on": True})
+    for page in pages.values():
+        expect(page.locator(".hall-recorded")).to_be_visible()
+    pages["cuctruong"].locator(".call-mic").click()
+    pages["cuctruong"].wait_for_timeout(8_000)
+    pages["cuctruong"].locator(".call-mic").click()
+    recording = chair.post(f"/api/meetings/{meeting}/recording", {"on": False})["id"]
+    expect(pages["gsql.truong"].locator(".hall-recorded")).to_have_count(0)
+    recordings = f"/api/meetings/{meeting}/recordings"
+    until(lambda: chair.get(recordings)[-1]["state"] != "stopped", 120)
+    assert chair.get(recordings)[-1]["state"] == "ready"
+    file = system.data / "files" / "recordings" / recording / "video.mp4"
+    asked = [
+        "ffprobe",
+        "-v",
+        "error",
+        "-show_entries",
+        "stream=codec_name:format=duration",
+        "-show_chapters",
+        "-of",
+        "json",
+    ]
+    facts = json.loads(subprocess.run([*asked, str(file)], capture_output=True, check=True).stdout)
+    assert {stream["codec_name"] for stream in facts["streams"]} >= {"h264", "aac"}
+    assert 6 < float(facts["format"]["duration"]) < 25
+    assert len(facts["chapters"]) == 1
+    chair.http.close()
 
 
 @needs_janus

@@ -15,7 +15,7 @@ export class GbHead extends Part {
   declare connection: Connection;
 
   constructor() {
-    super("meeting", "agenda");
+    super("meeting", "agenda", "video");
     this.back = "";
     this.connection = "connecting";
     new Tick(this);
@@ -39,6 +39,7 @@ export class GbHead extends Part {
             <span class="status ${running ? "status-running" : "status-neutral"}"
               ><span class="status-sign"></span>${stateOf(meeting)}</span
             >
+            ${this.store.get<{ recording: string | null }>("video")?.recording ? html`<span class="status status-running hall-recorded"><span class="status-sign"></span>${t("Đang ghi hình")}</span>` : nothing}
             <span class="hall-chair">${t("Chủ trì: {name}", { name: meeting.chair.name })}</span>
           </p>
         </div>

@@ -140,4 +140,5 @@ export default {
   "Có mặt, muộn": "Here, late",
   "Trực tuyến, muộn": "Online, late",
   "Chưa điểm danh": "Not counted",
+  "Đang ghi hình": "Recording",
 } satisfies Record<string, string>;

@@ -86,4 +86,8 @@ export default {
   "Đồng chí có nghe thấy ba tiếng bíp không?": "Did you hear three beeps?",
   "Độ trễ": "Delay",
   "đang đo…": "measuring…",
+  "Dừng ghi hình": "Stop recording",
+  "Ghi hình cuộc họp": "Record the meeting",
+  "Đường truyền các điểm cầu": "Lines of the sites",
+  "Kiểm tra đường truyền": "Test the line",
 };

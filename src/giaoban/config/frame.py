@@ -47,7 +47,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _frame(request: HttpRequest) -> Frame:
-    user = request.user
+    user = getattr(request, "user", None)  # a request that is refused at the door has none
     if not isinstance(user, User):
         return Frame()
     by: Actor = request.actor  # type: ignore[attr-defined]
@@ -89,6 +89,8 @@ def _nav(path: str, by: Actor) -> list[NavEntry]:
 
 
 def _running(by: Actor) -> list[Running]:
+    if not Meeting.objects.filter(state=Meeting.State.RUNNING).exists():  # on most pages of most days
+        return []
     rows = meetings.visible_meetings(by, whole=True).filter(state=Meeting.State.RUNNING).order_by("started_at")
     return [Running(reverse("hall:room", args=[row.pk]), row.title, row.started_at) for row in rows[:SHOWN_RUNNING]]
 

@@ -167,6 +167,7 @@ MEDIA_ADDRESS = env.text(
 MEDIA_PUBLIC = env.text("GIAOBAN_MEDIA_PUBLIC", "", "địa chỉ công khai của máy chủ hình ảnh khi đứng sau NAT 1:1")
 MEDIA_PORTS = env.text("GIAOBAN_MEDIA_PORTS", "20000-20999", "dải cổng UDP của hình ảnh, âm thanh")
 MEDIA_SEATS = env.number("GIAOBAN_MEDIA_SEATS", 120, "số người, điểm cầu cùng gửi hình trong một cuộc họp")
+RECORDING_DAYS = env.number("GIAOBAN_RECORDING_DAYS", 365, "số ngày lưu bản ghi hình cuộc họp")
 TURN = env.listed("GIAOBAN_TURN", "", "máy chuyển tiếp TURN, cách nhau dấu phẩy: turn:host:3478?transport=udp")
 TURN_SECRET = env.text("GIAOBAN_TURN_SECRET", "", "khóa chung với máy chuyển tiếp TURN (use-auth-secret)")
 SPEAKING_MINUTES = env.number("GIAOBAN_SPEAKING_MINUTES", 5, "số phút của một lượt phát biểu; chủ trì đổi được")

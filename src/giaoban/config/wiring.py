@@ -108,7 +108,7 @@ DOORS: tuple[Door, ...] = (
     obstacles_doors.DOOR, shelves.DOOR,
 )  # fmt: skip
 
-ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item, voting.follow_item)
+ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item, voting.follow_item, video.follow_item)
 SCRIPT_PARTS: tuple[Part, ...] = (  # what the one button of the room does inside an item, in this order
     voting.VOTE_GOES_ON,
     Part(
@@ -170,6 +170,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
 HANDLERS: dict[str, Callable[..., Any]] = {
     "search.index": search.index_after,
     "notify.send": notify.send,
+    "video.compose": video.compose_job,
     "notify.post": notify.post,
     "documents.convert": documents.convert_job,
     "documents.recognize": documents.recognize_job,
@@ -201,6 +202,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("voting.close_due_polls", timedelta(minutes=1), voting.close_due_polls),
     Every("voting.burn_keys", timedelta(minutes=5), voting.burn_keys),
     Every("meetings.settle_consents", timedelta(minutes=1), meetings.settle_consents),
+    Every("video.prune_recordings", timedelta(days=1), video.prune_recordings),
     Every("meetings.extend_series", timedelta(days=1), meetings.extend_series),
     Every("meetings.draft_ahead", timedelta(hours=6), meetings.draft_ahead),
     Every("meetings.gather", timedelta(hours=1), meetings.gather_all),

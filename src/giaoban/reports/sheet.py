@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from giaoban.obstacles.sheet import Book
 from giaoban.reports.models import Phase
-from giaoban.reports.queries import Adoption, Summary
+from giaoban.reports.queries import Adoption, Summary, Year
 
 
 def of_summary(summary: Summary) -> bytes:
@@ -44,4 +44,27 @@ def of_rollout(phases: Iterable[Phase], adoption: dict[UUID, Adoption]) -> bytes
                 row.trial_on, row.ready_on, since.first_on, since.joined, since.held, since.share,
             ])  # fmt: skip
     book.sheet(_("Triển khai"), columns, rows, frozen=3)
+    return book.bytes()
+
+
+def of_year(review: Year) -> bytes:
+    """Return the yearly review: the briefings, the obstacles by branch, the months."""
+    book = Book()
+    found = review.obstacles
+    facts = [
+        (_("Số kỳ giao ban đã họp"), review.held), (_("Trong đó trực tuyến hoặc kết hợp"), review.online),
+        (_("Tổng số giờ họp"), review.hours), (_("Thời lượng trung bình (phút)"), review.minutes),
+        (_("Số điểm cầu đã tham gia"), review.sites), (_("Vướng mắc đã nêu"), found.raised),
+        (_("Vướng mắc đã tháo gỡ"), found.resolved), (_("Số ngày trung vị để tháo gỡ"), found.median_days),
+        (_("Trả lời đúng hạn (%)"), found.in_time_share), (_("Giải quyết qua giao ban"), found.in_meeting),
+        (_("Báo cáo cấp trên"), found.higher),
+    ]  # fmt: skip
+    book.sheet(_("Tổng kết năm %(year)s") % {"year": review.year}, [(_("Chỉ tiêu"), 36), (_("Giá trị"), 14)], facts)
+    columns = [
+        (_("Đơn vị"), 30), (_("Nêu"), 10), (_("Tháo gỡ"), 10), (_("Đang giải quyết"), 14), (_("Ngày trung vị"), 14),
+    ]  # fmt: skip
+    rows = [[row.label, row.raised, row.resolved, row.open, row.median_days] for row in review.branches]
+    book.sheet(_("Theo đơn vị"), columns, rows)
+    monthly = [(f"{month.first:%m/%Y}", month.raised, month.settled) for month in review.months]
+    book.sheet(_("Theo tháng"), [(_("Tháng"), 12), (_("Nêu"), 10), (_("Tháo gỡ"), 10)], monthly)
     return book.bytes()

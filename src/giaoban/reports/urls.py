@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from giaoban.reports.views import rollout, weekly
+from giaoban.reports.views import rollout, weekly, yearly
 
 app_name = "reports"
 urlpatterns = [
     path("", weekly.owed, name="owed"),
     path("mau/<uuid:series_id>/", weekly.form, name="form"),
+    path("tong-ket/", yearly.year, name="year"),
+    path("tong-ket/xuat-excel/", yearly.export, name="year_export"),
     path("trien-khai/", rollout.rollout, name="rollout"),
     path("trien-khai/xuat-excel/", rollout.export, name="rollout_export"),
     path("trien-khai/giai-doan/", rollout.phase, name="phase"),

@@ -6,10 +6,21 @@ from uuid import UUID
 from ninja import Router, Status
 
 from giaoban.kernel.messages import sentence
+from giaoban.meetings.queries import room
 from giaoban.people.middleware import HouseRequest
 from giaoban.video import actions
-from giaoban.video.models import Conference, LineTest, Participant
-from giaoban.video.schemas import ConferenceOut, DiscussionIn, LineTestIn, LineTestOut, MicrophoneIn, ParticipantOut
+from giaoban.video.models import Conference, LineTest, Participant, Recording
+from giaoban.video.schemas import (
+    ConferenceOut,
+    DiscussionIn,
+    LineTestIn,
+    LineTestOut,
+    MicrophoneIn,
+    ParticipantOut,
+    RecordedOut,
+    RecordingIn,
+    RecordingOut,
+)
 
 router = Router(tags=["video"])
 
@@ -76,3 +87,17 @@ def line_test(request: HouseRequest, meeting_id: UUID, data: LineTestIn) -> Stat
 def _test(test: LineTest) -> dict[str, Any]:
     numbers = {name: getattr(test, name) for name in ("at", "up", "down", "delay", "loss")}
     return {"site": test.unit_id, **numbers, "faults": [sentence(key) for key in test.faults]}
+
+
+@router.post("/meetings/{uuid:meeting_id}/recording", response=RecordingOut, summary="Turn recording on or off")
+def recording(request: HouseRequest, meeting_id: UUID, data: RecordingIn) -> dict[str, Any]:
+    """Turn recording on or off: the chair alone. Every screen shows it."""
+    act = actions.start_recording if data.on else actions.stop_recording
+    row = act(meeting_id=meeting_id, by=request.actor)
+    return {"on": data.on, "id": row.pk if row else None}
+
+
+@router.get("/meetings/{uuid:meeting_id}/recordings", response=list[RecordedOut], summary="What was recorded")
+def recordings(request: HouseRequest, meeting_id: UUID) -> list[Recording]:
+    """Return the meeting's recordings and how far they are; who may watch is asked when one is watched."""
+    return list(room.room(request.actor, meeting_id).recordings.all())

@@ -1,6 +1,6 @@
 """What the room sees of picture and sound. Keys, their values, and who gets them:
 
-``video`` everyone: whether everybody may open the own microphone.
+``video`` everyone: whether everybody may open the own microphone, and since when it is recorded.
 ``video/<person>`` everyone: what the desk has decided about one person; nothing decided, no key.
 Who is connected and whose microphone is open comes by the gateway to those who are in with picture and sound.
 """
@@ -16,7 +16,11 @@ from giaoban.video.models import Conference, Participant
 
 def conference_json(conference: Conference) -> dict[str, Any]:
     """Return how the meeting uses picture and sound."""
-    return {"discussion": conference.discussion}
+    recording = queries.running_recording(conference.meeting)
+    return {
+        "discussion": conference.discussion,
+        "recording": recording.started_at.isoformat() if recording else None,
+    }
 
 
 def participant_json(row: Participant) -> dict[str, Any] | None:

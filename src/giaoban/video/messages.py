@@ -25,4 +25,6 @@ MESSAGES: dict[str, Promise | str] = {
     "video.thin_line": _("đường truyền hẹp"),
     "video.long_delay": _("trễ cao"),
     "video.much_loss": _("mất gói nhiều"),
+    "video.only_the_chair": _("Chỉ chủ trì bật hoặc dừng ghi hình."),
+    "video.recording_not_out": _("Bản ghi hình xem được sau khi thông báo kết luận được ban hành."),
 }

@@ -101,3 +101,43 @@ class LineTest(models.Model):
 
 UP_AT_LEAST, DOWN_AT_LEAST = 700, 1_500  # kbit/s: one camera out; a speaker and the strip in
 DELAY_AT_MOST, LOSS_AT_MOST = 300, 5.0
+
+
+class Recording(models.Model):
+    """A recording that the chair turned on: running → stopped → ready | failed; gone when its time is over (NET-6).
+
+    ``chapters``: at which second of the recording which item began. The file lies in the house's store.
+    """
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("Đang ghi")
+        STOPPED = "stopped", _("Đang ghép tệp")
+        READY = "ready", _("Xem được")
+        FAILED = "failed", _("Không ghép được")
+        GONE = "gone", _("Đã hết thời hạn lưu")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="recordings")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(default=clock.now)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    chapters = models.JSONField(default=list)
+    seconds = models.FloatField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["started_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["meeting"], condition=models.Q(state="running"), name="video_one_recording_runs"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.started_at:%d/%m %H:%M}"
+
+    @property
+    def key(self) -> str:
+        """Where its file lies in the store."""
+        return f"recordings/{self.pk}/video.mp4"

@@ -2,17 +2,34 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from giaoban.kernel import clock
-from giaoban.kernel.notice import Due, Notice, Reminder
+from giaoban.kernel.notice import Due, Happening, Notice, Reminder
+from giaoban.meetings.models import Meeting
 from giaoban.people import queries as people
 from giaoban.ui.dates import datetime_vn
 from giaoban.video import queries
 
-NOTICES: tuple[Notice, ...] = ()
+
+def _desk(entry: Happening) -> set[UUID]:
+    meeting = Meeting.objects.get(pk=entry.subject_id)
+    return {meeting.chair_id, meeting.secretary_id}
+
+
+NOTICES: tuple[Notice, ...] = (
+    Notice(
+        action="video.recording_ready",
+        to=_desk,
+        title=_lazy("Bản ghi hình đã xem được: {subject}"),
+        url=lambda entry: reverse("video:recordings", args=[entry.subject_id]),
+        topic="meetings",
+    ),
+)
 
 
 def line_not_tested(now: datetime) -> Iterable[Due]:

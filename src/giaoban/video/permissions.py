@@ -3,11 +3,11 @@
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
 from giaoban.meetings.models import Meeting
-from giaoban.meetings.permissions import running
+from giaoban.meetings.permissions import before, running
 from giaoban.meetings.queries.meetings import office_units, own_units, sites_of
 from giaoban.people.models import Unit
 from giaoban.video import queries
-from giaoban.video.models import Participant
+from giaoban.video.models import Participant, Recording
 
 
 def may_join(meeting: Meeting, participant: Participant) -> Verdict:
@@ -38,3 +38,20 @@ def may_test_line(by: Actor, meeting: Meeting, unit: Unit) -> Verdict:
     """People of a site, and its screen, note how its line is; the desk for any."""
     own = unit.pk in own_units(by) and sites_of(meeting).filter(pk=unit.pk).exists()
     return YES if own else running.at_the_desk(by, meeting)
+
+
+def may_record(by: Actor, meeting: Meeting) -> Verdict:
+    """The chair alone, or who holds the chair's authority, records a meeting that runs (NET-6)."""
+    if not by.answers_for(meeting.chair_id):
+        return no("video.only_the_chair")
+    if meeting.form == Meeting.Form.ON_SITE:
+        return no("video.on_site")
+    return running.is_running(meeting)
+
+
+def may_watch_recording(by: Actor, recording: Recording) -> Verdict:
+    """As the minutes: who prepares the meeting at once, everybody of the meeting when its conclusions are out."""
+    meeting = recording.meeting
+    if before.prepares(by, meeting) or running.at_the_desk(by, meeting):
+        return YES
+    return YES if meeting.state == Meeting.State.CONCLUDED else no("video.recording_not_out")

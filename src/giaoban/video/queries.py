@@ -17,7 +17,7 @@ from giaoban.meetings.queries import assistants_of, room
 from giaoban.meetings.queries.meetings import office_units, own_units
 from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
-from giaoban.video.models import Conference, LineTest, Pairing, Participant
+from giaoban.video.models import Conference, LineTest, Pairing, Participant, Recording
 
 Microphone = Participant.Microphone
 EARLY = timedelta(hours=2)  # before the meeting: lines are tested
@@ -57,6 +57,7 @@ class Voices:
     speaker: UUID | None  # who has the floor
     removed: frozenset[UUID]
     over: bool
+    records: bool  # the chair has recording on, and the item is not secret
 
     def has(self, user_id: UUID) -> bool:
         """Tell whether this person's microphone is open."""
@@ -65,7 +66,9 @@ class Voices:
         return self.everybody or user_id in self.open
 
 
-SILENCE = Voices(everybody=False, open=frozenset(), closed=frozenset(), speaker=None, removed=frozenset(), over=True)
+SILENCE = Voices(
+    everybody=False, open=frozenset(), closed=frozenset(), speaker=None, removed=frozenset(), over=True, records=False
+)
 
 
 def voices(meeting_id: UUID) -> Voices:
@@ -100,11 +103,31 @@ def voices(meeting_id: UUID) -> Voices:
         speaker=turn.speaker_id if turn else None,
         removed=frozenset(row.user_id for row in rows if row.removed_at),
         over=is_over(meeting),
+        records=running_recording(meeting) is not None and not _is_secret(meeting),
     )
 
 
 def _speaks(turn: Turn | None, row: Participant) -> bool:
     return turn is not None and turn.speaker_id == row.user_id
+
+
+def _is_secret(meeting: Meeting) -> bool:
+    here = meeting.current_item_id
+    return here is not None and AgendaItem.objects.filter(pk=here, is_secret=True).exists()
+
+
+def running_recording(meeting: Meeting) -> Recording | None:
+    """Return what is being recorded."""
+    return Recording.objects.filter(meeting=meeting, state=Recording.State.RUNNING).first()
+
+
+def recording_seen(recording_id: UUID, by: Actor) -> Recording:
+    """Return a recording of a meeting whose room the person may enter."""
+    rooms = room.rooms_of(by).values("pk")
+    found = Recording.objects.select_related("meeting").filter(pk=recording_id, meeting__in=rooms).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _presenter(meeting: Meeting) -> UUID | None:

@@ -55,3 +55,27 @@ class LineTestOut(Schema):
     delay: int
     loss: float
     faults: list[str]
+
+
+class RecordingIn(Schema):
+    """On or off."""
+
+    on: bool
+
+
+class RecordingOut(Schema):
+    """Whether it is recorded now, and which recording it is about."""
+
+    on: bool
+    id: UUID | None
+
+
+class RecordedOut(Schema):
+    """A recording: running, stopped (its file is being made), ready, failed, gone."""
+
+    id: UUID
+    state: str
+    started_at: datetime
+    stopped_at: datetime | None
+    seconds: float
+    size: int

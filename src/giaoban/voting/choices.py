@@ -57,7 +57,14 @@ def _wrong() -> Invalid:
     return Invalid("voting.bad_choice", fields={"choice": "voting.bad_choice"})
 
 
+def _key(poll: Poll, said: Any) -> Any:
+    """Return the key of an option that was named by its label."""
+    by_label = {label: key for key, label in poll.labels.items()}
+    return by_label.get(said, said) if isinstance(said, str) else said
+
+
 def _read_key(poll: Poll, said: Any) -> str:
+    said = _key(poll, said)
     if not isinstance(said, str) or said not in {*keys_of(poll), ABSTAIN}:
         raise _wrong()
     return said
@@ -67,6 +74,7 @@ def _read_keys(poll: Poll, said: Any) -> list[str]:
     found = [said] if isinstance(said, str) and said != ABSTAIN else [] if said == ABSTAIN else said
     if not isinstance(found, list) or not all(isinstance(key, str) for key in found):
         raise _wrong()
+    found = [_key(poll, key) for key in found]
     if not set(found) <= set(keys_of(poll)) or len(set(found)) != len(found):
         raise _wrong()
     if len(found) > poll.most:
@@ -80,6 +88,7 @@ def _read_points(poll: Poll, said: Any) -> dict[str, int]:
     keys = keys_of(poll)
     if isinstance(said, int) and len(keys) == 1:
         said = {keys[0]: said}
+    said = {_key(poll, key): points for key, points in said.items()} if isinstance(said, dict) else said
     if not isinstance(said, dict) or set(said) != set(keys):
         raise _wrong()
     if any(isinstance(points, bool) or not isinstance(points, int) for points in said.values()):

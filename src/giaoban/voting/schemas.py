@@ -7,9 +7,11 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-ALIASES = {
+ALIASES = {  # other words that programs use for the same
     "base": {"members": "all", "all_members": "all"},
-    "tie": {"chair": "chair_side", "fails": "not_passed"},
+    "tie": {"chair": "chair_side", "fails": "not_passed", "rejected": "not_passed", "none": "not_passed"},
+    "kind": {"yes_no": "agree", "motion": "agree", "single": "one", "multiple": "several"},
+    "threshold": {"majority": ">1/2", "two_thirds": ">=2/3", "unanimous": ">=1", "plurality": ""},
 }
 
 
@@ -44,8 +46,9 @@ class PollIn(Schema):
         """Return what was said, by the names of the app."""
         said = self.dict(exclude_unset=True, exclude={"id", "item"})
         for name, words in ALIASES.items():
-            if said.get(name) in words:
-                said[name] = words[said[name]]
+            value = said.get(name)
+            if isinstance(value, str):
+                said[name] = words.get(value, value)
         renamed = {"other": "other_opinion", "absent": "absent_may_vote"}
         return {renamed.get(name, name): value for name, value in said.items()}
 

@@ -5,6 +5,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../../kernel/i18n";
 import { icon } from "../icon";
+import { Act } from "../part";
 import { end } from "./calls";
 import type { Conference } from "./conference";
 import { chosen, type Kind, listed } from "./devices";
@@ -33,7 +34,7 @@ export class GbCallBar extends InCall {
   #held = false;
 
   constructor() {
-    super();
+    super("video", "mysite");
     this.devices = [];
   }
 
@@ -139,6 +140,7 @@ export class GbCallBar extends InCall {
               call.thrifty ? t("Nhận lại hình ảnh") : t("Chỉ tài liệu và âm thanh")
             }
           </button>
+          ${this.#record()} ${this.#links()}
           ${(Object.keys(DEVICES) as Kind[]).map((kind) => this.#choice(call, kind))}
           ${Object.values(call.trouble).map((name) => html`<p class="call-trouble">${troubleOf(name)}</p>`)}
           <button type="button" class="menu-item call-leave" @click=${() => this.#leave()}>
@@ -147,6 +149,33 @@ export class GbCallBar extends InCall {
         </div>
       </details>
     </gb-menu>`;
+  }
+
+  /** Recording is the chair's alone; every screen shows it. */
+  #record(): TemplateResult | typeof nothing {
+    if (this.meeting?.chair.id !== this.me || this.meeting.state !== "running") return nothing;
+    const on = Boolean(this.store.get<{ recording: string | null }>("video")?.recording);
+    return html`<button
+      type="button"
+      class="menu-item call-record"
+      aria-pressed=${on ? "true" : "false"}
+      @click=${() => void this.act(new Act("recording", { on: !on }))}
+    >
+      ${icon(on ? "player-stop" : "player-record")}${on ? t("Dừng ghi hình") : t("Ghi hình cuộc họp")}
+    </button>`;
+  }
+
+  /** The desk looks at the lines of all sites, a site tests its own. */
+  #links(): TemplateResult | typeof nothing {
+    const id = this.meeting?.id ?? "";
+    const site = this.store.under("mysite").size > 0;
+    if (this.desk)
+      return html`<a class="menu-item" href="/diem-cau/cuoc-hop/${id}/" target="_blank">
+        ${icon("access-point")}${t("Đường truyền các điểm cầu")}
+      </a>`;
+    return site
+      ? html`<a class="menu-item" href="/diem-cau/kiem-tra/${id}/">${icon("access-point")}${t("Kiểm tra đường truyền")}</a>`
+      : nothing;
   }
 
   #choice(call: Conference, kind: Kind): TemplateResult | typeof nothing {

@@ -11,7 +11,7 @@ export function chart(poll: Poll, result: Result): TemplateResult {
   return html`<ul class="vote-bars">
     ${barsOf(poll, result).map(
       (bar) => html`<li class="vote-bar vote-bar-${bar.tone}" ?data-won=${bar.won}>
-        <span class="vote-bar-label">${bar.won ? icon("trophy") : icon(bar.icon)}${bar.label}</span>
+        <span class="vote-bar-label">${bar.won && bar.tone === "plain" ? icon("trophy") : icon(bar.icon)}${bar.label}</span>
         <span class="vote-bar-number"><b>${bar.votes}</b> ${bar.key === "abstain" ? t("phiếu") : unit}${bar.votes ? html` <small>${hundredth.format(bar.share)}%</small>` : nothing}</span>
         <progress max="100" .value=${bar.share} aria-hidden="true"></progress>
       </li>`,

@@ -206,6 +206,7 @@ class Held:
             cursor += timedelta(minutes=item.minutes) + BREATH * (item.place % 5 - 2) * 3
         if not self.meeting.running_item:
             self._finish(cursor)
+            return
         for item in self.meeting.items:  # so that people can try: one vote here, a secret one on the next item
             if item.place in {self.meeting.running_item, self.meeting.running_item + 1}:
                 self._then(self.when.starts + timedelta(minutes=1, seconds=30), self._preparing(item, []))

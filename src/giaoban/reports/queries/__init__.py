@@ -20,6 +20,7 @@ from giaoban.reports.queries.weekly import (
     visible_unit,
     with_forms,
 )
+from giaoban.reports.queries.yearly import Year, year_of, years
 
 __all__ = [
     "Adoption",
@@ -27,6 +28,7 @@ __all__ = [
     "Line",
     "Owed",
     "Summary",
+    "Year",
     "adoption_of",
     "due_of",
     "expected_units",
@@ -43,4 +45,6 @@ __all__ = [
     "summary_of",
     "visible_unit",
     "with_forms",
+    "year_of",
+    "years",
 ]

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -45,6 +46,12 @@ def icon(name: str, label: str = "") -> SafeString:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, sprite, name
         )
+    return _decoration(sprite, name)
+
+
+@cache
+def _decoration(sprite: str, name: str) -> SafeString:
+    """Two hundred on a page: each is written once in the life of the process."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sprite, name)
 
 

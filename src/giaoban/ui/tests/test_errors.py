@@ -115,3 +115,12 @@ def test_a_stale_script_call_gets_json(db):
     client = Client(enforce_csrf_checks=True)
     response = client.post("/ui/gallery", headers={"HX-Request": "true"})
     assert response.json()["code"] == "kernel.stale_page"
+
+
+@pytest.mark.django_db
+def test_a_host_that_is_not_ours_is_refused_on_a_page_of_its_own(client, settings):
+    """Refused before anybody is known: the page must not need to know who asks."""
+    settings.ALLOWED_HOSTS = ["giaoban.example"]
+    response = client.get("/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert "<h1" in response.content.decode()

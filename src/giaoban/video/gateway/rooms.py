@@ -50,6 +50,7 @@ class Gathering:
         self.voices: Voices | None = None
         self.said: tuple[Any, ...] = ()
         self.rights_at = monotonic()
+        self.recorded: tuple[str, bool] | None = None  # by which media server, and whether
         self._busy = self._again = False
         self._door = asyncio.Lock()
 
@@ -107,6 +108,17 @@ class Gathering:
         for link in sorted(self.links.values(), key=lambda one: voices.has(one.person)):
             await link.follow(speaks=voices.has(link.person))
         self._say()
+        await self._record(voices.records)
+
+    async def _record(self, wanted: bool) -> None:
+        """Have the media server record, or not; one that was started anew is told again."""
+        node = folder.node()
+        if node is None or not self.links or self.recorded == (node.name, wanted):
+            return
+        if wanted or self.recorded is not None:
+            room = next(iter(self.links.values())).room
+            await asyncio.to_thread(admin.ask_room, "enable_recording", room, record=wanted)
+        self.recorded = (node.name, wanted)
 
     def _say(self) -> None:
         """Tell everybody whose microphone is open, when that has changed."""

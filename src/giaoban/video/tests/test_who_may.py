@@ -19,6 +19,8 @@ WHO_MAY = [
     ("set_discussion",          *DESK_ONLY),
     ("remove",                  *DESK_ONLY),
     ("readmit",                 *DESK_ONLY),
+    ("start_recording",         YES, NO,   NO,  NO,   UNSEEN),
+    ("stop_recording",          YES, NO,   NO,  NO,   UNSEEN),
     ("note_line_test",          YES, YES,  YES, NO,   UNSEEN),
 ]  # fmt: skip
 ABOUT = {
@@ -27,6 +29,8 @@ ABOUT = {
     "set_discussion": {"discussion": True},
     "remove": {},
     "readmit": {},
+    "start_recording": {},
+    "stop_recording": {},
     "note_line_test": {"camera": True},
 }
 
@@ -53,4 +57,5 @@ def test_who_may(running, row):
 def test_every_verb_stands_in_the_table():
     screens = {"show_code", "take_pairing"}  # asked for by a screen that nobody has signed in: no person at all
     units = {"pair_site", "unpair_site"}  # of no meeting: tests/test_sites.py
-    assert set(actions.__all__) - {"ACTIONS"} - screens - units <= {row[0] for row in WHO_MAY}
+    by_itself = {"compose_job", "follow_item", "prune_recordings"}
+    assert set(actions.__all__) - {"ACTIONS"} - screens - units - by_itself <= {row[0] for row in WHO_MAY}

@@ -156,7 +156,8 @@ def _be_usual(poll: Poll, said: Mapping[str, Any]) -> None:
     if poll.kind == Kind.SCORE:
         poll.threshold, poll.at_least = "", False
     if poll.secrecy == Secrecy.SECRET:
-        for name, usual in (("may_change", False), ("tie", Tie.FAILS), ("live_tally", False), ("weights", {})):
+        poll.tie = Tie.FAILS  # nobody knows which side the chair was on
+        for name, usual in (("may_change", False), ("live_tally", False), ("weights", {})):
             if name not in said:
                 setattr(poll, name, usual)
 
@@ -193,8 +194,7 @@ def _check(poll: Poll) -> None:
 
 
 def _check_secret(poll: Poll) -> None:
-    """A secret vote has nothing that tells whose ballot it was: no change, weights, chair's side or live count."""
+    """A secret vote has nothing that tells whose ballot it was: no change, no weights, no count while it runs."""
     told = {"may_change": poll.may_change, "weights": poll.weights, "live_tally": poll.live_tally}
-    told["tie"] = poll.tie == Tie.CHAIR
     if names := [name for name, value in told.items() if value]:
         raise Invalid("voting.secret_tells_nothing", fields=dict.fromkeys(names, "voting.secret_tells_nothing"))

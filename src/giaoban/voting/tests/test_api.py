@@ -102,3 +102,18 @@ def test_the_other_verbs(running, poll):
     again = _post(desk, f"/polls/{poll}/again").json()["id"]
     assert desk.get(f"/api/polls/{again}").json()["round"] == 2
     assert desk.delete(f"/api/polls/{again}").status_code == 204
+
+
+def test_the_words_of_other_programs_are_understood(running):
+    desk = _client(an())
+    rules = {
+        "question": "Hỏi", "kind": "yes_no", "options": ["agree", "disagree"], "secrecy": "secret",
+        "base": "all_members", "threshold": "two_thirds", "tie": "chair",
+    }  # fmt: skip
+    poll = desk.get(f"/api/polls/{_post(desk, f'/meetings/{running.pk}/polls', rules).json()['id']}").json()
+    kept = {name: poll[name] for name in ("kind", "base", "threshold", "at_least", "tie", "may_change", "options")}
+    assert kept == {
+        "kind": "agree", "base": "all", "threshold": "2/3", "at_least": True, "tie": "not_passed",
+        "may_change": False, "options": [],
+    }  # fmt: skip
+    assert _post(desk, f"/meetings/{running.pk}/polls", {"question": "Hỏi", "colour": "red"}).status_code == 400

@@ -139,7 +139,7 @@ def test_paused_late_and_unready_ballots_are_refused(running):
     [
         ({}, ["agree", "disagree", "abstain"], ["maybe", None, 1, ["agree"], "other"]),
         ({"other_opinion": False}, ["agree"], ["other"]),
-        ({"kind": "one", "options": ["A", "B"]}, ["1", "2", "abstain"], ["3", "agree", ["1"]]),
+        ({"kind": "one", "options": ["A", "B"]}, ["1", "B", "abstain"], ["3", "agree", ["1"]]),
         (
             {"kind": "several", "options": ["A", "B", "C"], "most": 2},
             [["1"], ["3", "1"], [], "abstain"],

@@ -45,7 +45,7 @@ def test_a_prepared_vote_is_taken_away(called, watched):
     [{"question": " "}, {"kind": "nonsense"}, {"kind": "one", "options": ["A"]}, {"kind": "one", "options": ["A", "A"]},
      {"kind": "election", "options": ["A", "B"], "most": 3}, {"kind": "score", "options": ["A"], "top_score": 0},
      {"threshold": "3/2"}, {"weights": {"x": 0}}, {"colour": "red"}, {"base": "half"},
-     {"secrecy": "secret", "may_change": True}, {"secrecy": "secret", "tie": "chair_side"},
+     {"secrecy": "secret", "may_change": True},
      {"secrecy": "secret", "live_tally": True}, {"secrecy": "secret", "weights": {"x": 2}}],
 )  # fmt: skip
 def test_rules_that_make_no_vote_are_refused(called, rules):
