@@ -253,7 +253,7 @@ export class Noting {
 
   async #change(note: Note, changes: { body?: string; color?: Color }): Promise<void> {
     try {
-      const changed = await this.viewer.desk?.change(note.id, changes);
+      const changed = await this.viewer.desk?.change(note, changes);
       if (changed) this.notes = this.notes.map((one) => (one.id === note.id ? changed : one));
     } catch (error) {
       toast({ text: wordsOf(error), tone: "error" });
@@ -263,7 +263,7 @@ export class Noting {
 
   async #remove(note: Note): Promise<boolean> {
     try {
-      await this.viewer.desk?.remove(note.id);
+      await this.viewer.desk?.remove(note);
     } catch (error) {
       toast({ text: wordsOf(error), tone: "error" });
       return false;
@@ -280,7 +280,7 @@ export class Noting {
 
   async #restore(note: Note): Promise<void> {
     try {
-      const back = await this.viewer.desk?.restore(note.id);
+      const back = await this.viewer.desk?.restore(note);
       if (back) this.notes.push(back);
     } catch (error) {
       toast({ text: wordsOf(error), tone: "error" });
