@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from giaoban.consultations.testing import SUBJECT, a_consultation
 from giaoban.documents.models import Document
 from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
@@ -76,6 +77,7 @@ def world(db, settings, tmp_path):
         meetings.publish(meeting_id=meeting.pk, by=by(binh()))
         run_jobs()
         obstacle = an_obstacle("routed")
+        consultation = a_consultation()
     with clock.at(FRIDAY):
         meetings.start(meeting_id=meeting.pk, by=by(binh()))
         meetings.next_item(meeting_id=meeting.pk, by=by(binh()))
@@ -91,14 +93,14 @@ def world(db, settings, tmp_path):
         "conclusion_id": conclusion, "paper_id": RecordPaper.objects.filter(meeting=meeting).first(),
         "attendee_id": Attendee.objects.filter(meeting=meeting).first(), "task_id": Task.objects.get(),
         "delivery_id": Delivery.objects.exclude(user=dung()).first(), "mail_id": OutgoingMail.objects.first(),
-        "obstacle_id": obstacle, "version_id": document.versions.first(), "user_id": chi(),
+        "obstacle_id": obstacle, "consultation_id": consultation, "version_id": document.versions.first(), "user_id": chi(),
     }  # fmt: skip
     return {name: str(thing.pk) for name, thing in things.items() if thing is not None}
 
 
 FOREIGN = {
     "meeting_id", "item_id", "request_id", "document_id", "conclusion_id", "paper_id", "attendee_id", "task_id",
-    "delivery_id", "mail_id", "version_id", "obstacle_id",
+    "delivery_id", "mail_id", "version_id", "obstacle_id", "consultation_id",
 }  # fmt: skip
 
 
@@ -119,6 +121,7 @@ def test_a_person_of_another_branch_sees_none_of_it(world):
                 seen.append(f"{method} {address.path} {reply.status_code}")
             if reply.status_code == 200 and hasattr(reply, "content"):
                 assert obstacle_title not in reply.content.decode("utf8", "ignore"), address.path
+                assert SUBJECT not in reply.content.decode("utf8", "ignore"), address.path
                 assert "Giao ban tuần 12" not in reply.content.decode("utf8", "ignore"), address.path
     assert seen == []
 

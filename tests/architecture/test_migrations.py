@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 OURS = (
-    "guests", "calls", "seating",
+    "guests", "calls", "seating", "consultations",
     "voting", "floor", "discussion", "reports", "meetings", "obstacles", "tasks", "documents", "approvals",
     "notify", "search", "whereabouts", "clerical", "video",
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Who may decide."""
 
 from giaoban.approvals.models import Approval, Step
-from giaoban.kernel.actor import Actor
+from giaoban.kernel.actor import SYSTEM, Actor
 from giaoban.kernel.rules import YES, Verdict, no
 
 
@@ -13,5 +13,5 @@ def may_decide(by: Actor, step: Step | None) -> Verdict:
 
 
 def may_withdraw(by: Actor, approval: Approval) -> Verdict:
-    """Only the one who asked may take it back."""
-    return YES if by.answers_for(approval.asked_by_id) else no("approvals.only_the_asker")
+    """Only the one who asked may take it back, or the house itself when the thing is no longer to be approved."""
+    return YES if by == SYSTEM or by.answers_for(approval.asked_by_id) else no("approvals.only_the_asker")

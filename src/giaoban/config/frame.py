@@ -27,6 +27,7 @@ ENTRIES: tuple[tuple[str, Any, str], ...] = (
     ("tasks:list", _("Nhiệm vụ"), "checklist"),
     ("reports:owed", _("Báo cáo tuần"), "report"),
     ("documents:library", _("Tài liệu"), "books"),
+    ("consultations:list", _("Lấy ý kiến"), "message-question"),
     ("approvals:waiting", _("Chờ tôi duyệt"), "rubber-stamp"),
     ("people:people", _("Danh bạ"), "address-book"),
 )
@@ -34,6 +35,7 @@ FOR_ADMINISTRATORS: tuple[tuple[str, Any, str], ...] = (
     ("people:units", pgettext_lazy("cây", "Đơn vị"), "sitemap"),
     ("desk:book", _("Nhật ký"), "book"),
     ("notify:outbox", _("Hộp thư đi"), "mail"),
+    ("tasks:policy", _("Chính sách nhắc việc"), "bell"),
     ("documents:authorities", _("Chứng thực tin cậy"), "certificate"),
 )
 FOR_LEADERS: tuple[tuple[str, Any, str], ...] = (("floor:figures", _("Thống kê phát biểu"), "microphone"),)

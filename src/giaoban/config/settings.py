@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "giaoban.clerical",
     "giaoban.tasks",
     "giaoban.obstacles",
+    "giaoban.consultations",
     "giaoban.reports",
     "giaoban.meetings",
     "giaoban.floor",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/", include("giaoban.people.urls")),
     path("tai-lieu/", include("giaoban.documents.urls")),
     path("vuong-mac/", include("giaoban.obstacles.urls")),
+    path("lay-y-kien/", include("giaoban.consultations.urls")),
     path("bao-cao-tuan/", include("giaoban.reports.urls")),
     path("nhiem-vu/", include("giaoban.tasks.urls")),
     path("cuoc-hop/", include("giaoban.meetings.urls")),

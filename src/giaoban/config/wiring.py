@@ -22,6 +22,10 @@ from giaoban.calls import actions as calls
 from giaoban.calls import messages as calls_messages
 from giaoban.clerical import actions as clerical
 from giaoban.clerical import messages as clerical_messages
+from giaoban.consultations import actions as consultations
+from giaoban.consultations import doors as consultations_doors
+from giaoban.consultations import messages as consultations_messages
+from giaoban.consultations import notices as consultations_notices
 from giaoban.discussion import actions as discussion
 from giaoban.discussion import messages as discussion_messages
 from giaoban.documents import actions as documents
@@ -51,6 +55,7 @@ from giaoban.meetings.recording import Results
 from giaoban.meetings.script import Part
 from giaoban.notify import actions as notify
 from giaoban.notify import messages as notify_messages
+from giaoban.notify import queries as notify_queries
 from giaoban.notify import registry as notify_registry
 from giaoban.obstacles import actions as obstacles
 from giaoban.obstacles import doors as obstacles_doors
@@ -75,6 +80,7 @@ from giaoban.tasks import actions as tasks
 from giaoban.tasks import evidence as tasks_evidence
 from giaoban.tasks import messages as tasks_messages
 from giaoban.tasks import notices as tasks_notices
+from giaoban.tasks import opened as tasks_opened
 from giaoban.video import actions as video
 from giaoban.video import messages as video_messages
 from giaoban.video import notices as video_notices
@@ -85,29 +91,32 @@ from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
     people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, reports,
-    meetings, floor, discussion, guests, calls, seating, offline,
+    consultations, meetings, floor, discussion, guests, calls, seating, offline,
     voting, video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
     clerical_messages, tasks_messages, obstacles_messages, reports_messages,
-    meetings_messages, floor_messages, discussion_messages,
+    consultations_messages, meetings_messages, floor_messages, discussion_messages,
     guests_messages, calls_messages, seating_messages, offline_messages, voting_messages, video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, obstacles_notices,
-    meetings_notices, floor_notices, video_notices, reports_notices,
+    consultations_notices, meetings_notices, floor_notices, video_notices, reports_notices,
 )  # fmt: skip
 
 APPROVAL_KINDS: tuple[Kind, ...] = (
     Kind("meetings.agenda", meetings.on_agenda_approved, meetings.on_agenda_returned, meetings_doors.MEETING_DOOR.url),
+    Kind(
+        "consultations.consultation", consultations.on_approved, consultations.on_returned, consultations_doors.page_url
+    ),
     Kind("meetings.record", meetings.on_record_approved, meetings.on_record_returned, meetings_doors.after_url),
 )
 
 DOORS: tuple[Door, ...] = (
     meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR, tasks_evidence.DOOR,
-    obstacles_doors.DOOR, shelves.DOOR,
+    obstacles_doors.DOOR, shelves.DOOR, consultations_doors.PAPERS, consultations_doors.SIGNED,
 )  # fmt: skip
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item, voting.follow_item, video.follow_item)
@@ -141,6 +150,7 @@ SEARCHABLE: tuple[Searchable, ...] = (
     tasks_evidence.SEARCHABLE,
     obstacles_doors.SEARCHABLE,
     obstacles_doors.ANSWERS,
+    consultations_doors.SEARCHABLE,
 )
 
 REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «notify.send» besides
@@ -160,6 +170,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     "meetings.conclusion_withdrawn": ("search.index",),
     "documents.replaced": ("meetings.paper_replaced", "meetings.show_papers"),
     **dict.fromkeys(tasks_evidence.INDEXED, ("search.index",)),
+    **dict.fromkeys(consultations_doors.INDEXED, ("search.index",)),
     **dict.fromkeys(obstacles_doors.INDEXED, ("search.index",)),
     **{name: ("meetings.gather", *more) for name, more in obstacles_doors.MOVED.items()},
     "tasks.assigned": ("meetings.carry_over", "search.index"),
@@ -231,6 +242,8 @@ def connect() -> None:
     followers.MARK_FOLLOWERS[:] = MARK_FOLLOWERS
     followers.REMOVAL_FOLLOWERS[:] = REMOVAL_FOLLOWERS
     PAGE_READ[:] = PAGE_FOLLOWERS
+    tasks_opened.OPENED[:] = (notify_queries.opened,)
+    tasks_opened.GIVEN[:] = (notify_queries.given,)
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
     for action in notify_registry.NOTICES:

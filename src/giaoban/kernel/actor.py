@@ -19,6 +19,7 @@ class Actor:
     person's own; ``heads`` are units that the person leads as head or deputy (sub-units included);
     ``in_charge`` are units whose leader in charge the person is (ORG-3); ``stands_in_for`` are the
     people whose authority is delegated to this person now (ORG-7). A guest came to one meeting by a link (LIVE-11).
+    ``via`` says in the audit book by which door the act came when nobody signed in for it: "link".
     """
 
     user_id: UUID | None
@@ -32,6 +33,7 @@ class Actor:
     request_id: str = ""
     address: str = ""
     is_guest: bool = False
+    via: str = ""
 
     @property
     def person_id(self) -> UUID:

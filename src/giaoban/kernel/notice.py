@@ -1,8 +1,8 @@
 """How an app describes whom to tell and what to remember. Wiring hands these to ``notify``; nobody imports it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -53,12 +53,27 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """One way of answering a reminder from the letter: the words of the button, and the single-use link behind it."""
+
+    label: str
+    url: str
+
+
+def no_answers() -> Sequence[Answer]:
+    """A reminder that is answered only where it leads to."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """One message that is due now, computed from the state (invariant 11).
 
     ``on`` is the date of the key: the day of the rule's step (a deadline, an escalation), not the day on
-    which somebody looked, so that a server that was off catches up with each once; None means today.
-    ``urgent`` ones go out outside working hours too.
+    which somebody looked, so that a server that was off catches up with each once; None means today. ``step``
+    climbs while nothing changes: a step comes once, and none that is lower comes after it. ``name`` tells the
+    reasons of one reminder apart. ``urgent`` ones go out outside working hours too. ``along`` ones come only with
+    others: a day or two later they would come by themselves. ``answers`` are asked for only when a letter is written.
     """
 
     user_id: UUID
@@ -71,16 +86,23 @@ class Due:
     channels: tuple[str, ...] = ("inbox",)
     on: date | None = None
     urgent: bool = False
+    name: str = ""
+    step: int = 0
+    along: bool = False
+    answers: Callable[[], Sequence[Answer]] = no_answers
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A rule that is asked regularly which messages are due. The key (name, subject, date, person) is unique.
+    """A rule that is asked regularly which messages are due. The key (name, subject, date, step, person) is unique.
 
     ``due`` answers with what holds now, in the language that is active; ``topics`` (the first) names the
-    kind of message that a person may switch off.
+    kind of message that a person may switch off. With ``digest_at`` its messages gather in one digest a day, not
+    before that time of the morning, unless the person chose a time; ``page`` is where several are answered.
     """
 
     name: str
     due: Callable[[datetime], Iterable[Due]]
     topics: tuple[str, ...] = field(default=())
+    digest_at: Callable[[], time] | None = None
+    page: str = ""

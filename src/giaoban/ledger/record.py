@@ -70,7 +70,7 @@ def _entry(action: str, deed: Deed) -> Entry:
         subject_kind=subject._meta.label_lower,  # noqa: SLF001 - Django names this attribute, and documents it
         subject_id=str(subject.pk),
         subject_label=str(subject)[:300],
-        data=deed.data,
+        data={**deed.data, "via": by.via} if by.via else deed.data,
         request_id=by.request_id,
         address=by.address,
     )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from giaoban.ledger.models import Entry, Job
 
@@ -28,17 +29,14 @@ class Every:
 SCHEDULES: dict[str, Every] = {}
 
 
+VIAS: dict[str, Promise | str] = {"link": _("qua liên kết trong thư")}
+
+
 def sentence_of(entry: Entry) -> str:
-    """Return the entry as a sentence in the reader's language: who did what to which thing."""
+    """Return the entry as a sentence in the reader's language: who did what to which thing, and by which door."""
     text = str(ACTIONS.get(entry.action, entry.action))
-    return (
-        text.format_map(
-            {
-                **{key: value for key, value in entry.data.items() if isinstance(value, (str, int, float))},
-                "actor": entry.actor_label,
-                "subject": entry.subject_label,
-            }
-        )
-        if "{" in text
-        else text
-    )
+    plain = {key: value for key, value in entry.data.items() if isinstance(value, (str, int, float))}
+    if "{" in text:
+        text = text.format_map({**plain, "actor": entry.actor_label, "subject": entry.subject_label})
+    via = VIAS.get(str(plain.get("via", "")))
+    return f"{text} ({via})" if via else text

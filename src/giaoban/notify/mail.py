@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from giaoban.kernel.notice import Attachment
+from giaoban.kernel.notice import Answer, Attachment
 from giaoban.notify.models import Delivery
 from giaoban.people.models import User
 
@@ -28,11 +28,22 @@ class Letter:
     html: str
 
 
-def compose(delivery: Delivery, user: User) -> Letter:
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One matter of a letter that gathers several: what it is, why it came, where it leads, how it is answered."""
+
+    title: str
+    because: str
+    url: str
+    answers: Sequence[Answer] = ()
+
+
+def compose(delivery: Delivery, user: User, points: Sequence[Point] = ()) -> Letter:
     """Render a delivery as a letter; the caller has switched to the reader's language."""
     facts = {
         "delivery": delivery,
         "user": user,
+        "points": points,
         "link": f"{settings.SITE_URL}{delivery.url}" if delivery.url.startswith("/") else delivery.url,
         "site": settings.SITE_URL,
         "language": translation.get_language(),
@@ -50,12 +61,14 @@ def can_reach(address: str) -> bool:
     return "@" in address
 
 
-def build(delivery: Delivery, user: User, attachments: Sequence[Attachment] = ()) -> bytes:
+def build(
+    delivery: Delivery, user: User, attachments: Sequence[Attachment] = (), points: Sequence[Point] = ()
+) -> bytes:
     """Return the whole message as it goes over the wire.
 
     The Message-ID is the delivery's id, so a letter that is sent again after a crash is the same letter.
     """
-    letter = compose(delivery, user)
+    letter = compose(delivery, user, points)
     message = EmailMessage(policy=SMTP.clone(max_line_length=78))
     name, sender = parseaddr(settings.MAIL_FROM)
     message["From"] = Address(name, addr_spec=sender)

@@ -59,6 +59,9 @@ class Delivery(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["user", "-created_at"], condition=Q(channel="inbox"), name="notify_inbox_newest"),
             models.Index(fields=["user"], condition=Q(channel="inbox", read_at=None), name="notify_unread"),
+            models.Index(
+                fields=["subject_id"], condition=Q(channel="inbox", read_at__isnull=False), name="notify_read_subject"
+            ),
             models.Index(fields=["state", "-created_at"], condition=Q(channel="email"), name="notify_mail_states"),
         ]
 
@@ -67,7 +70,7 @@ class Delivery(models.Model):
 
 
 class Reminded(models.Model):
-    """One reminder was given to one person: the key (name, subject, date, person) that keeps it from coming twice.
+    """One reminder was given to one person: the key (name, subject, date, step, person) keeps it from coming twice.
 
     Several reminders gather in one message; ``key`` is the key of that message's deliveries.
     """
@@ -77,13 +80,14 @@ class Reminded(models.Model):
     subject_kind = models.CharField(max_length=80)
     subject_id = models.UUIDField()
     on = models.DateField()
+    step = models.PositiveSmallIntegerField(default=0)  # a higher one replaces those below it
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
     at = models.DateTimeField(default=clock.now, db_index=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["name", "subject_id", "on", "user"], name="notify_reminded_once"),
+            models.UniqueConstraint(fields=["name", "subject_id", "on", "step", "user"], name="notify_reminded_once"),
         ]
 
     def __str__(self) -> str:

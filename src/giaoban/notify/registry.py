@@ -15,6 +15,7 @@ TOPICS: dict[str, Promise | str] = {
     "approvals": pgettext_lazy("loại việc", "Trình duyệt"),
     "obstacles": _("Vướng mắc"),
     "tasks": _("Nhiệm vụ"),
+    "consultations": _("Lấy ý kiến"),
     "people": _("Tài khoản và ủy quyền"),
 }
 

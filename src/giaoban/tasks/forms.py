@@ -162,6 +162,26 @@ class ExtensionForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class LinkForm(forms.Form):
+    """What may be added to an answer by link; everything may stay as it stands."""
+
+    text = forms.CharField(
+        label=_("Ghi thêm"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    wanted_on = forms.DateField(label=_("Xin gia hạn đến ngày"), required=False, widget=DateInput())
+
+    def __init__(self, *args: Any, reply: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if reply != "time":
+            del self.fields["wanted_on"]
+        if reply == "taken":
+            del self.fields["text"]
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the verb wants to know."""
+        return dict(self.cleaned_data)
+
+
 class GrantForm(forms.Form):
     """Until when more time is given."""
 

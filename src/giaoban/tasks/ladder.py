@@ -1,132 +1,168 @@
-"""The ladder of reminders around a deadline, computed from the state whenever it is asked (invariant 11).
+"""What the rules of reminding owe this morning, in words and with the people it goes to (invariant 11).
 
-Three, one and no working days before it: the assignee. After it, from the next working day and every
-third one: the assignee; one working day late: the head of the unit; five: the leader in charge and the
-giver. A moved deadline has a ladder of its own; handed-in work has none.
+The rules themselves are in ``policy``; what they ask about the tasks is in ``queries.standings``. Nothing is stored
+ahead: a moved deadline, progress, leave or a new policy are what the next question finds.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from giaoban.kernel import clock
+from giaoban.kernel.actor import Actor
 from giaoban.kernel.notice import Due
 from giaoban.kernel.workdays import WorkCalendar
 from giaoban.people import queries as people
-from giaoban.people.models import Appointment, LeaderInCharge, Position
+from giaoban.tasks import links, queries
 from giaoban.tasks.models import Task
-from giaoban.tasks.permissions import WORKABLE
+from giaoban.tasks.policy import Owed, Policy, Reason, Standing, To, owed
+from giaoban.tasks.queries import Chain
 
-BEFORE: Final = (0, 1, 3)  # working days, nearest first
-EVERY: Final = 3  # working days between reminders of an overdue task
-HEAD_AFTER: Final = 1
-LEADER_AFTER: Final = 5
+FIRST: Final = {To.DOER: 0, To.GIVER: 1, To.HEAD: 2, To.LEADER: 3}
 
 
-def _open(upto: date) -> Iterator[Task]:
-    found = Task.objects.filter(state__in=WORKABLE, deadline_on__isnull=False, deadline_on__lte=upto)
-    yield from found.select_related("lead_unit").defer("content", "folded").iterator(chunk_size=500)
+def digest_at() -> time:
+    """Return the time of the morning at which the agency's reminders go out."""
+    return time(*divmod(queries.policy_in_force().digest_minute, 60))
 
 
-def _due(task: Task, user_id: UUID, on: date, title: str, because: str, *, mail: bool = True) -> Due:
-    return Due(
-        user_id=user_id,
-        subject_kind="tasks.task",
-        subject_id=task.pk,
-        title=title,
-        url=reverse("tasks:task", args=[task.pk]),
-        because=because,
-        channels=("inbox", "email") if mail else ("inbox",),
-        on=on,
-    )
+def due(now: datetime) -> Iterable[Due]:
+    """Say what is due: one line a person and task, whatever the reasons; the oldest deadline first."""
+    today, policy = clock.local(now).date(), queries.policy_in_force()
+    for task, standing, one, person in owed_today(today, policy):
+        yield Due(
+            user_id=person,
+            subject_kind="tasks.task",
+            subject_id=task.pk,
+            title=title_of(task, one),
+            url=reverse("tasks:task", args=[task.pk]),
+            because=because_of(task, standing, one, policy),
+            channels=("inbox", "email"),
+            on=one.since,
+            name=one.reason,
+            step=one.step,
+            along=one.may_wait,
+            answers=links.answers(task, person, one, policy, now),
+        )
 
 
-def _day(task: Task) -> str:
-    return f"{task.deadline_on:%d/%m/%Y}"
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One reminder as its page shows it."""
+
+    title: str
+    because: str
+    is_doer: bool
 
 
-def before_the_deadline(now: datetime) -> Iterable[Due]:
-    """Remind the assignee three, one and no working days before the deadline."""
-    calendar, today = people.work_calendar(), clock.local(now).date()
-    for task in _open(calendar.after(today, max(BEFORE))):
-        deadline = task.deadline_on
-        if deadline is None or deadline < today or task.assignee_id is None:
-            continue
-        steps = [(step, calendar.before(deadline, step)) for step in BEFORE]
-        reached = next(((step, on) for step, on in steps if on <= today), None)
-        if reached and clock.local(task.assigned_at).date() < today:
-            step, on = reached
-            yield _due(task, task.assignee_id, on, _before_words(task, step), _because_before(step), mail=step > 0)
+def lines_for(by: Actor, policy: Policy) -> Iterator[tuple[Task, Line]]:
+    """Say of what the person is reminded today, told already or not; on a day off what the last working day said."""
+    today, me = clock.today(), queries.people_of(by)
+    calendar = people.work_calendar()
+    day = today if calendar.works_on(today) else calendar.before(today, 1)
+    mine = Q(assignee_id__in=me) | Q(assigner_id__in=me) | Q(lead_unit_id__in=by.heads | by.in_charge)
+    for task, standing, one, person in owed_today(day, policy, mine):
+        if by.is_person(person):
+            yield task, Line(title_of(task, one), because_of(task, standing, one, policy), one.to == To.DOER)
 
 
-def _before_words(task: Task, step: int) -> str:
-    if step == 0:
-        return _("Hôm nay đến hạn: %(task)s") % {"task": task.title}
-    return _("Sắp đến hạn %(day)s: %(task)s") % {"day": _day(task), "task": task.title}
+def owed_today(
+    today: date, policy: Policy, only: Q = queries.EVERYTHING
+) -> Iterator[tuple[Task, Standing, Owed, UUID]]:
+    """Say which reminders are owed today to whom; nobody is told of one task in two roles."""
+    calendar, chain = people.work_calendar(), queries.chain_of(today)
+    for task, standing in queries.standings(chain, today, only):
+        for one, person in recipients(task, standing, policy, calendar, chain, today):
+            yield task, standing, one, person
 
 
-def _because_before(step: int) -> str:
-    if step == 0:
-        return _("Nhắc vào ngày đến hạn.")
-    return _("Nhắc trước hạn %(days)s ngày làm việc.") % {"days": step}
+def recipients(
+    task: Task, standing: Standing, policy: Policy, calendar: WorkCalendar, chain: Chain, today: date
+) -> Iterator[tuple[Owed, UUID]]:
+    """Say what the task owes that day and who is told; nobody is told of one task in two roles."""
+    told: set[UUID] = set()
+    for one in sorted(owed(standing, policy, calendar, today), key=lambda found: FIRST[found.to]):
+        for person in _people(task, one, chain, today):
+            if person not in told:
+                told.add(person)
+                yield one, person
 
 
-def _late(now: datetime, least: int) -> Iterator[tuple[Task, int, WorkCalendar]]:
-    calendar, today = people.work_calendar(), clock.local(now).date()
-    for task in _open(today):
-        late = calendar.between(task.deadline_on, today) if task.deadline_on else 0
-        if late >= least:
-            yield task, late, calendar
+def _people(task: Task, one: Owed, chain: Chain, today: date) -> list[UUID]:
+    """Return who is told: whoever works on it, the head, the leader in charge and the giver."""
+    doers = chain.doers_of(task, today)
+    if one.to == To.DOER:
+        return doers
+    if one.to == To.GIVER:
+        return [task.assigner_id]
+    head = chain.heads.get(task.lead_unit_id)
+    above = {chain.leaders.get(task.lead_unit_id), task.assigner_id} - {None, head, *doers}
+    if one.to == To.HEAD and head and head not in doers:
+        return [head]
+    if one.to == To.LEADER or one.reason == Reason.AWAY:
+        return sorted((person for person in above if person), key=str)
+    return []
 
 
-def after_the_deadline(now: datetime) -> Iterable[Due]:
-    """Remind the assignee of what is overdue: on the next working day and then every third one."""
-    for task, late, calendar in _late(now, 1):
-        if task.assignee_id and task.deadline_on:
-            step = 1 + (late - 1) // EVERY * EVERY
-            because = _("Nhắc lại sau mỗi %(days)s ngày làm việc khi quá hạn.") % {"days": EVERY}
-            yield _due(task, task.assignee_id, calendar.after(task.deadline_on, step), _late_words(task, late), because)
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "–"
 
 
-def _late_words(task: Task, late: int) -> str:
-    return _("Quá hạn %(days)s ngày làm việc: %(task)s") % {"days": late, "task": task.title}
+def title_of(task: Task, one: Owed) -> str:
+    """Say in one line what the matter is."""
+    facts = {"task": task.title, "days": one.days, "unit": task.lead_unit.short_name}
+    words = {
+        Reason.UNOPENED: _("Chưa nhận việc sau %(days)s ngày làm việc: %(task)s"),
+        Reason.START: _("Còn %(days)s ngày làm việc đến hạn: %(task)s"),
+        Reason.DUE: _("Hôm nay đến hạn: %(task)s"),
+        Reason.OVERDUE: _("Quá hạn %(days)s ngày làm việc: %(task)s"),
+        Reason.AWAY: _("Người thực hiện vắng mặt đến qua hạn: %(task)s"),
+        Reason.HEAD: _("%(unit)s quá hạn %(days)s ngày làm việc: %(task)s"),
+        Reason.LEADER: _("%(unit)s quá hạn %(days)s ngày làm việc: %(task)s"),
+        Reason.DECIDE: _("Chờ đồng chí quyết định gia hạn: %(task)s"),
+        Reason.CONFIRM: _("Chờ đồng chí xác nhận hoàn thành: %(task)s"),
+    }
+    return words[one.reason] % facts
 
 
-def to_the_head(now: datetime) -> Iterable[Due]:
-    """Tell the head of the lead unit of a task that is one working day late, once for each deadline."""
-    heads = _heads()
-    for task, late, calendar in _late(now, HEAD_AFTER):
-        head = heads.get(task.lead_unit_id)
-        if head and head != task.assignee_id and task.deadline_on:
-            because = _("Báo lãnh đạo đơn vị khi nhiệm vụ của đơn vị quá hạn.")
-            on = calendar.after(task.deadline_on, HEAD_AFTER)
-            yield _due(task, head, on, _unit_words(task, late), because)
+def because_of(task: Task, standing: Standing, one: Owed, policy: Policy) -> str:
+    """Say in one sentence why it came."""
+    facts = {
+        "days": one.days,
+        "times": one.step,
+        "deadline": _day(task.deadline_on),
+        "given": _day(standing.assigned_on),
+        "asked": _day(standing.asks_time_since),
+        "reported": _day(standing.handed_in_on),
+        "until": _day(one.until),
+        "person": task.assignee.full_name if task.assignee else task.lead_unit.short_name,
+        "head_after": policy.head_after,
+        "leader_after": policy.leader_after,
+    }
+    if one.reason == Reason.START:
+        return _start_words(one, facts)
+    words = {
+        Reason.UNOPENED: _("Việc giao ngày %(given)s, chưa thấy mở xem hoặc bấm nhận."),
+        Reason.DUE: _("Thời hạn là ngày %(deadline)s và chưa có báo cáo tiến độ gần đây."),
+        Reason.OVERDUE: _("Nhắc lần %(times)s vì chưa có tiến độ mới; báo tiến độ hoặc xin gia hạn thì ngừng nhắc."),
+        Reason.AWAY: _(
+            "%(person)s vắng mặt đến hết ngày %(until)s, hạn là %(deadline)s. Đề nghị chuyển người làm hoặc gia hạn."
+        ),
+        Reason.HEAD: _("Báo lãnh đạo đơn vị một lần khi việc của đơn vị quá hạn từ %(head_after)s ngày làm việc."),
+        Reason.LEADER: _("Báo lãnh đạo và người giao một lần khi quá hạn từ %(leader_after)s ngày làm việc."),
+        Reason.DECIDE: _("Đề nghị gia hạn gửi ngày %(asked)s, sau %(days)s ngày làm việc chưa có ý kiến."),
+        Reason.CONFIRM: _("Báo cáo hoàn thành ngày %(reported)s, sau %(days)s ngày làm việc chưa được xác nhận."),
+    }
+    return words[one.reason] % facts
 
 
-def to_the_leader(now: datetime) -> Iterable[Due]:
-    """Tell the leader in charge and the giver of a task that is five working days late, once for each deadline."""
-    leaders = _leaders()
-    for task, late, calendar in _late(now, LEADER_AFTER):
-        for person in sorted({leaders.get(task.lead_unit_id), task.assigner_id} - {None, task.assignee_id}, key=str):
-            if person and task.deadline_on:
-                because = _("Báo lãnh đạo khi quá hạn từ %(days)s ngày làm việc.") % {"days": LEADER_AFTER}
-                on = calendar.after(task.deadline_on, LEADER_AFTER)
-                yield _due(task, person, on, _unit_words(task, late), because)
-
-
-def _unit_words(task: Task, late: int) -> str:
-    facts = {"unit": task.lead_unit.short_name, "days": late, "task": task.title}
-    return _("%(unit)s quá hạn %(days)s ngày làm việc: %(task)s") % facts
-
-
-def _heads() -> dict[UUID, UUID]:
-    rows = Appointment.objects.filter(people.in_force(), position__authority=Position.Authority.HEAD)
-    return dict(rows.values_list("unit_id", "user_id"))
-
-
-def _leaders() -> dict[UUID, UUID]:
-    return dict(LeaderInCharge.objects.filter(people.in_force()).values_list("unit_id", "leader_id"))
+def _start_words(one: Owed, facts: dict[str, object]) -> str:
+    if one.early:
+        return _("Hạn %(deadline)s; nhắc sớm vì trong năm qua nhiều việc của đồng chí hoàn thành sau hạn.") % facts
+    return _("Hạn %(deadline)s; phần việc còn lại cần bắt đầu từ nay để kịp hạn.") % facts

@@ -28,5 +28,8 @@ MESSAGES: dict[str, Promise | str] = {
     "tasks.unknown_unit": _("Không có đơn vị này, hoặc đơn vị đã ngừng hoạt động."),
     "tasks.unknown_person": _("Không có người này, hoặc tài khoản đã ngừng hoạt động."),
     "tasks.parts_are_open": _("Còn {count} phần việc chưa xác nhận hoàn thành."),
+    "tasks.link_expired": _("Liên kết này đã hết hạn. Mời đồng chí đăng nhập để trả lời."),
+    "tasks.only_administrators": _("Chỉ người quản trị hệ thống thay đổi được chính sách nhắc việc."),
+    "tasks.policy_out_of_bounds": _("Có giá trị nằm ngoài giới hạn cho phép."),
     "tasks.bad_date": _("Ngày chưa đúng."),
 }

@@ -100,8 +100,5 @@ NOTICES: tuple[Notice, ...] = (
 )
 
 REMINDERS: tuple[Reminder, ...] = (
-    Reminder("tasks.deadline", ladder.before_the_deadline, topics=("tasks",)),
-    Reminder("tasks.overdue", ladder.after_the_deadline, topics=("tasks",)),
-    Reminder("tasks.overdue_head", ladder.to_the_head, topics=("tasks",)),
-    Reminder("tasks.overdue_leader", ladder.to_the_leader, topics=("tasks",)),
+    Reminder("tasks.remind", ladder.due, topics=("tasks",), digest_at=ladder.digest_at, page="tasks:reminders"),
 )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
+from giaoban.people import queries as people
 from giaoban.people.models import Role
 from giaoban.tasks.models import Task
 
@@ -165,6 +166,11 @@ RULES = {
 def abilities(by: Actor, task: Task) -> dict[str, Verdict]:
     """Return every verb with its verdict, so that pages never derive a rule themselves."""
     return {verb: rule(by, task) for verb, rule in RULES.items()}
+
+
+def may_set_reminder_policy(by: Actor) -> Verdict:
+    """Administrators of the system set the rules of reminding, for the whole agency."""
+    return YES if people.is_system_admin(by) else no("tasks.only_administrators")
 
 
 def may_assign_at_all(by: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from giaoban.tasks.views import lists, task
+from giaoban.tasks.views import lists, policy, reminders, task
 
 app_name = "tasks"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("xuat-excel/", lists.export, name="export"),
     path("so-lieu/", lists.figures, name="figures"),
     path("giao-viec/", task.new, name="new"),
+    path("nhac-viec/", reminders.mine, name="reminders"),
+    path("nhac-viec/tra-loi/<str:token>/", reminders.by_link, name="answer"),
+    path("nhac-viec/chinh-sach/", policy.policy_page, name="policy"),
+    path("<uuid:task_id>/tra-loi-nhac/", reminders.reply, name="reply"),
     path("<uuid:task_id>/", task.task_page, name="task"),
     path("<uuid:task_id>/nhan/", task.accept, name="accept"),
     path("<uuid:task_id>/tien-do/", task.progress, name="progress"),

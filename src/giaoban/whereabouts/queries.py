@@ -26,3 +26,9 @@ def clashes_with(
     """Return what these people already have in the span, except for one subject (PRE-10)."""
     found = stays_of(user_ids, starts, ends)
     return found.exclude(subject_id=but) if but else found
+
+
+def absences(starts: datetime, ends: datetime) -> list[tuple[UUID, datetime, datetime]]:
+    """Return (person, from, to) of everybody's stays away from work that overlap the span, the reason left out."""
+    found = Stay.objects.filter(is_away=True, starts__lt=ends, ends__gt=starts).order_by("starts")
+    return list(found.values_list("user_id", "starts", "ends"))

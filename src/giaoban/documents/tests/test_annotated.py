@@ -1,6 +1,7 @@
 """A copy with notes: annotations that other readers of PDF know; what was sent, and signed, is not touched."""
 
 import io
+from dataclasses import dataclass
 from hashlib import sha256
 
 import pikepdf
@@ -40,9 +41,31 @@ def taken(paper, user) -> bytes:
     return b"".join(reply.streaming_content)
 
 
-def annotations(content: bytes, page: int = 1) -> list[pikepdf.Object]:
-    pdf = pikepdf.open(io.BytesIO(content))
-    return list(pdf.pages[page - 1].obj.get("/Annots", []))
+@dataclass
+class Read:
+    """An annotation as another program reads it."""
+
+    kind: str
+    by: str
+    words: str
+    area: list[float]
+    quad: list[float]
+    drawn: bool
+
+
+def annotations(content: bytes, page: int = 1) -> list[Read]:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return [
+            Read(
+                kind=str(one.Subtype),
+                by=str(one.T),
+                words=str(one.Contents),
+                area=[float(side) for side in one.Rect],
+                quad=[float(side) for side in one.get("/QuadPoints", [])],
+                drawn="/N" in one.AP,
+            )
+            for one in pdf.pages[page - 1].obj.get("/Annots", [])
+        ]
 
 
 def test_each_kind_becomes_an_annotation_of_its_kind(paper):
@@ -50,16 +73,16 @@ def test_each_kind_becomes_an_annotation_of_its_kind(paper):
     written(paper, chi(), "ink", strokes=RING, thickness=3)
     written(paper, chi(), "note", boxes=[[0.5, 0.5, 0, 0]], body="Đề nghị làm rõ")
     found = annotations(taken(paper, chi()))
-    assert sorted(str(one.Subtype) for one in found) == ["/Highlight", "/Ink", "/Text"]
-    assert {str(one.T) for one in found} == {"Lê Thị Chi"}
-    assert {str(one.Contents) for one in found} == {"Hỏi lại số liệu", "", "Đề nghị làm rõ"}
-    assert all("/N" in one.AP for one in found)
+    assert sorted(one.kind for one in found) == ["/Highlight", "/Ink", "/Text"]
+    assert {one.by for one in found} == {"Lê Thị Chi"}
+    assert {one.words for one in found} == {"Hỏi lại số liệu", "", "Đề nghị làm rõ"}
+    assert all(one.drawn for one in found)
 
 
 def test_a_highlight_lies_on_the_words_that_were_marked(paper):
     written(paper, chi(), "highlight", quote="giao ban", boxes=[[0.1, 0.2, 0.3, 0.02]])
     (one,) = annotations(taken(paper, chi()))
-    quad = [float(side) for side in one.QuadPoints]
+    quad = one.quad
     width, height = 595.28, 841.89
     assert quad[:4] == pytest.approx([0.1 * width, 0.8 * height, 0.4 * width, 0.8 * height], abs=0.5)
     assert quad[4:] == pytest.approx([0.1 * width, 0.78 * height, 0.4 * width, 0.78 * height], abs=0.5)
@@ -91,7 +114,7 @@ def test_everybody_gets_the_notes_they_may_see_and_no_other(paper):
     written(paper, chi(), "note", boxes=[[0.5, 0.5, 0, 0]], body="Của riêng Chi")
     shared = written(paper, chi(), "note", boxes=[[0.5, 0.6, 0, 0]], body="Cho mọi người")
     actions.share_note(note_id=shared.pk, sharing="all", by=by(chi()))
-    assert [str(one.Contents) for one in annotations(taken(paper, binh()))] == ["Cho mọi người"]
+    assert [one.words for one in annotations(taken(paper, binh()))] == ["Cho mọi người"]
     assert len(annotations(taken(paper, chi()))) == 2
 
 
@@ -113,7 +136,7 @@ def test_on_a_page_that_lay_sideways_they_stand_upright():
     (one,) = annotations(taken(document, chi()))
     pdf = pikepdf.open(io.BytesIO(taken(document, chi())))
     turned = int(pdf.pages[0].obj.get("/Rotate", 0))
-    x, y = float(one.Rect[0]), float(one.Rect[1])
+    x, y = one.area[:2]
     box = [float(side) for side in pdf.pages[0].cropbox]
     corners = {0: (box[0], box[3]), 90: (box[0], box[1]), 180: (box[2], box[1]), 270: (box[2], box[3])}
     assert (x, y) == pytest.approx(corners[turned], abs=1), note

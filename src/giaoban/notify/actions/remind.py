@@ -1,7 +1,9 @@
 """Reminders by the clock: computed from the state when due, gathered so that one person gets one message."""
 
+import logging
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,37 +14,64 @@ from django.utils.translation import gettext as _
 from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
 from giaoban.kernel.notice import Due, Reminder
-from giaoban.notify import queries, quiet, registry
-from giaoban.notify.actions.send import Message, tell
+from giaoban.notify import mail, queries, quiet, registry
+from giaoban.notify.actions.send import Message, Ready, make_ready, write
 from giaoban.notify.models import Preference, Reminded
 from giaoban.people.models import User
 from giaoban.people.queries import work_calendar
 
+log = logging.getLogger(__name__)
 Found = tuple[Reminder, Due]
+Key = tuple[str, UUID, date, UUID]
+TOGETHER = 100  # people written in one transaction
+LINES = 20  # reminders spelled out in one message
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One person's message of this round, ready to be written together with the keys that keep it from coming twice."""
+
+    user: User
+    keys: list[Reminded]
+    ready: Ready
 
 
 def remind() -> int:
     """Ask every reminder what is due, and give each person at most one message; return how many were told.
 
-    Repeat: what was given for its date is not given again, however often this runs and however long it
-    did not run.
+    Repeat: what was given for its date and step is not given again, however often this runs and however long it
+    did not run. A fault with one person does not keep it from the others.
     """
     now = clock.now()
     working = quiet.in_working_hours(now, work_calendar())
     users = {user.pk: user for user in User.objects.filter(is_active=True)}
     due = _due(now, users, working=working)
-    wishes = queries.wishes_of(due)
-    given = _given(due.values())
-    told = 0
+    wishes, given, today = queries.wishes_of(due), _given(due.values()), _given_today(now)
+    digests = {r.name: r.digest_at() for r in registry.REMINDERS.values() if r.digest_at}
+    tellings: list[Telling] = []
     for user_id, found in due.items():
-        fresh = [(r, d) for r, d in found if (r.name, d.subject_id, _on(d, now), user_id) not in given]
-        with translation.override(users[user_id].language):
-            told += _tell(users[user_id], fresh, wishes.get(user_id), now)
-    return told
+        user, wish = users[user_id], wishes.get(user_id)
+        fresh = [(r, d) for r, d in found if given.get(_key(r, d, now), -1) < d.step]
+        taken = [
+            (r, d)
+            for r, d in fresh
+            if d.urgent or _may_come(r.name, digests.get(r.name), wish, now, today.get(user_id, ()))
+        ]
+        if any(not d.along for _r, d in taken):
+            tellings += _ready(user, sorted(taken, key=lambda one: _on(one[1], now)), wish, now)
+    return sum(_write(tellings[start : start + TOGETHER]) for start in range(0, len(tellings), TOGETHER))
 
 
 def _on(due: Due, now: datetime) -> date:
     return due.on or clock.local(now).date()
+
+
+def _key(reminder: Reminder, due: Due, now: datetime) -> Key:
+    return (_name(reminder, due), due.subject_id, _on(due, now), due.user_id)
+
+
+def _name(reminder: Reminder, due: Due) -> str:
+    return f"{reminder.name}.{due.name}" if due.name else reminder.name
 
 
 def _due(now: datetime, users: dict[UUID, User], *, working: bool) -> dict[UUID, list[Found]]:
@@ -58,59 +87,83 @@ def _due(now: datetime, users: dict[UUID, User], *, working: bool) -> dict[UUID,
     return found
 
 
-def _given(due: Iterable[list[Found]]) -> set[tuple[str, UUID, date, UUID]]:
+def _given(due: Iterable[list[Found]]) -> dict[Key, int]:
+    """Return the highest step that was given of each key."""
     subjects = sorted({d.subject_id for found in due for _reminder, d in found})
-    given: set[tuple[str, UUID, date, UUID]] = set()
-    for start in range(0, len(subjects), 500):
-        rows = Reminded.objects.filter(subject_id__in=subjects[start : start + 500])
-        given.update(rows.values_list("name", "subject_id", "on", "user_id"))
+    given: dict[Key, int] = {}
+    for start in range(0, len(subjects), 5000):
+        rows = Reminded.objects.filter(subject_id__in=subjects[start : start + 5000])
+        for name, subject_id, on, user_id, step in rows.values_list("name", "subject_id", "on", "user_id", "step"):
+            key: Key = (name, subject_id, on, user_id)
+            given[key] = max(step, given.get(key, -1))
     return given
 
 
-def _tell(user: User, fresh: list[Found], wish: Preference | None, now: datetime) -> bool:
-    taken = [(r, d) for r, d in fresh if d.urgent or _may_come(user, wish, now)]
-    if not taken:
+def _given_today(now: datetime) -> dict[UUID, set[str]]:
+    midnight = clock.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    today: dict[UUID, set[str]] = {}
+    for user_id, name in Reminded.objects.filter(at__gte=midnight).values_list("user_id", "name").distinct():
+        today.setdefault(user_id, set()).add(name)
+    return today
+
+
+def _may_come(name: str, at: time | None, wish: Preference | None, now: datetime, given_today: Iterable[str]) -> bool:
+    """Reminders keep out of quiet hours; a digest comes once a day, not before its time.
+
+    A person's own time gathers everything; the agency's time gathers the reminders that have one.
+    """
+    if quiet.is_quiet(wish, now):
         return False
+    if wish and wish.digest_at:
+        return clock.local(now).time() >= wish.digest_at and not given_today
+    if at is None:
+        return True
+    had = any(given == name or given.startswith(f"{name}.") for given in given_today)
+    return clock.local(now).time() >= at and not had
+
+
+def _ready(user: User, taken: list[Found], wish: Preference | None, now: datetime) -> list[Telling]:
     key = f"remind:{new_id()}"
     try:
+        with translation.override(user.language):
+            ready = make_ready(_message(key, taken), user, wish)
+    except Exception:  # the next round tries again, and the others are told in this one
+        log.exception("%s could not be reminded", user.pk)
+        return []
+    return [Telling(user, [_row(r, d, user, key, now) for r, d in taken], ready)]
+
+
+def _write(tellings: list[Telling]) -> int:
+    """Write the messages of several people; where another process was faster, each by itself."""
+    try:
         with transaction.atomic():
-            Reminded.objects.bulk_create(_row(r, d, user, key, now) for r, d in taken)
-            tell(_message(key, taken), user, wish)
-    except IntegrityError:  # another process gave one of them a moment ago; the next round brings the rest
-        return False
-    return True
+            Reminded.objects.bulk_create([row for telling in tellings for row in telling.keys], batch_size=500)
+            write([telling.ready for telling in tellings])
+    except IntegrityError:  # somebody's reminder was given a moment ago; the next round brings the rest
+        return 0 if len(tellings) == 1 else sum(_write([telling]) for telling in tellings)
+    return len(tellings)
 
 
 def _row(reminder: Reminder, due: Due, user: User, key: str, now: datetime) -> Reminded:
     return Reminded(
-        name=reminder.name,
+        name=_name(reminder, due),
         subject_kind=due.subject_kind,
         subject_id=due.subject_id,
         on=_on(due, now),
+        step=due.step,
         user=user,
         key=key,
+        at=now,
     )
 
 
-def _may_come(user: User, wish: Preference | None, now: datetime) -> bool:
-    """Reminders keep out of quiet hours; who wants one digest a day gets it once, not before that time."""
-    if quiet.is_quiet(wish, now):
-        return False
-    if wish is None or wish.digest_at is None:
-        return True
-    here = clock.local(now)
-    if here.time() < wish.digest_at:
-        return False
-    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
-    return not Reminded.objects.filter(user=user, at__gte=midnight).exists()
-
-
 def _message(key: str, taken: list[Found]) -> Message:
-    """One reminder is told as it is; several become one list that leads to the day's page."""
+    """One reminder is told as it is; several become one list that leads to where they are answered."""
     (first, due), *others = taken
     topic = registry.topic_of_reminder(first)
     channels = sorted({channel for _r, d in taken for channel in d.channels})
     urgent = any(d.urgent for _r, d in taken)
+    points = [mail.Point(d.title, d.because, d.url, d.answers()) for _r, d in taken if "email" in d.channels]
     if not others:
         return Message(
             key=key,
@@ -124,8 +177,12 @@ def _message(key: str, taken: list[Found]) -> Message:
             urgent=urgent,
             subject_kind=due.subject_kind,
             subject_id=str(due.subject_id),
+            points=points if points and points[0].answers else (),
         )
-    lines = [f"• {d.title} ({d.because})" if d.because else f"• {d.title}" for _r, d in taken]
+    lines = [f"• {d.title} ({d.because})" if d.because else f"• {d.title}" for _r, d in taken[:LINES]]
+    if len(taken) > LINES:
+        lines.append(_("… và %(count)s việc khác") % {"count": len(taken) - LINES})
+    pages = {r.page for r, _d in taken}
     return Message(
         key=key,
         action="notify.gathered",
@@ -133,7 +190,8 @@ def _message(key: str, taken: list[Found]) -> Message:
         title=_("Đồng chí có %(count)s việc cần lưu ý") % {"count": len(taken)},
         body="\n".join(lines),
         because=_("Các lời nhắc đến hạn cùng lúc được gộp thành một thông báo."),
-        url=reverse("desk:today"),
+        url=reverse(pages.pop() if len(pages) == 1 and first.page else "desk:today"),
         channels=channels,
         urgent=urgent,
+        points=points,
     )

@@ -1,8 +1,8 @@
 """From an audit entry to messages: who is told, by which channel, when; and letters on their way."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -21,7 +21,7 @@ from giaoban.kernel.rules import require
 from giaoban.ledger import bus
 from giaoban.ledger.jobs import BACKOFF
 from giaoban.ledger.models import Entry, Job
-from giaoban.ledger.record import enqueue, record
+from giaoban.ledger.record import enqueue_all, record
 from giaoban.notify import channels, mail, permissions, queries, quiet, registry
 from giaoban.notify.models import Delivery, OutgoingMail, Preference
 from giaoban.people.models import User
@@ -49,6 +49,7 @@ class Message:
     subject_kind: str = ""
     subject_id: str = ""
     attachments: Callable[[UUID], list[Attachment]] | None = None
+    points: Sequence[mail.Point] = ()  # what the letter says in place of the body
 
 
 def send(job: Job) -> None:
@@ -110,20 +111,48 @@ class _Facts(dict[str, Any]):
         return "…"
 
 
-@transaction.atomic
+@dataclass(slots=True)
+class Ready:
+    """What one message becomes, not yet written: deliveries, letters, and the jobs that post them."""
+
+    deliveries: list[Delivery] = field(default_factory=list)
+    letters: list[OutgoingMail] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+
+
 def tell(message: Message, user: User, wish: Preference | None) -> None:
     """Write one person's deliveries, in the language that is active; letters leave after the commit."""
-    taken = [c for c in message.channels if message.urgent or quiet.wants(wish, message.topic, c)]
     there = Delivery.objects.filter(key=message.key, user=user).values_list("channel", flat=True)
-    for channel in sorted(set(taken) - set(there)):
+    write([make_ready(message, user, wish, but=set(there))])
+
+
+def make_ready(message: Message, user: User, wish: Preference | None, *, but: Collection[str] = ()) -> Ready:
+    """Cut one person's message to channels and compose its letter, in the language that is active."""
+    ready = Ready()
+    taken = [c for c in message.channels if message.urgent or quiet.wants(wish, message.topic, c)]
+    for channel in sorted(set(taken) - set(but)):
         if channel == Channel.INBOX:
-            _into_inbox(message, user)
+            row = _delivery(message, user, Channel.INBOX, state=State.SENT, sent_at=clock.now())
+            ready.deliveries.append(row)
         elif channel == Channel.EMAIL:
-            _by_mail(message, user, wish)
+            _by_mail(ready, message, user, wish)
+    return ready
+
+
+@transaction.atomic
+def write(ready: Sequence[Ready]) -> None:
+    """Write what was made ready for many people in a few statements; bells ring and letters leave after the commit."""
+    deliveries = [row for one in ready for row in one.deliveries]
+    Delivery.objects.bulk_create(deliveries, batch_size=200)
+    OutgoingMail.objects.bulk_create([row for one in ready for row in one.letters], batch_size=100)
+    jobs = [row for one in ready for row in one.jobs]
+    if jobs:
+        enqueue_all(jobs)
+    wake_inboxes({row.user_id for row in deliveries if row.channel == Channel.INBOX})
 
 
 def _delivery(message: Message, user: User, channel: str, **more: Any) -> Delivery:
-    return Delivery.objects.create(
+    return Delivery(
         key=message.key,
         user=user,
         channel=channel,
@@ -140,32 +169,27 @@ def _delivery(message: Message, user: User, channel: str, **more: Any) -> Delive
     )
 
 
-def _into_inbox(message: Message, user: User) -> None:
-    _delivery(message, user, Channel.INBOX, state=State.SENT, sent_at=clock.now())
-    name = f"me:{user.pk}:inbox"
-    transaction.on_commit(lambda: bus.wake({name}), robust=True)
-
-
-def _by_mail(message: Message, user: User, wish: Preference | None) -> None:
+def _by_mail(ready: Ready, message: Message, user: User, wish: Preference | None) -> None:
     if not mail.can_reach(user.email):
         error = BAD_ADDRESS if user.email else NO_ADDRESS
-        _delivery(message, user, Channel.EMAIL, state=State.DROPPED, error=error)
+        ready.deliveries.append(_delivery(message, user, Channel.EMAIL, state=State.DROPPED, error=error))
         return
     now = clock.now()
     due_at = now if message.urgent else quiet.after_quiet(wish, now)
     delivery = _delivery(message, user, Channel.EMAIL, due_at=due_at)
     files = message.attachments(user.pk) if message.attachments else []
-    raw = mail.build(delivery, user, files)
-    OutgoingMail.objects.create(delivery=delivery, to=user.email, subject=delivery.title, raw=raw)
-    _enqueue(delivery, urgent=message.urgent)
+    raw = mail.build(delivery, user, files, message.points)
+    ready.deliveries.append(delivery)
+    ready.letters.append(OutgoingMail(delivery=delivery, to=user.email, subject=delivery.title, raw=raw))
+    ready.jobs.append(_posting(delivery))
 
 
-def _enqueue(delivery: Delivery, *, urgent: bool) -> None:
-    enqueue(
-        "notify.post",
+def _posting(delivery: Delivery) -> Job:
+    return Job(
+        name="notify.post",
         args={"delivery": str(delivery.pk)},
         lane="mail",
-        priority=int(urgent),
+        priority=int(delivery.is_urgent),
         unique_key=f"mail:{delivery.pk}",
         due_at=delivery.due_at,
     )
@@ -219,7 +243,7 @@ def retry(*, delivery_id: UUID, by: Actor) -> Delivery:
     delivery.state, delivery.error, delivery.due_at = State.WAITING, "", clock.now()
     delivery.save(update_fields=["state", "error", "due_at"])
     Job.objects.filter(unique_key=f"mail:{delivery.pk}").update(unique_key=None, done_at=clock.now())
-    _enqueue(delivery, urgent=delivery.is_urgent)
+    enqueue_all([_posting(delivery)])
     record("notify.retried", by=by, subject=delivery)
     return delivery
 

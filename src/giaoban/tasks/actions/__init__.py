@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.tasks.actions.answer import answer_by_link, answer_reminder
 from giaoban.tasks.actions.give import Part, Source, assign, hand_over, split
 from giaoban.tasks.actions.judge import (
     ask_extension,
@@ -14,6 +15,7 @@ from giaoban.tasks.actions.judge import (
     return_work,
     suspend,
 )
+from giaoban.tasks.actions.reminding import set_reminder_policy
 from giaoban.tasks.actions.work import accept, add_step, comment, hand_in, report_progress, tick_step
 
 ACTIONS: dict[str, Promise | str] = {
@@ -34,6 +36,7 @@ ACTIONS: dict[str, Promise | str] = {
     "tasks.step_added": _("{actor} thêm bước thực hiện vào nhiệm vụ “{subject}”"),
     "tasks.step_ticked": _("{actor} cập nhật bước thực hiện của nhiệm vụ “{subject}”"),
     "tasks.commented": _("{actor} trao đổi về nhiệm vụ “{subject}”"),
+    "tasks.policy_set": _("{actor} thay đổi chính sách nhắc việc: {changes}"),
 }
 
 __all__ = [
@@ -42,6 +45,8 @@ __all__ = [
     "Source",
     "accept",
     "add_step",
+    "answer_by_link",
+    "answer_reminder",
     "ask_extension",
     "assign",
     "cancel",
@@ -54,6 +59,7 @@ __all__ = [
     "report_progress",
     "resume",
     "return_work",
+    "set_reminder_policy",
     "split",
     "suspend",
     "tick_step",

@@ -68,6 +68,7 @@ class Task(models.Model):
     confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_reason = models.CharField(max_length=300, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    effort_days = models.PositiveSmallIntegerField(null=True, blank=True)  # working days, as the giver estimates
     is_routine = models.BooleanField(default=False)  # R-NV-01: routine work is not counted
 
     class Meta:

@@ -1,6 +1,6 @@
 """Reading tasks: who sees what, lists with their filters, the official figures."""
 
-from giaoban.tasks.queries.choices import assignable_units, people_below, units_below
+from giaoban.tasks.queries.choices import assignable_units, names_of, people_below, units_below
 from giaoban.tasks.queries.figures import (
     AGES,
     BY,
@@ -28,7 +28,17 @@ from giaoban.tasks.queries.lists import (
     waiting_extensions,
     waiting_to_confirm,
 )
+from giaoban.tasks.queries.standings import (
+    EVERYTHING,
+    Chain,
+    absences,
+    chain_of,
+    policy_in_force,
+    policy_versions,
+    standings,
+)
 from giaoban.tasks.queries.visible import (
+    actor_behind,
     concerned,
     head_of,
     lock_any,
@@ -43,12 +53,17 @@ __all__ = [
     "AGES",
     "BY",
     "COUNTED",
+    "EVERYTHING",
     "FIGURES",
     "PERIODS",
     "SORTS",
+    "Chain",
     "Figures",
     "Wanted",
+    "absences",
+    "actor_behind",
     "assignable_units",
+    "chain_of",
     "concerned",
     "count_late",
     "count_open",
@@ -59,6 +74,7 @@ __all__ = [
     "head_of",
     "lock_any",
     "lock_task",
+    "names_of",
     "narrowed",
     "of_age",
     "of_figure",
@@ -68,7 +84,10 @@ __all__ = [
     "page_task",
     "people_below",
     "people_of",
+    "policy_in_force",
+    "policy_versions",
     "seen_among",
+    "standings",
     "task_of",
     "units_below",
     "visible_tasks",

@@ -1,6 +1,7 @@
 """Who sees a task: assignee, assigner, who helps, heads of the unit and above, the Office, leaders, inspectors."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -86,3 +87,9 @@ def concerned(task: Task) -> set[UUID]:
     )
     found = {task.assigner_id, *heads.values_list("user_id", flat=True), *(c.user_id for c in helping if c.user_id)}
     return found | ({task.assignee_id} if task.assignee_id else set())
+
+
+def actor_behind(user_id: UUID) -> Actor | None:
+    """Return the person behind a link of a letter as an actor; None when the account is closed."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    return None if user is None else replace(people.actor_of(user), via="link")

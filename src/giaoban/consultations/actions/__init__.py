@@ -1,0 +1,47 @@
+"""The verbs of consultations: drafting, sending, answering, closing, settling."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from giaoban.consultations.actions.answering import Said, answer, name_substitute
+from giaoban.consultations.actions.drafting import draft, edit, on_approved, on_returned, submit, take_back
+from giaoban.consultations.actions.running import cancel, close, extend, remind, send
+from giaoban.consultations.actions.settling import treat
+
+ACTIONS: dict[str, Promise | str] = {
+    "consultations.drafted": _("{actor} soạn phiếu lấy ý kiến “{subject}”"),
+    "consultations.edited": _("{actor} sửa phiếu lấy ý kiến “{subject}”"),
+    "consultations.submitted": _("{actor} trình duyệt phiếu lấy ý kiến “{subject}”"),
+    "consultations.approved": _("{actor} duyệt phiếu lấy ý kiến “{subject}”"),
+    "consultations.returned": _("{actor} trả lại phiếu lấy ý kiến “{subject}”: {reason}"),
+    "consultations.taken_back": _("{actor} rút đề nghị duyệt của “{subject}”"),
+    "consultations.sent": _("{actor} gửi phiếu lấy ý kiến “{subject}” đến {asked} người, hạn trả lời {due}"),
+    "consultations.answered": _("{actor} ghi ý kiến của {asked_person} về “{subject}”"),
+    "consultations.answer_changed": _("{actor} ghi lại ý kiến của {asked_person} về “{subject}”"),
+    "consultations.substitute_named": _("{actor} cử {person} trả lời thay về “{subject}”"),
+    "consultations.substitute_taken_back": _("{actor} thôi cử người trả lời thay về “{subject}”"),
+    "consultations.reminded": _("{actor} nhắc {count} người chưa trả lời về “{subject}”"),
+    "consultations.extended": _("{actor} gia hạn lấy ý kiến “{subject}” từ {before} đến {due}: {reason}"),
+    "consultations.closed": _("{actor} kết thúc lấy ý kiến “{subject}”: {answered}/{asked} người trả lời"),
+    "consultations.cancelled": _("{actor} hủy lấy ý kiến “{subject}”: {reason}"),
+    "consultations.treated": _("{actor} ghi xử lý ý kiến của {asked_person} về “{subject}”: {kind}"),
+}
+
+__all__ = [
+    "ACTIONS",
+    "Said",
+    "answer",
+    "cancel",
+    "close",
+    "draft",
+    "edit",
+    "extend",
+    "name_substitute",
+    "on_approved",
+    "on_returned",
+    "remind",
+    "send",
+    "submit",
+    "take_back",
+    "treat",
+]

@@ -1,0 +1,95 @@
+"""Whom to tell of what happens to a consultation, in which words. What is due by the clock is in ``reminding``."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from giaoban.consultations import queries, reminding
+from giaoban.consultations.models import Consultation
+from giaoban.kernel.notice import Happening, Notice, Reminder
+from giaoban.people import queries as people
+from giaoban.people.models import User
+
+Whom = Callable[[Happening], Iterable[UUID]]
+
+
+def _consultation(entry: Happening) -> Consultation:
+    return queries.consultation_of(UUID(entry.subject_id))
+
+
+def _url(entry: Happening) -> str:
+    return reverse("consultations:consultation", args=[entry.subject_id])
+
+
+def _may_see(entry: Happening, user_id: UUID) -> bool:
+    by = people.actor_of(User.objects.get(pk=user_id))
+    return bool(queries.seen_among(by, [UUID(entry.subject_id)]))
+
+
+def _asked(entry: Happening) -> set[UUID]:
+    """Everybody who was asked; nobody of a draft that never went out."""
+    consultation = _consultation(entry)
+    return queries.askable_people(consultation.slips.all()) if consultation.sent_at else set()
+
+
+def _reminded(entry: Happening) -> set[UUID]:
+    return {UUID(person) for person in entry.data.get("told", [])}
+
+
+def _officer(entry: Happening) -> set[UUID]:
+    return {_consultation(entry).officer_id}
+
+
+def _officer_while_some_miss(entry: Happening) -> Iterable[UUID]:
+    return _officer(entry) if entry.data.get("missing") else ()
+
+
+def _officer_at_the_last(entry: Happening) -> Iterable[UUID]:
+    return () if entry.data.get("missing") else _officer(entry)
+
+
+def _substitute(entry: Happening) -> set[UUID]:
+    named = entry.data.get("substitute")
+    return {UUID(named)} if named else set()
+
+
+def _notice(action: str, to: Whom, title: Any, *, mail: bool = True, body: Any = "") -> Notice:
+    return Notice(
+        action=action,
+        to=to,
+        title=title,
+        body=body,
+        url=_url,
+        channels=("inbox", "email") if mail else ("inbox",),
+        topic="consultations",
+        may_see=_may_see,
+    )
+
+
+NOTICES: tuple[Notice, ...] = (
+    _notice(
+        "consultations.sent",
+        _asked,
+        _("{unit} xin ý kiến đồng chí, hạn {due}: {subject}"),
+        body=_("Quá hạn không trả lời được tính là {silence}."),
+    ),
+    _notice("consultations.reminded", _reminded, _("Nhắc trả lời phiếu lấy ý kiến, hạn {due}: {subject}")),
+    _notice("consultations.extended", _asked, _("Gia hạn trả lời đến {due}: {subject}"), body=_("Lý do: {reason}")),
+    _notice("consultations.cancelled", _asked, _("Hủy lấy ý kiến: {subject}"), body=_("Lý do: {reason}")),
+    _notice("consultations.cancelled", _officer, _("{actor} hủy lấy ý kiến: {subject}"), body=_("Lý do: {reason}")),
+    _notice("consultations.substitute_named", _substitute, _("{actor} cử đồng chí trả lời thay: {subject}")),
+    _notice(
+        "consultations.answered", _officer_while_some_miss, _("Đã có ý kiến của {asked_person}: {subject}"), mail=False
+    ),
+    _notice("consultations.answered", _officer_at_the_last, _("Mọi người đã trả lời, có thể kết thúc: {subject}")),
+    _notice("consultations.answer_changed", _officer, _("{asked_person} thay đổi ý kiến: {subject}"), mail=False),
+)
+
+REMINDERS: tuple[Reminder, ...] = (
+    Reminder("consultations.due", reminding.before_the_day, topics=("consultations",)),
+    Reminder("consultations.past_due", reminding.after_the_day, topics=("consultations",)),
+    Reminder("consultations.to_settle", reminding.to_settle, topics=("consultations",)),
+)

@@ -1,0 +1,73 @@
+"""Who may do what: Lan is in charge, Khánh heads her division, An approves, Chi and Phúc are asked.
+
+Bình is of the Office; Dũng is of another branch; Em administers.
+"""
+
+import pytest
+
+from giaoban.consultations import permissions, queries
+from giaoban.consultations.testing import a_consultation, khanh, lan, phuc
+from giaoban.kernel.rules import YES
+from giaoban.people.testing import a_person, an, binh, by, chi, dung, em
+
+pytestmark = pytest.mark.django_db
+
+NO = "no"
+UNSEEN = "unseen"
+WHO_MAY = [
+    # verb, state                    lan  khánh    an    bình   chi    phúc   dũng    em
+    ("edit", "draft", YES, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN),
+    ("edit", "submitted", NO, NO, NO, NO, UNSEEN, UNSEEN, UNSEEN, UNSEEN),
+    ("submit", "draft", YES, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN),
+    ("take_back", "submitted", YES, NO, NO, NO, UNSEEN, UNSEEN, UNSEEN, UNSEEN),
+    ("take_back", "open", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("send", "draft", NO, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN),
+    ("send", "approved", YES, NO, NO, NO, UNSEEN, UNSEEN, UNSEEN, UNSEEN),
+    ("answer", "open", NO, NO, NO, NO, YES, YES, UNSEEN, UNSEEN),
+    ("answer", "closed", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("remind", "open", YES, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("extend", "open", YES, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("extend", "closed", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("close", "open", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("cancel", "open", YES, NO, YES, NO, NO, NO, UNSEEN, UNSEEN),
+    ("cancel", "closed", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("treat", "closed", YES, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("treat", "open", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("publish", "closed", YES, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("read_opinions", "open", YES, YES, YES, YES, NO, NO, UNSEEN, UNSEEN),
+    ("read_opinions", "closed", YES, YES, YES, YES, NO, NO, UNSEEN, UNSEEN),
+    ("add_document", "draft", YES, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN),
+    ("add_document", "open", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+]
+CAST = (lan, khanh, an, binh, chi, phuc, dung, em)
+
+
+@pytest.mark.parametrize(("verb", "state", "expected"), [(row[0], row[1], row[2:]) for row in WHO_MAY])
+def test_who_may(verb, state, expected):
+    consultation = queries.consultation_of(a_consultation(state).pk)
+    for person, wanted in zip(CAST, expected, strict=True):
+        who = by(person())
+        seen = bool(queries.seen_among(who, [consultation.pk]))
+        assert seen is (wanted != UNSEEN), person.__name__
+        if seen:
+            assert bool(permissions.abilities(who, consultation)[verb]) is (wanted is YES), (person.__name__, verb)
+
+
+def test_every_verb_is_in_the_table():
+    assert {row[0] for row in WHO_MAY} == set(permissions.RULES)
+
+
+def test_a_substitute_is_named_by_whom_is_asked():
+    consultation = a_consultation()
+    slip = consultation.slips.get(user=phuc())
+    assert permissions.may_name_substitute(by(phuc()), slip)
+    for person in (lan, khanh, chi, an):
+        assert not permissions.may_name_substitute(by(person()), slip)
+
+
+def test_a_guest_drafts_nothing_and_an_inspector_only_looks():
+    consultation = queries.consultation_of(a_consultation().pk)
+    inspector = by(a_person("thanhtra", "Lý Văn Thanh", role="inspector"))
+    allowed = {verb for verb, verdict in permissions.abilities(inspector, consultation).items() if verdict}
+    assert allowed == {"read_opinions"}
+    assert permissions.may_draft(by(lan()))

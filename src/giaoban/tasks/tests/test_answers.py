@@ -1,0 +1,137 @@
+"""Answering a reminder in one tap: on the day's page, and by the single-use link of the letter."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from giaoban.kernel import clock
+from giaoban.kernel.errors import Conflict, NotFound, Refused
+from giaoban.ledger.models import Entry
+from giaoban.ledger.registry import sentence_of
+from giaoban.people.testing import an, by, chi, dung
+from giaoban.tasks import actions, links, queries
+from giaoban.tasks.links import Reply
+from giaoban.tasks.models import LinkAnswer
+from giaoban.tasks.testing import a_task
+
+pytestmark = pytest.mark.django_db
+
+
+def a_link(task, reply=Reply.DONE, user=chi, days=5):
+    return links.url_of(task, user().pk, reply, clock.now() + timedelta(days=days))
+
+
+def read(url):
+    return links.read(url.split("/")[-2])
+
+
+def press(url, **said):
+    link = read(url)
+    return actions.answer_by_link(link=link, by=queries.actor_behind(link.user_id), **said)
+
+
+@pytest.mark.parametrize(
+    ("reply", "state"),
+    [(Reply.TAKEN, "received"), (Reply.PROGRESS, "in_progress"), (Reply.TIME, "new"), (Reply.DONE, "reported")],
+)
+def test_answer_reminder_is_one_tap(client, reply, state):
+    task = a_task()
+    client.force_login(chi())
+    reply_ = client.post(f"/nhiem-vu/{task.pk}/tra-loi-nhac/", {"reply": reply})
+    assert reply_.headers["Location"] == "/nhiem-vu/nhac-viec/"
+    task.refresh_from_db()
+    assert task.state == state
+    assert task.extensions.count() == (reply == Reply.TIME)
+
+
+def test_only_the_doer_answers():
+    task = a_task()
+    with pytest.raises(Refused):
+        actions.answer_reminder(task_id=task.pk, reply=Reply.DONE, by=by(an()))
+    with pytest.raises(NotFound):
+        actions.answer_reminder(task_id=task.pk, reply=Reply.DONE, by=by(dung()))
+
+
+def test_the_days_page_shows_why_and_what_to_press(client):
+    task = a_task("Báo cáo tuần", days=1)
+    client.force_login(chi())
+    with clock.later(days=2):
+        page = client.get("/nhiem-vu/nhac-viec/").content.decode()
+        assert "Nhắc lần 1 vì chưa có tiến độ mới" in page
+        assert page.count('name="reply"') == 4
+        actions.answer_reminder(task_id=task.pk, reply=Reply.PROGRESS, by=by(chi()))
+        assert "Hôm nay không có việc nào" in client.get("/nhiem-vu/nhac-viec/").content.decode()
+
+
+def test_opening_the_link_changes_nothing_and_one_press_does(django_user_model):
+    task = a_task()
+    url, anybody = a_link(task), Client()
+    for _ in range(3):
+        page = anybody.get(url)
+        assert page.status_code == 200
+        assert page.content.decode().count("<button") == 1
+        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert "no-store" in page.headers["Cache-Control"]
+    task.refresh_from_db()
+    assert (task.state, LinkAnswer.objects.count()) == ("new", 0)
+    assert "Đã báo cáo hoàn thành" in anybody.post(url, {"text": ""}).content.decode()
+    task.refresh_from_db()
+    assert task.state == "reported"
+
+
+def test_the_book_says_by_link():
+    press(a_link(a_task()))
+    entry = Entry.objects.filter(action="tasks.handed_in").get()
+    assert (entry.actor_id, entry.data["via"]) == (chi().pk, "link")
+    assert sentence_of(entry).endswith("(qua liên kết trong thư)")
+
+
+def test_a_link_works_once_and_the_second_press_says_what_happened(client):
+    task = a_task()
+    url = a_link(task, Reply.PROGRESS)
+    assert press(url)[1] is True
+    again = press(url)
+    assert (again[1], again[0].answer) == (False, "progress")
+    assert Entry.objects.filter(action="tasks.progressed").count() == 1
+    assert "đã được dùng" in client.get(url).content.decode()
+    assert "đã được dùng" in client.post(url).content.decode()
+
+
+def test_answer_by_link_expires(client):
+    url = a_link(a_task(), days=5)
+    with clock.later(days=6):
+        with pytest.raises(Conflict, match="link_expired"):
+            press(url)
+        assert "hết hạn" in client.post(url).content.decode()
+    assert LinkAnswer.objects.count() == 0
+
+
+def test_a_link_is_bound_to_person_task_and_answer(client):
+    task = a_task()
+    url = a_link(task)
+    link = read(url)
+    assert (link.user_id, link.task_id, link.reply) == (chi().pk, task.pk, Reply.DONE)
+    with pytest.raises(NotFound):
+        actions.answer_by_link(link=link, by=by(an()))
+    assert client.get(url[:-3] + "xx/").status_code == 404
+    chi().__class__.objects.filter(pk=chi().pk).update(is_active=False)
+    assert client.get(url).status_code == 404
+
+
+def test_a_refusal_leaves_the_link_unused(client):
+    task = a_task(state="confirmed")
+    url = a_link(task)
+    reply = client.post(url, {"text": "Xong"})
+    assert reply.status_code in {403, 409}
+    assert LinkAnswer.objects.count() == 0
+
+
+def test_more_time_names_a_working_day_and_another_may_be_chosen():
+    task = a_task(days=1)
+    press(a_link(task, Reply.TIME), wanted_on=date(2026, 3, 30), text="Chờ số liệu")
+    wish = task.extensions.get()
+    assert (wish.wanted_on, wish.reason) == (date(2026, 3, 30), "Chờ số liệu")
+    other = a_task("Việc khác", days=1)
+    press(a_link(other, Reply.TIME))
+    assert other.extensions.get().wanted_on == date(2026, 3, 16)  # three working days after Wednesday 11 March

@@ -1,0 +1,42 @@
+"""An administrator puts other rules of reminding in force."""
+
+from dataclasses import replace
+
+import pytest
+
+from giaoban.kernel.errors import Invalid, Refused
+from giaoban.ledger.models import Entry
+from giaoban.people.testing import an, binh, by, chi, dung, em
+from giaoban.tasks import actions, queries
+from giaoban.tasks.models import ReminderPolicy
+from giaoban.tasks.policy import Policy
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_is_in_force_and_the_book_says_what_changed():
+    first = actions.set_reminder_policy(policy=Policy(rest=5), by=by(em()), note="Thử")
+    assert (first.number, queries.policy_in_force().rest) == (1, 5)
+    assert Entry.objects.get(action="tasks.policy_set").data["changes"] == "rest 3 → 5"
+    second = actions.set_reminder_policy(policy=Policy(rest=4), by=by(em()))
+    assert second.number == 2
+    assert actions.set_reminder_policy(policy=Policy(rest=4), by=by(em())) == second
+    assert ReminderPolicy.objects.count() == 2
+
+
+WHO_MAY = [("an", an, False), ("binh", binh, False), ("chi", chi, False), ("dung", dung, False), ("em", em, True)]
+
+
+@pytest.mark.parametrize(("_name", "person", "may"), WHO_MAY)
+def test_only_administrators_of_the_system_may(_name, person, may):
+    if may:
+        assert actions.set_reminder_policy(policy=Policy(rest=5), by=by(person()))
+        return
+    with pytest.raises(Refused):
+        actions.set_reminder_policy(policy=Policy(rest=5), by=by(person()))
+
+
+@pytest.mark.parametrize("wrong", [{"rest": 0}, {"link_days": 99}, {"on_the_day": "x"}, {"lead_least": 9}])
+def test_values_keep_their_bounds(wrong):
+    with pytest.raises(Invalid):
+        actions.set_reminder_policy(policy=replace(Policy(), **wrong), by=by(em()))
