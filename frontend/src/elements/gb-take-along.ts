@@ -62,6 +62,7 @@ export class GbTakeAlong extends LitElement {
         },
         this.#life.signal,
       );
+      void import("./offline-watch").then(({ watch }) => watch());
       toast({ text: t("Đã mang cuộc họp theo trên máy này."), tone: "success" });
     } catch (error) {
       if (!this.#life.signal.aborted) this.failure = wordsOf(error);

@@ -5,6 +5,7 @@ import { check } from "../offline/taking";
 import { toast } from "./gb-toast";
 
 let busy = false;
+let watching = false;
 
 export async function look(): Promise<void> {
   if (busy || !navigator.onLine) return;
@@ -25,6 +26,8 @@ export async function look(): Promise<void> {
 }
 
 export function watch(): void {
+  if (watching) return;
+  watching = true;
   if (document.body.dataset.me) listen();
   window.addEventListener("online", () => void look());
   document.addEventListener("gb-topic", (event) => (event as TopicEvent).is(["offline"]) && void look());
