@@ -187,6 +187,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "documents.recognize": documents.recognize_job,
     "documents.layer": documents.layer_job,
     "documents.compare": documents.compare_job,
+    "documents.move_notes": documents.move_notes_job,
     "documents.judge": documents.judge_job,
     "documents.guess": documents.guess_job,
     "meetings.make_invitation": meetings.make_invitation,
@@ -240,6 +241,7 @@ def connect() -> None:
     followers.REMOVAL_FOLLOWERS[:] = REMOVAL_FOLLOWERS
     PAGE_READ[:] = PAGE_FOLLOWERS
     tasks_opened.OPENED[:] = (notify_queries.opened,)
+    tasks_opened.GIVEN[:] = (notify_queries.given,)
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
     for action in notify_registry.NOTICES:
