@@ -100,6 +100,13 @@ export interface Hit {
   after: string;
 }
 
+/** What became of one page since another version. */
+export interface Changed {
+  state: "same" | "changed" | "new" | "gone";
+  page: number | null;
+  before: number | null;
+}
+
 export interface PageText {
   number: number;
   text: string;
@@ -169,6 +176,22 @@ export class Desk {
     get<Hit[]>(`${this.base}/find?version=${version}&q=${encodeURIComponent(asked)}`, {
       signal: this.signal,
     });
+
+  async compared(old: number, now: number): Promise<Changed[]> {
+    const found = await get<{ pages: Changed[] }>(`${this.base}/comparison?old=${old}&new=${now}`, {
+      signal: this.signal,
+    });
+    return found.pages;
+  }
+
+  /** Where words on a page are new. */
+  async addedOn(page: number, old: number, now: number): Promise<Box[]> {
+    const found = await get<{ pieces: { kind: string; boxes: Box[] }[] }>(
+      `${this.base}/comparison/page?page=${page}&old=${old}&new=${now}`,
+      { signal: this.signal },
+    );
+    return found.pieces.filter((piece) => piece.kind === "added").flatMap((piece) => piece.boxes);
+  }
 
   async texts(version: number, first: number, last: number): Promise<PageText[]> {
     const found = await get<{ pages: PageText[] }>(
