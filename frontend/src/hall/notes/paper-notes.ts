@@ -57,7 +57,7 @@ export class PaperNotes {
     });
     this.host.dispatchEvent(act);
     if (!(await act.answer) || !this.#asked.startsWith(`${paper}/`)) return;
-    this.notes = act.reply as PaperNote[];
+    this.notes = (act.reply as PaperNote[] | undefined) ?? [];
     this.host.requestUpdate();
   }
 
