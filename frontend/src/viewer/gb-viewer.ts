@@ -307,7 +307,7 @@ export class GbViewer extends LitElement implements Bar {
 
   #news(): TemplateResult | typeof nothing {
     const version = this.paper?.versions[0];
-    if (!this.paper?.changed_since_read || !version) return nothing;
+    if (!this.paper?.changed_since_read || !version || this.since.isTold) return nothing;
     const words = version.reason
       ? t("Có bản mới (bản {n}) từ lần đọc trước: {reason}", { n: version.number, reason: version.reason })
       : t("Có bản mới (bản {n}) từ lần đọc trước.", { n: version.number });

@@ -338,10 +338,10 @@ export class Noting {
     const edited = this.#edited === note.id;
     return html`<li class="viewer-note viewer-${note.color}" data-note=${note.id}>
       <div class="viewer-note-head">${this.#where(note)}${note.kind === "ink" ? html`<span class="viewer-old">${t("Nét vẽ")}</span>` : nothing}
-        ${wordsOfState(note) ? html`<span class="viewer-old">${wordsOfState(note)}</span>` : nothing}
         <span class="viewer-gap"></span>
         ${note.mine ? this.#tools(note) : nothing}
       </div>
+      ${wordsOfState(note) ? html`<p class="viewer-old">${wordsOfState(note)}</p>` : nothing}
       ${this.#quote(note.quote)}
       ${edited ? html`${this.#swatches(note)}${this.#form(note.body, note)}` : note.body ? html`<p class="viewer-words">${note.body}</p>` : nothing}
       ${this.#whose(note)}

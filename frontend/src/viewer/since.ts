@@ -59,16 +59,22 @@ export class Since {
     }
   }
 
+  /** Whether the strip says already that there is a new version. */
+  get isTold(): boolean {
+    return this.changed.length + this.gone > 0;
+  }
+
   strip(): TemplateResult | typeof nothing {
     const { paper } = this.viewer;
-    if (!paper?.read_before || !(this.changed.length || this.gone)) return nothing;
+    if (!paper?.read_before || !this.isTold) return nothing;
+    const reason = paper.versions.find((one) => one.number === paper.version)?.reason;
     const compare = `/tai-lieu/${paper.id}/so-sanh/?cu=${paper.read_before}&moi=${paper.version}`;
     const next = () => {
       const page = nextOf(this.changed, this.viewer.pages?.current ?? 0);
       if (page) this.viewer.go(page);
     };
     return html`<p class="viewer-news is-notes" role="status">
-      <span>${t("Từ bản {n} đồng chí đã đọc: {m} trang thay đổi.", { n: paper.read_before, m: this.changed.length + this.gone })}</span>
+      <span>${t("Từ bản {n} đồng chí đã đọc: {m} trang thay đổi.", { n: paper.read_before, m: this.changed.length + this.gone })}${reason ? ` ${reason}.` : ""}</span>
       ${this.changed.length ? html`<button type="button" class="viewer-link" @click=${next}>${t("Đến chỗ đổi tiếp theo")}</button>` : nothing}
       <a class="viewer-link" href=${compare}>${t("So sánh hai bản")}</a>
     </p>`;
