@@ -199,6 +199,12 @@ class SubstituteForm(forms.Form):
         field.initial = chosen
 
 
+class PaperForm(forms.Form):
+    """A paper that lies somewhere already."""
+
+    paper = forms.ChoiceField(label=_("Lấy từ kho tài liệu"), choices=(("", ""),), required=False)
+
+
 class TreatForm(forms.Form):
     """What becomes of one opinion."""
 
