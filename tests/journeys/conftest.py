@@ -1,6 +1,7 @@
 """A whole system with the demo agency, started as an operator starts it, and browsers to use it."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,12 +15,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 PASSWORD = "giaoban-demo"
 PATIENCE = 20_000  # milliseconds: a busy machine is no fault; how fast pages are is for tests/load
 expect.set_options(timeout=PATIENCE)
 ROOT = Path(__file__).parents[2]
+LOGS: list[Path] = []  # what the systems that run now have written
 SHOTS = ROOT / "var" / "shots"
 CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update",
@@ -66,6 +68,7 @@ def running(data: Path, *options: str) -> Iterator[System]:
     """Start `giaoban serve` over these data as an operator does; stop it in order afterwards."""
     port = _free_port()
     with (data / "serve.log").open("ab") as log:
+        LOGS.append(data / "serve.log")
         command = [sys.executable, "-m", "giaoban", "serve", "--port", str(port), *options]
         process = subprocess.Popen(command, env=environment(data, port), stdout=log, stderr=subprocess.STDOUT)
         try:
@@ -74,6 +77,7 @@ def running(data: Path, *options: str) -> Iterator[System]:
         finally:
             process.terminate()
             process.wait(timeout=30)
+            LOGS.remove(data / "serve.log")
 
 
 def _wait(url: str, system: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -125,13 +129,24 @@ def people(served: str) -> Iterator[dict[str, Person]]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or "/usr/bin/chromium"
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
-        yield browser
-        browser.close()
+def playwright() -> Iterator[Playwright]:
+    """The one driver of all browsers: a second beside it would not start."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+def launched(playwright: Playwright, *arguments: str) -> Browser:
+    """Start Debian's Chromium."""
+    path = shutil.which("chromium") or "/usr/bin/chromium"
+    return playwright.chromium.launch(executable_path=path, args=[*CHROMIUM, *arguments])
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The browser of everybody without a camera."""
+    browser = launched(playwright)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -167,6 +182,21 @@ def shot(page: Page, name: str) -> None:
     )
 
 
+def faults(log: Path, most: int = 3) -> str:
+    """Return the last tracebacks of a log."""
+    parts = re.split(r"(?=^Traceback )", log.read_text("utf8", "replace"), flags=re.MULTILINE)[1:]
+    return "\n".join(part[:4000] for part in parts[-most:])
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Walk the journeys in the order they are told in: a meeting that one of them closes stays closed."""
+    places = [place for place, item in enumerate(items) if item.path.parent == Path(__file__).parent]
+    told = sorted((items[place] for place in places), key=lambda item: (item.path, item.location[1] or 0))
+    for place, item in zip(places, told, strict=True):
+        items[place] = item
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: "pytest.CallInfo[None]"):
     """Keep a picture of every screen that was open when a journey failed."""
@@ -175,4 +205,6 @@ def pytest_runtest_makereport(item: pytest.Item, call: "pytest.CallInfo[None]"):
         open_for = getattr(item, "funcargs", {}).get("sign_in")
         for name, page in getattr(open_for, "pages", {}).items():
             shot(page, f"failed-{item.name}-{name}")
+        for log in LOGS:
+            report.sections.append(("faults in the server's log", faults(log)))
     return report

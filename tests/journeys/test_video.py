@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
-from tests.journeys.conftest import CHROMIUM, PASSWORD, PATIENCE, Person, System, running, shot
+from tests.journeys.conftest import PASSWORD, PATIENCE, Person, System, launched, running, shot
 
 pytestmark = pytest.mark.journey
 CAMERAS = [
@@ -50,13 +50,11 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
 
 
 @pytest.fixture(scope="module")
-def cameras() -> Iterator[Browser]:
+def cameras(playwright: Playwright) -> Iterator[Browser]:
     """A browser whose cameras and microphones are made up."""
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or "/usr/bin/chromium"
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM + CAMERAS)
-        yield browser
-        browser.close()
+    browser = launched(playwright, *CAMERAS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -137,9 +135,8 @@ def media_server(system: System) -> int:
     """Return the process of this system's media server."""
     for place in Path("/proc").glob("[0-9]*"):
         try:
-            if place.joinpath("comm").read_text().strip() == "janus" and place.joinpath("cwd").readlink() == (
-                system.data / "media"
-            ):
+            ours = f"GIAOBAN_DATA={system.data}".encode() in place.joinpath("environ").read_bytes().split(b"\0")
+            if ours and place.joinpath("comm").read_text().strip() == "janus":
                 return int(place.name)
         except OSError:
             continue

@@ -1,6 +1,7 @@
 /**
  * Sends many files, two at a time, each with its progress and, if refused, with the reason and a second try.
- * Large files go on after a lost connection, a reload or a crash. A checkbox named «vouched» inside must be ticked first.
+ * Large files go on after a lost connection, a reload or a crash. Where there is a checkbox named «vouched», what was
+ * chosen waits until it is ticked.
  *
  * @example <gb-upload action="/api/documents" name="file" fields='{"meeting": "…"}' max-mb="150">…</gb-upload>
  */
@@ -24,6 +25,8 @@ export class GbUpload extends HTMLElement {
   #waiting: (() => Promise<void>)[] = [];
   #running = 0;
   #arrived = 0;
+  /** What was chosen before the checkbox was ticked. */
+  #chosen: Listed[] = [];
 
   connectedCallback(): void {
     this.#life = new AbortController();
@@ -32,6 +35,7 @@ export class GbUpload extends HTMLElement {
     if (!zone) return;
     for (const input of this.querySelectorAll<HTMLInputElement>("input[type=file]")) {
       input.addEventListener("change", () => this.#picked(input), { signal });
+      if (input.files?.length) this.#picked(input); // chosen before this script was here
     }
     zone.addEventListener("dragover", (event) => this.#over(event, zone), { signal });
     zone.addEventListener("dragleave", () => zone.classList.remove("is-over"), { signal });
@@ -81,7 +85,13 @@ export class GbUpload extends HTMLElement {
   take(files: Listed[]): void {
     const vouched = this.querySelector<HTMLInputElement>("input[name=vouched]");
     if (vouched && !vouched.checked) {
-      this.#say(t("Hãy xác nhận tài liệu không chứa bí mật nhà nước trước khi gửi."));
+      this.#chosen.push(...files);
+      this.#say(
+        t("Đã chọn {files}. Đánh dấu xác nhận không chứa bí mật nhà nước để bắt đầu gửi.", {
+          files: this.#chosen.map(({ file }) => file.name).join(", "),
+        }),
+      );
+      vouched.addEventListener("change", () => this.take(this.#chosen.splice(0)), { once: true });
       vouched.focus();
       return;
     }

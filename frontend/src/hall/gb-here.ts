@@ -30,6 +30,7 @@ export class GbHere extends Part {
   #mine(me: Person | undefined): TemplateResult {
     if (me && isHere(me)) return this.#counted();
     if (me && this.#open) return this.#buttons();
+    if (me && this.can("open_round")) return html`<span class="hall-hint">${t("Chưa mở điểm danh")}</span>`;
     const words = me ? reason("meetings.no_open_round") : t("Đồng chí đang theo dõi phòng họp");
     return html`<span class="hall-hint">${words}</span>`;
   }

@@ -42,8 +42,8 @@ export default {
   "Đã sao chép.": "Copied.",
   "Đã trả về chỗ cũ.": "Put back where it was.",
   "Đã tải lên": "Uploaded",
-  "Hãy xác nhận tài liệu không chứa bí mật nhà nước trước khi gửi.":
-    "Please confirm first that the document holds no state secret.",
+  "Đã chọn {files}. Đánh dấu xác nhận không chứa bí mật nhà nước để bắt đầu gửi.":
+    "Chosen: {files}. Tick that they hold no state secret, and sending begins.",
   "Đang gửi tiếp {n} tệp còn dở.": "Going on with {n} unfinished files.",
   "Mất kết nối, sẽ gửi tiếp khi có mạng.": "No connection; sending goes on when it is back.",
   "Dùng bản đã có": "Use the one that is there",

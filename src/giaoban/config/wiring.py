@@ -247,6 +247,7 @@ def connect() -> None:
     followers.REMOVAL_FOLLOWERS[:] = REMOVAL_FOLLOWERS
     PAGE_READ[:] = PAGE_FOLLOWERS
     tasks_opened.OPENED[:] = (notify_queries.opened,)
+    tasks_opened.GIVEN[:] = (notify_queries.given,)
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})
     registry.REACTIONS.update(REACTIONS)
     for action in notify_registry.NOTICES:

@@ -72,8 +72,8 @@ class Due:
     ``on`` is the date of the key: the day of the rule's step (a deadline, an escalation), not the day on
     which somebody looked, so that a server that was off catches up with each once; None means today. ``step``
     climbs while nothing changes: a step comes once, and none that is lower comes after it. ``name`` tells the
-    reasons of one reminder apart. ``urgent`` ones go out outside working hours too. ``answers`` are asked for
-    only when a letter is written.
+    reasons of one reminder apart. ``urgent`` ones go out outside working hours too. ``along`` ones come only with
+    others: a day or two later they would come by themselves. ``answers`` are asked for only when a letter is written.
     """
 
     user_id: UUID
@@ -88,6 +88,7 @@ class Due:
     urgent: bool = False
     name: str = ""
     step: int = 0
+    along: bool = False
     answers: Callable[[], Sequence[Answer]] = no_answers
 
 

@@ -1,5 +1,7 @@
 """Reading the audit book. Its page is in ``desk``, which knows people."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from giaoban.ledger.models import Entry
@@ -13,3 +15,9 @@ def entries_about(kind: str, subject_id: object) -> QuerySet[Entry]:
 def newest_entries() -> QuerySet[Entry]:
     """Return the whole book, newest first."""
     return Entry.objects.order_by("-pk")
+
+
+def entries_of(actions: Iterable[str], kind: str) -> QuerySet[Entry]:
+    """Return when acts of these kinds were done to things of that kind, oldest first; only what a replay reads."""
+    found = Entry.objects.filter(action__in=list(actions), subject_kind=kind).order_by("pk")
+    return found.only("action", "subject_id", "at")

@@ -64,6 +64,7 @@ def compose_notice(meeting: Meeting) -> ConclusionNotice:
         heard=_("báo cáo của %(units)s và ý kiến của các thành viên dự họp") % {"units": "; ".join(heard)}
         if heard
         else _("ý kiến của các thành viên dự họp"),
+        votes=_votes(meeting),
     )
 
 
@@ -76,7 +77,7 @@ def compose_minutes(meeting: Meeting) -> Minutes:
     there = _seats(meeting)
     lines = _lines(meeting)
     items = _items(meeting)
-    results = {line_id: result for part in RESULTS for line_id, result in part(meeting).items()}
+    results = _results(meeting)
     chair, secretary = names.person(meeting.chair), names.person(meeting.secretary)
     adopted = [item for item in items if item.is_consent and item.state == AgendaItem.State.DONE]
     consent = tuple(_title(item) for item in adopted)
@@ -155,6 +156,17 @@ def _lines(meeting: Meeting) -> dict[UUID | None, list[MinutesLine]]:
         else:
             found[line.item_id].append(line)
     return found
+
+
+def _results(meeting: Meeting) -> dict[UUID, VoteResult]:
+    """Return the published results by the line of the minutes that stands for them."""
+    return {line_id: result for part in RESULTS for line_id, result in part(meeting).items()}
+
+
+def _votes(meeting: Meeting) -> tuple[VoteResult, ...]:
+    """Return the published results in the order of the minutes."""
+    found = _results(meeting)
+    return tuple(found[line.pk] for lines in _lines(meeting).values() for line in lines if line.pk in found)
 
 
 class _Names:

@@ -21,7 +21,7 @@ class PreferenceForm(forms.Form):
         label=_("Nhắc việc một lần mỗi ngày, vào lúc"),
         required=False,
         widget=TimeInput(),
-        help_text=_("Để trống thì nhắc ngay khi đến lúc, trong giờ làm việc."),
+        help_text=_("Để trống thì theo giờ chung của cơ quan (thường là 07:30)."),
     )
 
     def __init__(self, data: Any = None, *, wish: Preference) -> None:

@@ -1,13 +1,14 @@
 """Reading messages: a person's inbox, and what the administrator follows."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from giaoban.kernel.actor import Actor
 from giaoban.notify import registry
-from giaoban.notify.models import Delivery, OutgoingMail, Preference
+from giaoban.notify.models import Delivery, OutgoingMail, Preference, Reminded
 from giaoban.people.queries import is_system_admin
 
 Channel = Delivery.Channel
@@ -37,13 +38,21 @@ def visible_mail(by: Actor) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.select_related("delivery__user")
 
 
-def opened(subject_kind: str, subject_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
-    """Return (person, subject) of the messages about these subjects that were opened."""
+def opened(subject_kind: str, subject_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], datetime]:
+    """Return when each (person, subject) first opened a message about one of these subjects."""
     texts = {str(subject_id): subject_id for subject_id in subject_ids}
     read = Delivery.objects.filter(
         channel=Channel.INBOX, read_at__isnull=False, subject_kind=subject_kind, subject_id__in=texts
     )
-    return {(user_id, texts[text]) for user_id, text in read.values_list("user_id", "subject_id")}
+    rows = read.order_by("-read_at").values_list("user_id", "subject_id", "read_at")
+    return {(user_id, texts[text]): at for user_id, text, at in rows if at}
+
+
+def given(name: str, starts: datetime, ends: datetime) -> tuple[int, int]:
+    """Return how many messages with reminders of that name went out in the span, and how many reminders they held."""
+    rows = Reminded.objects.filter(name__startswith=name, at__gte=starts, at__lt=ends)
+    counted: dict[str, int] = rows.aggregate(messages=Count("key", distinct=True), reminders=Count("pk"))
+    return counted["messages"], counted["reminders"]
 
 
 def wishes_of(user_ids: Iterable[UUID]) -> dict[UUID, Preference]:

@@ -1,5 +1,6 @@
 """Pages of messages: the inbox and its bell, what a person wishes, and the administrator's outbox."""
 
+import re
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as policy
@@ -31,6 +32,7 @@ LETTER_POLICY = {  # a letter may neither run nor fetch anything
     "frame-ancestors": ["'self'"],
     "sandbox": [],
 }
+KEYS = re.compile(r"(/tra-loi/)[^/\s\"'<>]+")  # the part of a link that acts for whom the letter was written
 TONES = {"sent": "done", "waiting": "brand", "held": "neutral", "failed": "live", "dropped": "off"}
 
 
@@ -149,6 +151,11 @@ def _files(message: EmailMessage) -> list[dict[str, Any]]:
     ]
 
 
+def _without_keys(text: str) -> str:
+    """Blot out what answers for somebody else: an administrator looks after letters, and does not act for people."""
+    return KEYS.sub(r"\1…", text)
+
+
 @login_required
 @require_GET
 def mail(request: HouseRequest, mail_id: UUID) -> HttpResponse:
@@ -160,7 +167,7 @@ def mail(request: HouseRequest, mail_id: UUID) -> HttpResponse:
         "delivery": found.delivery,
         "tone": TONES[found.delivery.state] if found.delivery else "neutral",
         "headers": [(name, str(message[name])) for name in ("From", "To", "Subject", "Date", "Message-ID")],
-        "text": plain.get_content() if plain else "",
+        "text": _without_keys(plain.get_content()) if plain else "",
         "files": _files(message),
         "can_retry": bool(found.delivery and found.delivery.state in {"failed", "held"}),
     }
@@ -175,7 +182,7 @@ def mail_html(request: HouseRequest, mail_id: UUID) -> HttpResponse:
     """Show the letter's own page inside a frame that may neither run nor fetch anything."""
     _found, message = _mail(request, mail_id)
     body = message.get_body(("html",))
-    return HttpResponse(body.get_content() if body else "")
+    return HttpResponse(_without_keys(body.get_content()) if body else "")
 
 
 @login_required

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.notice import Due
+from giaoban.kernel.workdays import WorkCalendar
 from giaoban.people import queries as people
 from giaoban.tasks import links, queries
 from giaoban.tasks.models import Task
@@ -46,6 +47,7 @@ def due(now: datetime) -> Iterable[Due]:
             on=one.since,
             name=one.reason,
             step=one.step,
+            along=one.may_wait,
             answers=links.answers(task, person, one, policy, now),
         )
 
@@ -76,15 +78,23 @@ def owed_today(
     """Say which reminders are owed today to whom; nobody is told of one task in two roles."""
     calendar, chain = people.work_calendar(), queries.chain_of(today)
     for task, standing in queries.standings(chain, today, only):
-        told: set[UUID] = set()
-        for one in sorted(owed(standing, policy, calendar, today), key=lambda found: FIRST[found.to]):
-            for person in recipients(task, one, chain, today):
-                if person not in told:
-                    told.add(person)
-                    yield task, standing, one, person
+        for one, person in recipients(task, standing, policy, calendar, chain, today):
+            yield task, standing, one, person
 
 
-def recipients(task: Task, one: Owed, chain: Chain, today: date) -> list[UUID]:
+def recipients(
+    task: Task, standing: Standing, policy: Policy, calendar: WorkCalendar, chain: Chain, today: date
+) -> Iterator[tuple[Owed, UUID]]:
+    """Say what the task owes that day and who is told; nobody is told of one task in two roles."""
+    told: set[UUID] = set()
+    for one in sorted(owed(standing, policy, calendar, today), key=lambda found: FIRST[found.to]):
+        for person in _people(task, one, chain, today):
+            if person not in told:
+                told.add(person)
+                yield one, person
+
+
+def _people(task: Task, one: Owed, chain: Chain, today: date) -> list[UUID]:
     """Return who is told: whoever works on it, the head, the leader in charge and the giver."""
     doers = chain.doers_of(task, today)
     if one.to == To.DOER:

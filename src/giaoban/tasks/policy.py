@@ -53,21 +53,27 @@ class OnTheDay(StrEnum):
 class Policy:
     """The agency's rules as data. Days are working days; a step of 0 days is switched off.
 
-    ``lead_*``: a first reminder comes when the days left equal the work left, more for people who are often late
-    (``slow_margin`` per cent), within the bounds. ``effort_share``: how much of the term the work takes when nobody
-    estimated it. ``rest``: progress silences reminders for so long. An overdue task is reminded after
-    ``overdue_first`` days and then after gaps that grow from ``overdue_gap`` by ``overdue_growth``.
+    ``unopened_*``: a task that nobody opened is told again after so many days and that share of its term.
+    ``lead_*``: a first reminder comes when the days left equal the work left, earlier for people who are often late
+    (``slow_margin`` per cent), later for those who are usually on time (``punctual_margin``), within the bounds.
+    ``effort_share``: how much of the term the work takes when nobody estimated it. ``gather``: what would come so
+    many days later comes along when the person gets a digest anyway. ``rest``: progress silences reminders for so
+    long. An overdue task is reminded after ``overdue_first`` days and then after gaps that grow from
+    ``overdue_gap`` by ``overdue_growth``.
     """
 
     digest_minute: int = 7 * 60 + HALF_AN_HOUR  # of the day
     unopened_after: int = 2
+    unopened_share: int = 40
     effort_share: int = 30
     lead_least: int = 1
     lead_most: int = 5
     slow_margin: int = 200
+    punctual_margin: int = 50
     punctual_from: int = 85
     slow_below: int = 60
     on_the_day: str = OnTheDay.SLOW
+    gather: int = 2
     rest: int = 3
     overdue_first: int = 1
     overdue_gap: int = 3
@@ -133,6 +139,7 @@ class Owed:
     days: int = 0  # left, late or waiting, as the reason has it
     until: date | None = None  # until when somebody is away
     early: bool = field(default=False, compare=False)  # earlier than usual, because of the person's own history
+    may_wait: bool = field(default=False, compare=False)  # comes along with others today, alone some day later
 
 
 def owed(task: Standing, policy: Policy, calendar: WorkCalendar, today: date) -> Iterator[Owed]:
@@ -183,15 +190,24 @@ def _before(task: Standing, policy: Policy, calendar: WorkCalendar, today: date)
         if _is_told_on_the_day(task, policy, calendar, today):
             yield Owed(Reason.DUE, To.DOER, deadline)
         return
+    yield from _to_begin(task, policy, calendar, today)
+
+
+def _to_begin(task: Standing, policy: Policy, calendar: WorkCalendar, today: date) -> Iterator[Owed]:
+    deadline, soon = task.deadline_on, calendar.after(today, policy.gather)
     if deadline and not _rests(task, policy, calendar, today):
         lead = lead_of(task, policy, calendar)
-        if _begin(task, deadline, lead, calendar) <= today:
-            early = is_slow(task, policy) and lead > policy.lead_least
-            yield Owed(Reason.START, To.DOER, deadline, days=calendar.between(today, deadline), early=early)
-            return
+        begin = _begin(task, deadline, lead, calendar)
+        if begin <= soon and today < deadline:
+            early, left = is_slow(task, policy) and lead > policy.lead_least, calendar.between(today, deadline)
+            yield Owed(Reason.START, To.DOER, deadline, days=left, early=early, may_wait=begin > today)
+            if begin <= today:
+                return
     if not task.is_opened and policy.unopened_after:
+        term = calendar.between(task.assigned_on, deadline) if deadline else 0
+        least = max(policy.unopened_after, ceil(term * policy.unopened_share / FULL))
         waits = calendar.between(task.assigned_on, today)
-        if waits >= policy.unopened_after:
+        if waits >= least:
             yield Owed(Reason.UNOPENED, To.DOER, task.assigned_on, days=waits)
 
 
@@ -226,6 +242,8 @@ def lead_of(task: Standing, policy: Policy, calendar: WorkCalendar) -> int:
     left = effort * (FULL - min(task.progress, FULL)) / FULL
     if is_slow(task, policy):
         left = left * policy.slow_margin / FULL
+    if is_punctual(task, policy):
+        left = left * policy.punctual_margin / FULL
     return max(min(ceil(left), policy.lead_most, ceil(term / 2)), min(policy.lead_least, term))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from giaoban.tasks.views import lists, reminders, task
+from giaoban.tasks.views import lists, policy, reminders, task
 
 app_name = "tasks"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("giao-viec/", task.new, name="new"),
     path("nhac-viec/", reminders.mine, name="reminders"),
     path("nhac-viec/tra-loi/<str:token>/", reminders.by_link, name="answer"),
+    path("nhac-viec/chinh-sach/", policy.policy_page, name="policy"),
     path("<uuid:task_id>/tra-loi-nhac/", reminders.reply, name="reply"),
     path("<uuid:task_id>/", task.task_page, name="task"),
     path("<uuid:task_id>/nhan/", task.accept, name="accept"),

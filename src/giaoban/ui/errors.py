@@ -1,9 +1,11 @@
 """How the house says no: JSON to programs and to our own scripts, a page that helps to people."""
 
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -96,10 +98,26 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Answer a fault of ours. Touches neither the database nor the session: they may be what failed."""
+    """Answer a fault of ours. Touches neither the database nor the session: they may be what failed.
+
+    A database that is busy, starting or out of reach is no fault of the program: 503, and to be tried again.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return _database_away(request)
     if wants_json(request):
         return _json(500, "kernel.failed", sentence("kernel.failed"))
     return render(None, "500.html", {"request_id": request.headers.get("X-Request-Id", "")}, status=500)
+
+
+def _database_away(request: HttpRequest) -> HttpResponse:
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    response: HttpResponse
+    if wants_json(request):
+        response = _json(status, "kernel.busy", sentence("kernel.busy"))
+    else:
+        response = render(None, "500.html", {"busy": sentence("kernel.busy")}, status=status)
+    response.headers["Retry-After"] = "2"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -18,7 +18,9 @@ export class GbStageMenu extends Part {
   }
 
   override render(): TemplateResult {
-    return html`${this.#papers()}
+    const papers = this.#papers();
+    if (!this.here && !this.can("show_paper")) return html`${papers}`;
+    return html`${papers}
       <gb-menu class="menu" align="end" up
         ><details>
           <summary class="btn btn-icon btn-quiet" aria-label=${t("Công cụ khác của trình chiếu")}>${icon("dots")}</summary>

@@ -93,6 +93,26 @@ class ConclusionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoteCount:
+    """How many chose one option."""
+
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteResult:
+    """A vote as minutes and notice keep it: how many could, how many did, for what, and what follows."""
+
+    question: str
+    counts: tuple[VoteCount, ...]
+    eligible: int
+    cast: int
+    secret: bool = False
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConclusionNotice:
     """Thông báo kết luận (R-30-12). ``opening`` and ``closing`` replace the composed paragraphs when given."""
 
@@ -110,6 +130,7 @@ class ConclusionNotice:
     heard: str = ""  # «báo cáo của … và ý kiến của …»
     opening: tuple[str, ...] = ()
     closing: str = ""
+    votes: tuple[VoteResult, ...] = ()
     kind: Literal["notice"] = "notice"
 
 
@@ -137,26 +158,6 @@ class Statement:
     text: str
     speaker: str = ""
     at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoteCount:
-    """How many chose one option."""
-
-    label: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoteResult:
-    """A vote as the minutes keep it: how many could, how many did, for what, and what follows."""
-
-    question: str
-    counts: tuple[VoteCount, ...]
-    eligible: int
-    cast: int
-    secret: bool = False
-    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

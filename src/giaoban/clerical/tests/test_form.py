@@ -10,7 +10,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Mm, Pt
 
-from giaoban.clerical.papers import AgendaLine, Recipients, Signature, render_docx, render_pdf
+from giaoban.clerical.papers import AgendaLine, Recipients, Signature, VoteCount, VoteResult, render_docx, render_pdf
 from giaoban.clerical.papers.compose import sheet_of
 from giaoban.clerical.papers.form import MM, agency, motto_rule, summary
 from giaoban.clerical.papers.lettering import width
@@ -126,3 +126,17 @@ def test_how_long_minutes_take(capsys):
     each = (time.perf_counter() - started) / (len(papers) - 1) * 1000
     with capsys.disabled():
         print(f"\nminutes of twelve items: {each:.0f} ms a PDF")  # noqa: T201 - a benchmark prints its figure
+
+
+def test_a_notice_tells_how_the_meeting_voted():
+    counts = (VoteCount(label="Đồng ý", number=11), VoteCount(label="Không đồng ý", number=1))
+    vote = VoteResult(question="Thông qua quy chế?", counts=counts, eligible=13, cast=12, outcome="được thông qua")
+    document = docx.Document(io.BytesIO(render_docx(a_notice(votes=(vote,)))))
+    words = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "Kết quả biểu quyết tại cuộc họp:" in words
+    assert "Biểu quyết công khai: Thông qua quy chế?" in words
+    cells = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    assert any(row[:2] == ["Đồng ý", "11"] for row in cells)
+    assert "Kết quả biểu quyết" not in "".join(
+        p.text for p in docx.Document(io.BytesIO(render_docx(a_notice()))).paragraphs
+    )

@@ -47,12 +47,17 @@ def remind() -> int:
     users = {user.pk: user for user in User.objects.filter(is_active=True)}
     due = _due(now, users, working=working)
     wishes, given, today = queries.wishes_of(due), _given(due.values()), _given_today(now)
+    digests = {r.name: r.digest_at() for r in registry.REMINDERS.values() if r.digest_at}
     tellings: list[Telling] = []
     for user_id, found in due.items():
         user, wish = users[user_id], wishes.get(user_id)
         fresh = [(r, d) for r, d in found if given.get(_key(r, d, now), -1) < d.step]
-        taken = [(r, d) for r, d in fresh if d.urgent or _may_come(r, wish, now, today.get(user_id, ()))]
-        if taken:
+        taken = [
+            (r, d)
+            for r, d in fresh
+            if d.urgent or _may_come(r.name, digests.get(r.name), wish, now, today.get(user_id, ()))
+        ]
+        if any(not d.along for _r, d in taken):
             tellings += _ready(user, sorted(taken, key=lambda one: _on(one[1], now)), wish, now)
     return sum(_write(tellings[start : start + TOGETHER]) for start in range(0, len(tellings), TOGETHER))
 
@@ -102,7 +107,7 @@ def _given_today(now: datetime) -> dict[UUID, set[str]]:
     return today
 
 
-def _may_come(reminder: Reminder, wish: Preference | None, now: datetime, given_today: Iterable[str]) -> bool:
+def _may_come(name: str, at: time | None, wish: Preference | None, now: datetime, given_today: Iterable[str]) -> bool:
     """Reminders keep out of quiet hours; a digest comes once a day, not before its time.
 
     A person's own time gathers everything; the agency's time gathers the reminders that have one.
@@ -111,10 +116,9 @@ def _may_come(reminder: Reminder, wish: Preference | None, now: datetime, given_
         return False
     if wish and wish.digest_at:
         return clock.local(now).time() >= wish.digest_at and not given_today
-    if reminder.digest_at is None:
+    if at is None:
         return True
-    at: time = reminder.digest_at()
-    had = any(name == reminder.name or name.startswith(f"{reminder.name}.") for name in given_today)
+    had = any(given == name or given.startswith(f"{name}.") for given in given_today)
     return clock.local(now).time() >= at and not had
 
 

@@ -17,6 +17,9 @@ from giaoban.tasks.policy import OnTheDay, Policy
 BOUNDS: Final[dict[str, tuple[int, int]]] = {
     "digest_minute": (6 * 60 + 30, 18 * 60),
     "unopened_after": (0, 20),
+    "unopened_share": (0, 100),
+    "gather": (0, 5),
+    "punctual_margin": (10, 100),
     "effort_share": (5, 100),
     "lead_least": (0, 10),
     "lead_most": (1, 20),

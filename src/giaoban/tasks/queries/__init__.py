@@ -1,6 +1,6 @@
 """Reading tasks: who sees what, lists with their filters, the official figures."""
 
-from giaoban.tasks.queries.choices import assignable_units, people_below, units_below
+from giaoban.tasks.queries.choices import assignable_units, names_of, people_below, units_below
 from giaoban.tasks.queries.figures import (
     AGES,
     BY,
@@ -31,6 +31,7 @@ from giaoban.tasks.queries.lists import (
 from giaoban.tasks.queries.standings import (
     EVERYTHING,
     Chain,
+    absences,
     chain_of,
     policy_in_force,
     policy_versions,
@@ -59,6 +60,7 @@ __all__ = [
     "Chain",
     "Figures",
     "Wanted",
+    "absences",
     "actor_behind",
     "assignable_units",
     "chain_of",
@@ -72,6 +74,7 @@ __all__ = [
     "head_of",
     "lock_any",
     "lock_task",
+    "names_of",
     "narrowed",
     "of_age",
     "of_figure",

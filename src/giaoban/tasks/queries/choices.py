@@ -1,5 +1,6 @@
 """What a form may offer: units to give to, people of a unit."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -26,3 +27,8 @@ def units_below(unit_id: UUID) -> QuerySet[Unit]:
     """Return the unit itself and the open units below it."""
     units = people.with_descendants({unit_id}, people.children_by_parent())
     return people.open_units().filter(Q(pk__in=units)).order_by("place", "name")
+
+
+def names_of(user_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of these people."""
+    return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "full_name"))

@@ -17,7 +17,7 @@ TASK = Standing(assigned_on=MONDAY, deadline_on=date(2026, 3, 20), is_opened=Tru
 
 
 def reasons(task, day, policy=DEFAULT, calendar=CALENDAR):
-    return [(one.reason, one.step) for one in owed(task, policy, calendar, day)]
+    return [(one.reason, one.step) for one in owed(task, policy, calendar, day) if not one.may_wait]
 
 
 def first_day(task, reason=Reason.START, policy=DEFAULT, calendar=CALENDAR):
@@ -34,6 +34,16 @@ def test_it_begins_when_the_days_left_equal_the_work_left():
 def test_who_is_often_late_is_told_earlier_within_bounds():
     assert first_day(replace(TASK, effort_days=2, punctuality=0.4)) == date(2026, 3, 16)
     assert first_day(replace(TASK, effort_days=30, punctuality=0.4)) == date(2026, 3, 13)
+
+
+def test_who_is_usually_on_time_is_left_alone_for_longer():
+    assert first_day(replace(TASK, effort_days=4, punctuality=0.95)) == date(2026, 3, 18)
+
+
+def test_what_comes_soon_comes_along_with_others():
+    soon = [one for one in owed(TASK, Policy(), CALENDAR, date(2026, 3, 11)) if one.may_wait]
+    assert [(one.reason, one.step) for one in soon] == [(Reason.START, 0)]
+    assert not list(owed(TASK, Policy(gather=0), CALENDAR, date(2026, 3, 11)))
 
 
 def test_days_away_push_the_reminder_before_the_absence():
@@ -55,8 +65,9 @@ def test_progress_silences_for_some_days_and_taking_silences_the_first_word():
     assert reasons(replace(TASK, progressed_on=date(2026, 3, 12)), date(2026, 3, 13)) == []
     assert reasons(replace(TASK, progressed_on=date(2026, 3, 10)), date(2026, 3, 13)) == [(Reason.START, 0)]
     new = replace(TASK, is_opened=False)
-    assert first_day(new, Reason.UNOPENED) == date(2026, 3, 4)
-    assert reasons(new, date(2026, 3, 6)) == [(Reason.UNOPENED, 0)]  # the same step as two days before
+    assert first_day(new, Reason.UNOPENED) == date(2026, 3, 10)  # 40 % of 14 days
+    assert first_day(replace(new, deadline_on=date(2026, 3, 9)), Reason.UNOPENED) == date(2026, 3, 4)
+    assert reasons(new, date(2026, 3, 12)) == [(Reason.UNOPENED, 0)]  # the same step as two days before
     assert reasons(TASK, date(2026, 3, 6)) == []
 
 

@@ -28,7 +28,7 @@ def on(day: str, at: str = "09:00") -> datetime:
 
 def due_on(day: str):
     with clock.at(on(day)):
-        return {(due.user_id, due.name, due.step) for due in ladder.due(on(day))}
+        return {(due.user_id, due.name, due.step) for due in ladder.due(on(day)) if not due.along}
 
 
 def away(user, first: str, last: str):
@@ -117,6 +117,19 @@ def test_one_digest_a_morning_not_before_its_time():
     assert remind("2026-03-13", "07:30") == 1
 
 
+def test_what_is_due_soon_comes_along_but_not_alone():
+    a_task("Sắp đến", days=13, state="received")  # Monday 23 March: three working days of work are reckoned
+    forget()
+    assert remind("2026-03-17") == 0
+    a_task("Quá hạn", days=0, state="received")
+    forget()
+    assert remind("2026-03-17") == 2  # Chi; and An, who gave it
+    assert "Sắp đến" in digests(chi())[0].body
+    remind("2026-03-18")
+    remind("2026-03-19")
+    assert len(digests(chi())) == 1
+
+
 def test_the_agencys_time_is_the_administrators_and_ones_own_goes_before():
     actions.set_reminder_policy(policy=Policy(digest_minute=9 * 60), by=by(em()))
     a_task(days=1)
@@ -173,9 +186,9 @@ def test_whoever_is_told_may_see_the_task():
 def test_opening_the_message_counts_as_having_seen_it():
     a_task(days=20)
     run_jobs()
-    assert due_on("2026-03-13") == {(chi().pk, "unopened", 0)}
+    assert due_on("2026-03-18") == {(chi().pk, "unopened", 0)}
     notify.mark_read(delivery_id=Delivery.objects.get(user=chi(), channel="inbox").pk, by=by(chi()))
-    assert due_on("2026-03-13") == set()
+    assert due_on("2026-03-18") == set()
 
 
 def test_the_letter_says_why_and_offers_the_answers():

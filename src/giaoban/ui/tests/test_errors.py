@@ -6,6 +6,8 @@ import pytest
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.core.handlers.exception import convert_exception_to_response
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.views.defaults import ERROR_404_TEMPLATE_NAME
@@ -124,3 +126,17 @@ def test_a_host_that_is_not_ours_is_refused_on_a_page_of_its_own(client, setting
     response = client.get("/", headers={"host": "elsewhere.example"})
     assert response.status_code == 400
     assert "<h1" in response.content.decode()
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_a_database_that_is_busy_is_no_fault_of_the_program(accept):
+    def busy(_request):
+        raise OperationalError("database is locked")
+
+    response = convert_exception_to_response(busy)(RequestFactory(headers={"accept": accept}).get("/"))
+    assert response.status_code == 503
+    assert response["Retry-After"] == "2"
+    if accept == "application/json":
+        assert json.loads(response.content)["code"] == "kernel.busy"
+    else:
+        assert "Hệ thống đang bận" in response.content.decode()

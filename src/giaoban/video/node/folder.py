@@ -1,7 +1,8 @@
 """The folder out of which Janus runs: its settings, the modules it may load, its recordings.
 
-Every path in it is relative, so the folder may lie where the unprivileged user could not walk to. A new
-name at each start tells a media server that was started anew from one that hesitated.
+Every path in it is relative, so the folder may lie where the unprivileged user could not walk to; for what
+insists on whole paths see ``_in_reach``. A new name at each start tells a media server that was started
+anew from one that hesitated.
 """
 
 import json
@@ -9,6 +10,8 @@ import os
 import secrets
 import shutil
 import socket
+import stat
+import subprocess
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +27,7 @@ MODULES: Final = {  # nothing else is ever loaded
     "loggers": (),
 }
 PLACES: Final = ("/usr/lib/*/janus", "/usr/lib/janus", "/usr/lib64/janus", "/usr/local/lib/janus")
+SEEN_AT: Final = "/mnt"  # where its folder is mounted when it could not walk to it
 OUT_OF_REACH: Final = ["/bin", "/boot", "/dev", "/etc", "/lib", "/proc", "/root", "/sbin", "/sys", "/usr"]
 
 
@@ -106,9 +110,27 @@ def command() -> list[str]:
     if os.geteuid() != 0:
         return run
     return [
-        "setpriv", f"--reuid={UNPRIVILEGED}", f"--regid={_group()}", "--clear-groups", "--no-new-privs",
+        *_in_reach(), "setpriv", f"--reuid={UNPRIVILEGED}", f"--regid={_group()}", "--clear-groups", "--no-new-privs",
         "--inh-caps=-all", "--pdeathsig", "TERM", "--", *run,
     ]  # fmt: skip
+
+
+def _in_reach() -> list[str]:
+    """Return what lets the unprivileged user name the folder by its whole path, as recording does.
+
+    Where a folder above is closed to it, the folder is mounted where it can walk to, for this process alone.
+    """
+    above = [place for place in root().resolve().parents if place.exists()]
+    if all(place.stat().st_mode & stat.S_IXOTH for place in above) or not _may_mount():
+        return []
+    return ["unshare", "--mount", "--", "sh", "-c", f'mount --bind . {SEEN_AT} && cd {SEEN_AT} && exec "$@"', "sh"]
+
+
+def _may_mount() -> bool:
+    """Tell whether this system lets us have mounts of our own: containers often do not."""
+    if shutil.which("unshare") is None:
+        return False
+    return subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode == 0
 
 
 def jcfg(sections: dict[str, dict[str, Any]]) -> str:

@@ -11,7 +11,7 @@ from giaoban.meetings.actions import close as close_meeting
 from giaoban.meetings.actions import next_item
 from giaoban.meetings.models import MinutesLine
 from giaoban.meetings.queries import script
-from giaoban.meetings.recording import compose_minutes
+from giaoban.meetings.recording import compose_minutes, compose_notice
 from giaoban.people.testing import an, binh, by, chi
 from giaoban.voting import actions, permissions
 from giaoban.voting.testing import a_poll, an_open_poll, casts, published, voted
@@ -138,6 +138,13 @@ def test_the_minutes_hold_the_result_in_place_of_its_line(running):
     minutes = compose_minutes(running)
     results = [entry for entry in minutes.items[0].entries if getattr(entry, "question", "") == poll.question]
     assert [(one.eligible, one.cast, one.secret, one.outcome) for one in results] == [(4, 3, True, "được thông qua")]
+
+
+def test_the_notice_tells_the_published_results_and_no_others(running):
+    poll = published(an_open_poll(running, item_id=running.items.first().pk), an="agree", chi="agree", giang="agree")
+    casts(an_open_poll(running), chi())
+    told = compose_notice(running).votes
+    assert [(one.question, one.cast, one.outcome) for one in told] == [(poll.question, 3, "được thông qua")]
 
 
 def test_a_vote_is_called_off_with_a_reason_and_stays_in_the_record(running, watched):

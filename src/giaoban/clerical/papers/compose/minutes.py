@@ -5,7 +5,7 @@ from datetime import datetime
 from giaoban.clerical.papers import words
 from giaoban.clerical.papers.compose import parts
 from giaoban.clerical.papers.content import Absence, ItemRecord, Minutes, Statement, VoteResult
-from giaoban.clerical.papers.sheet import Block, Column, Paragraph, Run, Sheet, Table
+from giaoban.clerical.papers.sheet import Block, Paragraph, Run, Sheet
 
 
 def minutes(paper: Minutes) -> Sheet:
@@ -85,7 +85,7 @@ def _consent(paper: Minutes) -> list[Block]:
 
 def _item(place: int, item: ItemRecord) -> list[Block]:
     by = f" ({item.presenter})" if item.presenter else ""
-    entries = [_vote(entry) if isinstance(entry, VoteResult) else _said(entry) for entry in item.entries]
+    entries = [parts.vote(entry) if isinstance(entry, VoteResult) else _said(entry) for entry in item.entries]
     return [parts.heading(f"{place}. {parts.bare(item.title)}{by}"), *(b for part in entries for b in part)]
 
 
@@ -100,19 +100,6 @@ def _said(statement: Statement) -> list[Block]:
 
 def _clock(value: datetime) -> str:
     return words.hour(value)
-
-
-def _vote(vote: VoteResult) -> list[Block]:
-    manner = "Bỏ phiếu kín" if vote.secret else "Biểu quyết công khai"
-    took_part = (
-        f"{manner}: {parts.sentence(vote.question)} "
-        f"Số người có quyền biểu quyết: {words.count(vote.eligible)}; "
-        f"số người đã biểu quyết: {words.count(vote.cast)}. Kết quả:"
-    )
-    rows = tuple((row.label, words.count(row.number), words.share(row.number, vote.cast)) for row in vote.counts)
-    columns = (Column("Phương án", 6), Column("Số phiếu", 2, "center"), Column("Tỷ lệ", 2, "center"))
-    outcome = parts.body(parts.sentence(vote.outcome)) if vote.outcome else []
-    return [*parts.body(took_part), Table(columns, rows), *outcome]
 
 
 def _conclusions(paper: Minutes) -> list[Block]:

@@ -7,14 +7,14 @@ from giaoban.clerical.papers.sheet import Block, Sheet
 
 
 def notice(paper: ConclusionNotice) -> Sheet:
-    """Lay out a conclusion notice: when and where, after hearing what, the numbered conclusions."""
+    """Lay out a conclusion notice: when and where, after hearing what, the numbered conclusions, the votes."""
     summary = (f"Kết luận của {_of(paper)}", f"tại {paper.meeting}")
     return Sheet(
         head=parts.head(paper.letterhead, paper.type_code),
         issuer=paper.letterhead.agency,
         title="THÔNG BÁO",
         summary=summary,
-        blocks=parts.finished([*_opening(paper), *_conclusions(paper), *_closing(paper)]),
+        blocks=parts.finished([*_opening(paper), *_conclusions(paper), *_votes(paper), *_closing(paper)]),
         signers=(parts.signer(paper.signature),),
         recipients=parts.recipients(paper.recipients),
         made_on=paper.letterhead.issued_on or paper.starts_at.date(),
@@ -40,6 +40,12 @@ def _opening(paper: ConclusionNotice) -> list[Block]:
 
 def _conclusions(paper: ConclusionNotice) -> list[Block]:
     return [block for place, line in enumerate(paper.conclusions, start=1) for block in parts.conclusion(place, line)]
+
+
+def _votes(paper: ConclusionNotice) -> list[Block]:
+    if not paper.votes:
+        return []
+    return [*parts.body("Kết quả biểu quyết tại cuộc họp:"), *(row for vote in paper.votes for row in parts.vote(vote))]
 
 
 def _closing(paper: ConclusionNotice) -> list[Block]:

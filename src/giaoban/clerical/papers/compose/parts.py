@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from giaoban.clerical.papers import words
 from giaoban.clerical.papers.codes import number_label
-from giaoban.clerical.papers.content import ConclusionLine, Letterhead, Recipients, Signature
-from giaoban.clerical.papers.sheet import Block, Head, Paragraph, Run, Signer
+from giaoban.clerical.papers.content import ConclusionLine, Letterhead, Recipients, Signature, VoteResult
+from giaoban.clerical.papers.sheet import Block, Column, Head, Paragraph, Run, Signer, Table
 
 END_OF_PAPER = "./."
 
@@ -103,3 +103,17 @@ def _duty(line: ConclusionLine) -> str:
         product = bare(line.product)
         parts.append(f"sản phẩm: {product}" if parts else f"Sản phẩm: {product}")
     return sentence("; ".join(parts)) if parts else ""
+
+
+def vote(result: VoteResult) -> list[Block]:
+    """Lay out the result of a vote: how, by how many, a table of the counts, what follows."""
+    manner = "Bỏ phiếu kín" if result.secret else "Biểu quyết công khai"
+    took_part = (
+        f"{manner}: {sentence(result.question)} "
+        f"Số người có quyền biểu quyết: {words.count(result.eligible)}; "
+        f"số người đã biểu quyết: {words.count(result.cast)}. Kết quả:"
+    )
+    rows = tuple((row.label, words.count(row.number), words.share(row.number, result.cast)) for row in result.counts)
+    columns = (Column("Phương án", 6), Column("Số phiếu", 2, "center"), Column("Tỷ lệ", 2, "center"))
+    outcome = body(sentence(result.outcome)) if result.outcome else []
+    return [*body(took_part), Table(columns, rows), *outcome]
