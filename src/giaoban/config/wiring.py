@@ -194,6 +194,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "documents.recognize": documents.recognize_job,
     "documents.layer": documents.layer_job,
     "documents.compare": documents.compare_job,
+    "documents.move_notes": documents.move_notes_job,
     "documents.judge": documents.judge_job,
     "documents.guess": documents.guess_job,
     "meetings.make_invitation": meetings.make_invitation,
