@@ -91,7 +91,7 @@ class ConsultationForm(forms.Form):
 
     def __init__(self, *args: Any, by: Actor, consultation: Consultation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = people.open_units().filter(pk__in=by.units)
+        own = people.open_units().filter(pk__in=queries.asking_units(by))
         unit_id = consultation.unit_id if consultation else next(iter(own.values_list("pk", flat=True)), None)
         self._let("unit", people.open_units().filter(pk=consultation.unit_id) if consultation else own)
         self._let("units", people.open_units().order_by("place", "name"))

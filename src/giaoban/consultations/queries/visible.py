@@ -12,7 +12,7 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.locks import lock_one
 from giaoban.people import queries as people
-from giaoban.people.models import Appointment, Position, Role, User
+from giaoban.people.models import Appointment, Position, Role, UnitKind, User
 
 State = Consultation.State
 APPROVALS = ("consultations.consultation", "consultations.notice")
@@ -43,6 +43,19 @@ def watched_units(by: Actor) -> set[UUID]:
     for role in WATCHING:
         watched |= by.scopes.get(role, frozenset())
     return watched
+
+
+def asking_units(by: Actor) -> set[UUID]:
+    """Return the units in whose name the person may ask: the own ones, a team's officer that of its branch or office."""
+    units = {unit.pk: unit for unit in people.open_units()}
+    found: set[UUID] = set()
+    for unit_id in by.units:
+        unit = units.get(unit_id)
+        while unit is not None and unit.kind.level == UnitKind.Level.TEAM and unit.parent_id:
+            unit = units.get(unit.parent_id)
+        if unit is not None:
+            found.add(unit.pk)
+    return found
 
 
 def answerable(by: Actor) -> Q:
