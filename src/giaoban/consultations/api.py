@@ -122,7 +122,7 @@ def send(request: HouseRequest, consultation_id: UUID) -> ConsultationWhole:
 
 
 @router.post("/slips/{slip_id}/answer", response=ConsultationWhole)
-def answer(request: HouseRequest, slip_id: UUID, given: schemas.AnswerIn) -> ConsultationWhole:
+def answer(request: HouseRequest, slip_id: UUID, given: schemas.SlipAnswerIn) -> ConsultationWhole:
     """Answer every question of a slip, or change the answer."""
     said = [actions.Said(line.question, line.choice, line.text) for line in given.lines]
     slip = actions.answer(slip_id=slip_id, said=said, opinion_id=given.id, by=request.actor)

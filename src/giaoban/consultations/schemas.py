@@ -142,7 +142,7 @@ class SaidIn(Schema):
     text: str = ""
 
 
-class AnswerIn(Schema):
+class SlipAnswerIn(Schema):
     """An answer to a slip: every question. ``id`` made by the caller makes a second try harmless."""
 
     id: UUID | None = None

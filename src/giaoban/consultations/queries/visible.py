@@ -46,7 +46,7 @@ def watched_units(by: Actor) -> set[UUID]:
 
 
 def asking_units(by: Actor) -> set[UUID]:
-    """Return the units in whose name the person may ask: the own ones, a team's officer that of its branch or office."""
+    """Return the units in whose name the person may ask: a team's officer in that of the branch."""
     units = {unit.pk: unit for unit in people.open_units()}
     found: set[UUID] = set()
     for unit_id in by.units:
