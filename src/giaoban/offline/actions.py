@@ -14,6 +14,7 @@ from giaoban.documents import actions as documents
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid, NotFound
+from giaoban.kernel.locks import lock_one
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
 from giaoban.meetings import actions as meetings
@@ -90,7 +91,9 @@ def deliver(*, act_id: UUID, what: str, target: UUID, body: dict[str, Any], done
     act = ACTS.get(what)
     if act is None:
         raise Invalid("offline.unknown_act")
-    User.objects.select_for_update().only("pk").get(pk=by.person_id)
+    person = lock_one(User.objects.filter(pk=by.person_id))  # two tabs may send the same act at once
+    if person is None:
+        raise NotFound
     known = Delivered.objects.filter(pk=act_id).first()
     if known:
         if known.user_id != by.person_id:
@@ -98,7 +101,7 @@ def deliver(*, act_id: UUID, what: str, target: UUID, body: dict[str, Any], done
         return False
     Delivered.objects.create(id=act_id, user_id=by.person_id, what=what, done_at=done_at)
     act(target, body, by)
-    record("offline.delivered", by=by, subject=User.objects.get(pk=by.person_id), data={"what": what})
+    record("offline.delivered", by=by, subject=person, data={"what": what})
     return True
 
 
