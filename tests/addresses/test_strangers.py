@@ -35,6 +35,8 @@ PUBLIC_PATHS = {
     "ui/mat-mang",  # kept by the browser for the hour without a network
     "tai-khoan/inactive/",  # says that an account is closed
     "quan-tri/ngon-ngu/",  # the language of the sign-in page
+    "ngoai-tuyen/",  # kept by the browser: names nobody, holds nothing; what is taken along is opened there
+    "ngoai-tuyen.js",  # the worker behind it
     "diem-cau/",  # the screen of a site that is not paired yet shows the code by which it gets its place
     "diem-cau/cho/",  # the same screen asks whether somebody has typed that code
     "phong-hop/<uuid:meeting_id>/diem-danh/<str:code>/",  # the code is taken now, signing in comes on the next page
@@ -91,7 +93,8 @@ def world(db, settings, tmp_path):
         "conclusion_id": conclusion, "paper_id": RecordPaper.objects.filter(meeting=meeting).first(),
         "attendee_id": Attendee.objects.filter(meeting=meeting).first(), "task_id": Task.objects.get(),
         "delivery_id": Delivery.objects.exclude(user=dung()).first(), "mail_id": OutgoingMail.objects.first(),
-        "obstacle_id": obstacle, "consultation_id": consultation, "version_id": document.versions.first(), "user_id": chi(),
+        "obstacle_id": obstacle, "consultation_id": consultation,
+        "version_id": document.versions.first(), "user_id": chi(),
     }  # fmt: skip
     return {name: str(thing.pk) for name, thing in things.items() if thing is not None}
 

@@ -8,6 +8,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 
 from giaoban.approvals.api import router as approvals
 from giaoban.calls.api import router as calls
+from giaoban.consultations.api import router as consultations
 from giaoban.desk.api import router as desk
 from giaoban.discussion.api import router as discussion
 from giaoban.documents.api import router as documents
@@ -19,6 +20,7 @@ from giaoban.kernel.messages import sentence, words_of
 from giaoban.meetings.api import router as meetings
 from giaoban.notify.api import router as notify
 from giaoban.obstacles.api import router as obstacles
+from giaoban.offline.api import router as offline
 from giaoban.people.api import router as people
 from giaoban.people.auth import AUTH
 from giaoban.search.api import router as search
@@ -30,8 +32,8 @@ from giaoban.voting.api import router as voting
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
 ROUTERS = (
-    people, approvals, documents, search, notify, tasks, obstacles, meetings, floor,
-    discussion, guests, calls, seating, voting, video, hall, desk,
+    people, approvals, documents, search, notify, tasks, obstacles, consultations, meetings, floor,
+    discussion, guests, calls, seating, offline, voting, video, hall, desk,
 )  # fmt: skip
 
 for router in ROUTERS:

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "giaoban.guests",
     "giaoban.calls",
     "giaoban.seating",
+    "giaoban.offline",
     "giaoban.video",
     "giaoban.hall",
     "giaoban.desk",
@@ -133,6 +134,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "giaoban.ui.templatetags.ui",
                 "django.templatetags.i18n",
+                "giaoban.ui.templatetags.swift",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
