@@ -101,8 +101,17 @@ def of_a_branch(camera: Camera) -> None:
         camera.take(page, "/cuoc-hop/tai-lieu-can-gui/", "chi-cuc-tai-lieu-can-gui")
         camera.take(page, "/nhiem-vu/", "chi-cuc-nhiem-vu")
         camera.take(page, f"/cuoc-hop/{camera.meetings['running']}/", "chi-cuc-cuoc-hop")
+        camera.take(page, "/vuong-mac/", "vuong-mac-danh-sach")
+        camera.take(page, "/vuong-mac/", "vuong-mac-chi-tiet", open_the_first)
+        camera.take(page, "/vuong-mac/so-lieu/", "vuong-mac-so-lieu")
     with camera.sits("noibai.truong", phone=True) as page:
         camera.take(page, "/", "chi-cuc-dien-thoai")
+
+
+def open_the_first(page: Page) -> None:
+    """Open the first obstacle of the list."""
+    page.locator("#list a[href^='/vuong-mac/']").first.click()
+    page.wait_for_load_state("load")
 
 
 def of_the_administrator(camera: Camera) -> None:
