@@ -16,6 +16,7 @@ const LATER: Record<string, () => Promise<unknown>> = {
   "gb-print": () => import("./gb-print"),
   "gb-refresh": () => import("./gb-refresh"),
   "gb-sortable": () => import("./gb-sortable"),
+  "gb-take": () => import("./gb-take"),
   "gb-upload": () => import("./gb-upload"),
 };
 

@@ -78,6 +78,13 @@ class AssignForm(forms.Form):
     due = forms.ChoiceField(label=_("Thời hạn"), choices=PRESETS, initial="three", widget=forms.RadioSelect)
     deadline_on = forms.DateField(label=_("Ngày đến hạn"), required=False, widget=DateInput())
     urgency = forms.ChoiceField(label=_("Độ khẩn"), choices=Task.Urgency.choices, initial=Task.Urgency.NORMAL)
+    effort_days = forms.IntegerField(
+        label=_("Ước tính cần làm (ngày làm việc)"),
+        required=False,
+        min_value=1,
+        max_value=200,
+        help_text=_("Để nhắc bắt đầu đúng lúc; có thể để trống."),
+    )
     product = forms.CharField(
         label=_("Sản phẩm phải nộp"), max_length=300, required=False, help_text=_("Ví dụ: báo cáo, dự thảo công văn.")
     )
@@ -120,7 +127,17 @@ class AssignForm(forms.Form):
         """Return what the verb wants to know."""
         asked = self.cleaned_data
         assignee = asked["assignee"]
-        plain = ("title", "content", "deadline_on", "product", "authority", "responsibility", "urgency", "is_routine")
+        plain = (
+            "title",
+            "content",
+            "deadline_on",
+            "product",
+            "authority",
+            "responsibility",
+            "urgency",
+            "is_routine",
+            "effort_days",
+        )
         return {name: asked[name] for name in plain} | {
             "lead_unit_id": asked["lead_unit"].pk,
             "assignee_id": assignee.pk if assignee else None,

@@ -61,6 +61,7 @@ def assign(
     series_id: UUID | None = None,
     assigner_id: UUID | None = None,
     is_routine: bool = False,
+    effort_days: int | None = None,
     allowed: Verdict | None = None,
 ) -> Task:
     """Somebody gives a unit, and in it a person, a duty with its six clear facts.
@@ -98,6 +99,7 @@ def assign(
         deadline_on=deadline_on,
         original_deadline_on=deadline_on,
         is_routine=is_routine,
+        effort_days=effort_days,
     )
     _let_help(task, coordinators, coordinating_people)
     tell("tasks.assigned", task, by.in_place_of(assigner_id), urgency=urgency, deadline=_day(deadline_on))

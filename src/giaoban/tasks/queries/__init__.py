@@ -48,6 +48,7 @@ from giaoban.tasks.queries.visible import (
     task_of,
     visible_tasks,
 )
+from giaoban.tasks.queries.warnings import Caution, Offer, warnings_for
 
 __all__ = [
     "AGES",
@@ -57,8 +58,10 @@ __all__ = [
     "FIGURES",
     "PERIODS",
     "SORTS",
+    "Caution",
     "Chain",
     "Figures",
+    "Offer",
     "Wanted",
     "absences",
     "actor_behind",
@@ -93,4 +96,5 @@ __all__ = [
     "visible_tasks",
     "waiting_extensions",
     "waiting_to_confirm",
+    "warnings_for",
 ]
