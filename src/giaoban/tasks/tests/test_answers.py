@@ -58,7 +58,7 @@ def test_the_days_page_shows_why_and_what_to_press(client):
     client.force_login(chi())
     with clock.later(days=2):
         page = client.get("/nhiem-vu/nhac-viec/").content.decode()
-        assert "Nhắc lần 1 vì chưa có tiến độ mới" in page
+        assert "Chưa có tiến độ mới; báo tiến độ" in page
         assert page.count('name="reply"') == 4
         actions.answer_reminder(task_id=task.pk, reply=Reply.PROGRESS, by=by(chi()))
         assert "Hôm nay không có việc nào" in client.get("/nhiem-vu/nhac-viec/").content.decode()
