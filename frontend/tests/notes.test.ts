@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { boxesAt, fatesOf, wordsOfFates, wordsOfState } from "../src/viewer/moved";
 import { chosenOf } from "../src/viewer/noting";
 import type { Note, Stroke } from "../src/viewer/paper";
 import { nearest, sharedWith } from "../src/viewer/sharing";
@@ -70,5 +71,32 @@ describe("whose notes", () => {
   it("finds the unit that is asked for before the units inside it", () => {
     const units = ["Đội Tổng hợp", "Chi cục Hải quan Nội Bài"].map((name) => ({ id: name, name }));
     expect(nearest(units, "noi bai")[0]?.name).toBe("Chi cục Hải quan Nội Bài");
+  });
+});
+
+describe("a new version", () => {
+  const note = (state: string, more: object = {}) => ({ ...base, state, ...more }) as unknown as Note;
+  const notes = [
+    note("own"),
+    note("moved"),
+    note("moved"),
+    note("orphaned"),
+    note("orphaned", { mine: false }),
+  ];
+
+  it("says how many of my notes went along and how many could not be placed", () => {
+    const fates = fatesOf(notes);
+    expect([fates.moved, fates.lost.length, fates.waiting]).toEqual([2, 1, 0]);
+    expect(wordsOfFates(fates)).toBe("2 ghi chú đã chuyển theo bản mới, 1 ghi chú chưa đặt được.");
+    expect(wordsOfFates(fatesOf([note("kept"), note("own")]))).toBe("");
+    expect(wordsOfFates(fatesOf([note("waiting")]))).toContain("1");
+    expect(wordsOfState(note("moved", { reworded: true }))).toBe("Chữ đã sửa ở bản mới");
+  });
+
+  it("places ink where it is pointed at, whole and on the page", () => {
+    const ink = note("orphaned", { kind: "ink" });
+    expect(boxesAt(ink, [0.5, 0.5], [0.2, 0.1])).toEqual([[0.4, 0.45, 0.2, 0.1]]);
+    expect(boxesAt(ink, [0.99, 0], [0.2, 0.1])).toEqual([[0.8, 0, 0.2, 0.1]]);
+    expect(boxesAt(note("orphaned", { kind: "note" }), [0.3, 0.4], [1, 1])).toEqual([[0.3, 0.4, 0, 0]]);
   });
 });

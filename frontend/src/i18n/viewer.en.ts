@@ -99,4 +99,26 @@ export default {
   "Đổi người xem": "Change who sees it",
   "Ghi chú trên tài liệu": "Notes on the document",
   "Vẽ bằng bút": "Draw with a pen",
+  "Đang chuyển {n} ghi chú của đồng chí sang bản mới…": "Moving {n} of your notes to the new version…",
+  "{n} ghi chú đã chuyển theo bản mới, {m} ghi chú chưa đặt được.":
+    "{n} notes moved to the new version, {m} could not be placed.",
+  "{m} ghi chú chưa đặt được trên bản mới.": "{m} notes could not be placed on the new version.",
+  "{n} ghi chú đã chuyển theo bản mới.": "{n} notes moved to the new version.",
+  "Chữ đã sửa ở bản mới": "Reworded in the new version",
+  "Đã chuyển theo bản mới": "Moved with the new version",
+  "Đã đặt lại": "Placed anew",
+  "Đang chuyển sang bản mới": "Moving to the new version",
+  "Ghi chú chưa đặt được": "Notes that could not be placed",
+  "Chưa đặt được trên bản {n}": "Not placed on version {n}",
+  "Chữ đã đánh dấu không còn, hoặc có ở nhiều chỗ như nhau. Ghi chú vẫn được giữ.":
+    "The marked words are gone, or stand in several equal places. The note is kept.",
+  Xóa: "Remove",
+  "Đặt lại": "Place anew",
+  "Bôi đen chữ mới trên trang, rồi bấm “Đặt ghi chú vào đây”.":
+    "Select the new words on the page, then press “Place the note here”.",
+  "Bấm vào chỗ mới trên trang.": "Click the new place on the page.",
+  "Đã đặt lại ghi chú.": "The note is placed.",
+  "Xem ghi chú": "See the notes",
+  "Đặt ghi chú vào đây": "Place the note here",
+  "Tải PDF kèm ghi chú": "Download the PDF with notes",
 } satisfies Record<string, string>;

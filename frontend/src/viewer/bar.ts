@@ -111,7 +111,8 @@ function more(viewer: Bar, paper: Paper): TemplateResult {
       ${
         paper.can.download || !viewer.desk
           ? html`<p class="viewer-line is-off">${icon("lock")}<span>${t("Chỉ đọc trên hệ thống, không tải về")}</span></p>`
-          : html`<a class="viewer-line" href=${viewer.desk.pdf(version, true)} @click=${shut}>${icon("download")}<span>${t("Tải PDF về")}</span></a>`
+          : html`<a class="viewer-line" href=${viewer.desk.pdf(version, true)} @click=${shut}>${icon("download")}<span>${t("Tải PDF về")}</span></a>
+            ${viewer.noting.notes.length ? html`<a class="viewer-line" href=${`${viewer.desk.pdf(version, true)}&notes=true`} @click=${shut}>${icon("notes")}<span>${t("Tải PDF kèm ghi chú")}</span></a>` : nothing}`
       }
       ${paper.can.watch ? nothing : html`<a class="viewer-line" href="/tai-lieu/${paper.id}/tinh-trang-doc/">${icon("eye")}<span>${t("Ai đã đọc")}</span></a>`}
       <p class="viewer-figures">${t("Đã xem {read}/{total} trang", { read: viewer.readCount, total: paper.pages })}${paper.versions.length > 1 ? ` · ${t("bản {n}", { n: version })}` : ""}</p>

@@ -244,6 +244,7 @@ export class GbViewer extends LitElement implements Bar {
   shut(): void {
     this.panel = null;
     this.noting.placing = false;
+    this.noting.anew = undefined;
     if (this.inking.on) this.inking.toggle();
     this.querySelector<HTMLElement>(".viewer-scroll")?.focus();
   }
@@ -282,7 +283,8 @@ export class GbViewer extends LitElement implements Bar {
     return html`
       ${bar(this)}
       ${this.#news()}
-      <div class="viewer-body ${this.dark ? "is-dark" : ""} ${this.noting.placing ? "is-placing" : ""} ${this.inking.on ? "is-inking" : ""}">
+      ${ready ? this.noting.news() : nothing}
+      <div class="viewer-body ${this.dark ? "is-dark" : ""} ${this.noting.placing || (this.noting.anew && !this.noting.anew.quote) ? "is-placing" : ""} ${this.inking.on ? "is-inking" : ""}">
         ${ready ? side(this) : nothing}
         <div class="viewer-stage">
           ${ready ? nothing : this.#waiting()}

@@ -5,6 +5,7 @@ import { icon } from "../elements/icon";
 import { wordsOf } from "../kernel/errors";
 import { t } from "../kernel/i18n";
 import { uuid } from "../kernel/ids";
+import { boxesAt, fatesOf, lostNotes, pointing, wordsOfFates, wordsOfState } from "./moved";
 import { type Box, COLORS, type Color, type NewNote, type Note, type Shared, type Stroke } from "./paper";
 import type { Picked } from "./selection";
 import { Sharing, sharedWith } from "./sharing";
@@ -30,6 +31,8 @@ export const chosenOf = (notes: Note[], which: Which): Note[] =>
 export class Noting {
   notes: Note[] = [];
   which: Which = "all";
+  /** The orphan whose new place is being shown. */
+  anew: Note | undefined;
   readonly sharing: Sharing;
   /** The next click on a page leaves a note there. */
   placing = false;
@@ -43,7 +46,8 @@ export class Noting {
 
   async load(): Promise<void> {
     try {
-      this.notes = (await this.viewer.desk?.notes()) ?? [];
+      const { desk, paper } = this.viewer;
+      this.notes = (paper?.version && (await desk?.notes(paper.version))) || [];
     } catch {
       return; // the paper can be read without its notes; writing one says what is wrong
     }
@@ -73,6 +77,51 @@ export class Noting {
     this.viewer.requestUpdate();
   }
 
+  /** Ask where an orphan belongs; asked again, leave it. */
+  #anew(note: Note): void {
+    this.anew = this.anew?.id === note.id ? undefined : note;
+    if (this.anew) {
+      toast({ text: pointing(note) });
+      this.viewer.chosen();
+    }
+    this.viewer.requestUpdate();
+  }
+
+  /** The author has selected the words to which an orphan belongs. */
+  async placeAt({ page, boxes }: Picked): Promise<void> {
+    document.getSelection()?.removeAllRanges();
+    if (this.anew) await this.#put(this.anew, page, boxes);
+  }
+
+  async #put(note: Note, page: number, boxes: Box[]): Promise<void> {
+    const { desk, paper } = this.viewer;
+    this.anew = undefined;
+    try {
+      const placed = await desk?.place(note.id, paper?.version ?? 1, page, boxes);
+      if (placed) this.notes = this.notes.map((one) => (one.id === note.id ? placed : one));
+      toast({ text: t("Đã đặt lại ghi chú."), tone: "success" });
+    } catch (error) {
+      toast({ text: wordsOf(error), tone: "error" });
+    }
+    this.#draw();
+  }
+
+  /** The strip over the paper: what became of my notes. */
+  news(): TemplateResult | typeof nothing {
+    const fates = fatesOf(this.notes);
+    const words = wordsOfFates(fates);
+    const key = `giaoban.reader.moved.${this.viewer.paper?.id}`;
+    const version = String(this.viewer.paper?.version ?? "");
+    if (!words || (!fates.lost.length && !fates.waiting && localStorage.getItem(key) === version))
+      return nothing;
+    return html`<p class="viewer-news is-notes" role="status"><span>${words}</span>
+      <button type="button" class="viewer-link" @click=${() => {
+        localStorage.setItem(key, version);
+        if (this.viewer.panel !== "notes") this.viewer.open("notes");
+        this.viewer.requestUpdate();
+      }}>${t("Xem ghi chú")}</button></p>`;
+  }
+
   /** A click on a page: on a mark it opens the note, while placing it begins one. */
   clicked(event: MouseEvent): void {
     const target = event.target as HTMLElement;
@@ -82,7 +131,14 @@ export class Noting {
     const box: Box = [(event.clientX - area.x) / area.width, (event.clientY - area.y) / area.height, 0, 0];
     const note =
       target.closest<HTMLElement>(".viewer-pin")?.dataset.note ?? this.#under(Number(page.dataset.page), box);
-    if (this.placing) {
+    if (this.anew && !this.anew.quote) {
+      const { width = 0.1, height = 0.05 } = this.anew.kind === "ink" ? sizeOf(this.anew.strokes) : {};
+      void this.#put(
+        this.anew,
+        Number(page.dataset.page),
+        boxesAt(this.anew, [box[0], box[1]], [width, height]),
+      );
+    } else if (this.placing) {
       this.placing = false;
       this.begin({ page: Number(page.dataset.page), quote: "", before: "", after: "", boxes: [box] });
     } else if (note && document.getSelection()?.isCollapsed !== false) this.edit(note);
@@ -234,9 +290,12 @@ export class Noting {
 
   panel(): TemplateResult {
     const draft = this.#edited === "draft" && this.#draft;
-    const shown = chosenOf(this.notes, this.which);
+    const { lost } = fatesOf(this.notes);
+    const shown = chosenOf(this.notes, this.which).filter((note) => note.state !== "orphaned");
+    const acts = { place: (note: Note) => this.#anew(note), remove: (note: Note) => void this.#remove(note) };
     return html`
       ${this.#filter()}
+      ${this.which === "theirs" ? nothing : lostNotes(lost, this.viewer.paper?.version ?? 1, this.anew?.id ?? "", acts)}
       ${draft ? html`<div class="viewer-note viewer-${draft.color}">${this.#at(draft.page)}${this.#quote(draft.quote)}${this.#form("", undefined)}</div>` : nothing}
       ${shown.length || draft ? nothing : html`<p class="viewer-none">${this.#none()}</p>`}
       <ol class="viewer-notes">${shown.map((note) => this.#item(note))}</ol>
@@ -279,6 +338,7 @@ export class Noting {
     const edited = this.#edited === note.id;
     return html`<li class="viewer-note viewer-${note.color}" data-note=${note.id}>
       <div class="viewer-note-head">${this.#where(note)}${note.kind === "ink" ? html`<span class="viewer-old">${t("Nét vẽ")}</span>` : nothing}
+        ${wordsOfState(note) ? html`<span class="viewer-old">${wordsOfState(note)}</span>` : nothing}
         <span class="viewer-gap"></span>
         ${note.mine ? this.#tools(note) : nothing}
       </div>
@@ -331,4 +391,12 @@ export class Noting {
       </div>
     </form>`;
   }
+}
+
+/** How large ink is, as parts of its page. */
+function sizeOf(strokes: Stroke[]): { width: number; height: number } {
+  const points = strokes.flat();
+  const across = points.map(([x]) => x);
+  const down = points.map(([, y]) => y);
+  return { width: Math.max(...across) - Math.min(...across), height: Math.max(...down) - Math.min(...down) };
 }

@@ -38,6 +38,7 @@ export interface Paper {
   read: number[];
   last_page: number;
   changed_since_read: boolean;
+  read_before: number | null;
 }
 
 export type Box = [number, number, number, number];
@@ -60,6 +61,10 @@ export interface Note {
   after: string;
   body: string;
   color: Color;
+  /** How it came to its place on the shown version. */
+  state: "own" | "kept" | "moved" | "placed" | "orphaned" | "waiting";
+  /** The words below it are not quite those that were marked. */
+  reworded: boolean;
   sharing: Sharing;
   users: Named[];
   units: Named[];
@@ -111,7 +116,8 @@ export class Desk {
 
   paper = (): Promise<Paper> => get<Paper>(this.base, { signal: this.signal });
 
-  notes = (): Promise<Note[]> => get<Note[]>(`${this.base}/annotations`, { signal: this.signal });
+  notes = (version: number): Promise<Note[]> =>
+    get<Note[]>(`${this.base}/annotations?version=${version}`, { signal: this.signal });
 
   write = (version: number, note: NewNote): Promise<Note> =>
     post<Note>(`${this.base}/annotations`, { ...note, version });
@@ -122,6 +128,9 @@ export class Desk {
   remove = (id: string): Promise<void> => json<void>("DELETE", `/api/annotations/${id}`);
 
   restore = (id: string): Promise<Note> => post<Note>(`/api/annotations/${id}/restore`);
+
+  place = (id: string, version: number, page: number, boxes: Box[]): Promise<Note> =>
+    json<Note>("PUT", `/api/annotations/${id}/place`, { version, page, boxes });
 
   share = (id: string, { sharing, users, units }: Shared): Promise<Note> =>
     json<Note>("PUT", `/api/annotations/${id}/sharing`, {

@@ -36,6 +36,16 @@ export function selectionBar(
         use((what) => viewer.noting.highlight(what, color)),
       ),
     );
+  const here = document.createElement("button");
+  here.type = "button";
+  here.className = "btn btn-sm btn-primary";
+  here.textContent = t("Đặt ghi chú vào đây");
+  here.addEventListener("pointerdown", (event) => event.preventDefault());
+  here.addEventListener(
+    "click",
+    use((what) => viewer.noting.placeAt(what)),
+  );
+  bar.append(here);
   bar.append(
     button(
       t("Ghi chú"),
@@ -60,6 +70,8 @@ export function selectionBar(
       timer = setTimeout(() => {
         picked = pick(scroller);
         bar.hidden = picked === null;
+        const anew = Boolean(viewer.noting.anew?.quote);
+        for (const element of bar.children) (element as HTMLElement).hidden = anew !== (element === here);
         if (picked) stand(bar, picked.at, viewer);
       }, SETTLE);
     },

@@ -13,7 +13,6 @@ import django
 django.setup()
 
 import asyncio
-import gc
 import signal
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -21,6 +20,7 @@ from typing import Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from giaoban.config import memory
 from giaoban.config.pages import Message, Pages, Receive, Send
 from giaoban.hall import lane as hall_lane
 from giaoban.hall import pointer as hall_pointer
@@ -44,7 +44,6 @@ ROUTES: tuple[tuple[str, Any, Route], ...] = (
 )
 ENDS = ("/events", "/pointer", "/video", "/ballots")  # of the addresses in ROUTES: all else is a page at a glance
 BODY_MAX = (settings.UPLOAD_MAX_MB * 2 + 16) * 1024 * 1024  # beyond: not even worth a spool file
-MANY = 50_000  # allocations between two looks of the garbage collector at young objects
 
 pages = Pages(get_wsgi_application(), threads=settings.THREADS, body_max=BODY_MAX)
 _keep: set[asyncio.Task[None]] = set()
@@ -76,9 +75,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         _keep.add(task)
     _end_streams_on(signal.SIGTERM, loop)
     _end_streams_on(signal.SIGINT, loop)
-    gc.collect()
-    gc.freeze()  # what was loaded stays: 10,000 listeners are then not paid for by full collections
-    gc.set_threshold(MANY, 50, 100)
+    memory.settle()
     await send({"type": "lifespan.startup.complete"})
     message: Message = await receive()
     for task in _keep:

@@ -133,6 +133,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "giaoban.ui.templatetags.ui",
                 "django.templatetags.i18n",
+                "giaoban.ui.templatetags.swift",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -1,4 +1,4 @@
-"""What a room hears of notes on its papers. Key ``annotation/<id>``: on which page of which paper, whose, since when.
+"""What a room hears of notes on its papers. Key ``annotation/<id>``: on which paper, whose, since when.
 
 Never the words nor the drawing: whoever hears of one fetches it by the API, where the paper's own door is asked.
 Who hears: nobody of a private one; else its author, those it is shared with (people, units), and for «everybody»
@@ -24,10 +24,10 @@ def key_of(note_id: UUID) -> str:
 
 
 def note_json(note: Annotation) -> dict[str, Any]:
-    """Return what a room is told of a note."""
+    """Return what a room is told of a note; ``version``: the newest on which it has been placed anew."""
     return {
         "paper": str(note.document_id),
-        "page": note.page,
+        "version": max((place.version.number for place in note.places.all()), default=0),
         "by": str(note.user_id),
         "changed": note.changed_at.isoformat(),
     }
@@ -69,6 +69,12 @@ def changes_for_notes(document: Document, room: str) -> list[Change]:
         for name in audiences_for(note):
             by_audience.setdefault(name, {})[key_of(note.pk)] = note_json(note)
     return [Change(room, puts, audience=name) for name, puts in sorted(by_audience.items())]
+
+
+def changes_for_notes_on(document: Document) -> list[Change]:
+    """Return the changes of all notes on a paper, for its room if it has one."""
+    room = _room_of(document)
+    return changes_for_notes(document, room) if room else []
 
 
 def keys_on(document_ids: Iterable[UUID]) -> Puts:

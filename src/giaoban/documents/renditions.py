@@ -82,6 +82,14 @@ def printed_words(version: Version, number: int) -> list[list[Any]]:
     return words
 
 
+def annotate_pdf(source: Path, notes: list[dict[str, Any]], folder: Path) -> Path:
+    """Return a copy of a PDF with notes in it, in that folder: it is one person's and is not kept."""
+    lines, out = folder / "notes.jsonl", folder / "annotated.pdf"
+    lines.write_text("".join(json.dumps(note, ensure_ascii=False) + "\n" for note in notes), encoding="utf8")
+    pdf.ask("annotate", path=str(source), out=str(out), notes=str(lines))
+    return out
+
+
 def marked_pdf(version: Version, whose: str, lines: list[str]) -> Path:
     """Return the PDF with the reader's name across each page; one copy a reader and day."""
     key = rendition_key(version.id, f"marked/{whose}-{version.revision}.pdf")

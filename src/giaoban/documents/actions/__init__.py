@@ -20,6 +20,7 @@ from giaoban.documents.actions.copies import (
     take_back_all,
     take_back_copy,
 )
+from giaoban.documents.actions.moving import move_notes_job, place_note
 from giaoban.documents.actions.note_sharing import share_note
 from giaoban.documents.actions.noting import change_note, remove_note, restore_note, write_note
 from giaoban.documents.actions.reading import note_access, note_reading
@@ -77,9 +78,11 @@ __all__ = [
     "make_path",
     "move_document",
     "move_folder",
+    "move_notes_job",
     "note_access",
     "note_reading",
     "open_library",
+    "place_note",
     "read_again",
     "recognize_job",
     "remind_copies",

@@ -10,6 +10,7 @@ from django.db import transaction
 from giaoban.documents import ocr, office, pdf, renditions, secrecy
 from giaoban.documents.actions import recognizing
 from giaoban.documents.actions.comparing import compare_soon
+from giaoban.documents.actions.moving import move_notes_soon
 from giaoban.documents.actions.signing import judge_soon
 from giaoban.documents.legible import BARE, letters_in, why_read
 from giaoban.documents.models import Document, Page, Version
@@ -168,4 +169,5 @@ def _finish(version: Version) -> None:
     version.save(update_fields=["is_scan", "pages_done"])
     recognizing.start_reading(version)
     compare_soon(version)
+    move_notes_soon(version)
     record("documents.text_read", by=SYSTEM, subject=_document(version), data={"version": version.number})

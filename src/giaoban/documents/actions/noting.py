@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from giaoban.documents import live, queries
+from giaoban.documents.actions.moving import move_late_note
+from giaoban.documents.marking import Strokes, around, checked_boxes, checked_strokes
 from giaoban.documents.models import Annotation, Version
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
@@ -14,14 +16,10 @@ from giaoban.kernel.ids import new_id
 from giaoban.ledger.record import record
 
 COLORS: Final = ("yellow", "green", "blue", "pink", "orange")
-MOST_BOXES: Final = 400
-MOST_POINTS: Final = 12_000  # of one note's ink: a page written full
 LONGEST: Final = 10_000
-SLACK: Final = 0.01  # of a page: glyphs may reach over its edge
 THIN, THICK = 0.5, 12.0  # points
 
 Kind = Annotation.Kind
-Strokes = list[list[list[float]]]
 
 
 @transaction.atomic
@@ -52,7 +50,7 @@ def write_note(
             raise Conflict("documents.id_taken")
         return found
     version = queries.readable(document, number)
-    drawn = _strokes(strokes or []) if kind == Kind.INK else []
+    drawn = checked_strokes(strokes or []) if kind == Kind.INK else []
     _check(version, page, kind, body, drawn)
     note = Annotation.objects.create(
         id=note_id or new_id(),
@@ -61,7 +59,7 @@ def write_note(
         user_id=by.person_id,
         page=page,
         kind=kind,
-        boxes=[_around(drawn)] if kind == Kind.INK else _boxes(boxes),
+        boxes=[around(drawn)] if kind == Kind.INK else checked_boxes(boxes),
         strokes=drawn,
         thickness=min(max(thickness, THIN), THICK),
         quote=quote[:LONGEST],
@@ -70,6 +68,7 @@ def write_note(
         body=body[:LONGEST],
         color=color if color in COLORS else COLORS[0],
     )
+    move_late_note(note)
     record("documents.note_written", by=by, subject=note)
     return note
 
@@ -81,36 +80,6 @@ def _check(version: Version, page: int, kind: str, body: str, drawn: Strokes) ->
         raise Invalid("documents.note_bad", fields={"body": "documents.note_bad"})
     if kind == Kind.INK and not drawn:
         raise Invalid("documents.note_bad", fields={"strokes": "documents.note_bad"})
-
-
-def _boxes(boxes: list[list[float]]) -> list[list[float]]:
-    """Keep boxes as fractions of the page; anything else was not made by selecting on a page."""
-    if len(boxes) > MOST_BOXES or any(len(box) != 4 for box in boxes):  # noqa: PLR2004 - x, y, width, height
-        raise Invalid("documents.note_bad")
-    if any(not _on_page(side) for box in boxes for side in box):
-        raise Invalid("documents.note_bad")
-    return [[round(side, 5) for side in box] for box in boxes]
-
-
-def _strokes(strokes: Strokes) -> Strokes:
-    """Keep strokes as points on the page, each with how hard the pen was pressed."""
-    points = [point for stroke in strokes for point in stroke]
-    if len(points) > MOST_POINTS or any(len(point) != 3 for point in points):  # noqa: PLR2004 - x, y, pressure
-        raise Invalid("documents.note_bad")
-    if any(not _on_page(side) for point in points for side in point):
-        raise Invalid("documents.note_bad")
-    return [[[round(x, 4), round(y, 4), round(hard, 2)] for x, y, hard in stroke] for stroke in strokes if stroke]
-
-
-def _on_page(side: float) -> bool:
-    return -SLACK <= side <= 1 + SLACK
-
-
-def _around(strokes: Strokes) -> list[float]:
-    across = [point[0] for stroke in strokes for point in stroke]
-    down = [point[1] for stroke in strokes for point in stroke]
-    left, top = min(across), min(down)
-    return [left, top, round(max(across) - left, 5), round(max(down) - top, 5)]
 
 
 @transaction.atomic

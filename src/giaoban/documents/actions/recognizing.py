@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from giaoban.documents import ocr, pdf, permissions, queries, renditions, secrecy
 from giaoban.documents.actions.comparing import compare_soon
+from giaoban.documents.actions.moving import move_notes_soon
 from giaoban.documents.followers import PAGE_READ
 from giaoban.documents.models import Annotation, Document, Page, Recognition, Version
 from giaoban.documents.storage import storage, workshop
@@ -187,6 +188,7 @@ def _count(version: Version) -> None:
     key = f"documents.layer:{version.pk}"
     enqueue("documents.layer", args={"version": str(version.pk)}, lane="papers", unique_key=key)
     compare_soon(version)
+    move_notes_soon(version)
     data = {"version": version.number, "pages": version.scan_done, "failed": version.scan_failed}
     record("documents.recognized", by=SYSTEM, subject=Document.objects.get(pk=version.document_id), data=data)
 

@@ -41,5 +41,7 @@ ACTIONS: dict[str, Promise | str] = {
     "documents.note_changed": _("{actor} sửa ghi chú của mình"),
     "documents.note_removed": _("{actor} xóa ghi chú của mình"),
     "documents.note_restored": _("{actor} lấy lại ghi chú của mình"),
+    "documents.notes_moved": _("Ghi chú trên tài liệu “{subject}” đã theo sang bản {version}"),
+    "documents.note_placed": _("{actor} đặt lại ghi chú của mình trên bản mới"),
     "documents.note_shared": _("{actor} đổi người được xem một ghi chú trên tài liệu “{subject}”"),
 }

@@ -1,19 +1,22 @@
 """Bytes of a document, after its Door has been asked: PDF, original, page pictures, text."""
 
+from pathlib import Path
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 from ninja import Router
 
-from giaoban.documents import actions, permissions, queries, renditions, watermark
+from giaoban.documents import actions, annotated, permissions, queries, renditions, watermark
 from giaoban.documents.api.delivery import deliver
 from giaoban.documents.api.upload import actor_of
 from giaoban.documents.models import Access, Document, Version
 from giaoban.documents.pdf import PdfFailure
 from giaoban.documents.schemas import PageHitOut, PageText, TextOut
-from giaoban.documents.storage import original_key, storage
+from giaoban.documents.storage import original_key, storage, workshop
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, NotFound
+from giaoban.kernel.ids import new_id
 from giaoban.kernel.rules import require
 
 router = Router()
@@ -37,15 +40,17 @@ def pdf(
     version: int | None = None,
     download: bool = False,
     revision: int | None = None,
+    notes: bool = False,
 ) -> HttpResponseBase:
     """Return the readable PDF, with the reader's name across it where the document asks for that. Answers ranges.
 
-    Whoever fetches it in parts names the ``revision`` of the version it began with.
+    Whoever fetches it in parts names the ``revision`` of the version it began with. With ``notes``: a copy to take
+    away with the notes that the caller sees as annotations; what was signed stays as it is.
     """
     by = actor_of(request)
     document, found = ready(by, document_id, version)
     require(permissions.rights(by, document).download)
-    what = Access.What.DOWNLOAD if download else Access.What.SEE
+    what = Access.What.DOWNLOAD if download or notes else Access.What.SEE
     actions.note_access(document=document, version=found, what=what, by=by)
     tag = f"{found.id.hex}-{found.revision if revision is None else revision}"
     if permissions.marks_pages(by, document):
@@ -54,7 +59,19 @@ def pdf(
     else:
         path = renditions.reading_pdf(found, revision)
     name = f"{found.filename.rpartition('.')[0]}.pdf"
+    if notes:
+        return _with_notes(request, by, document, found, path)
     return deliver(request, path, media="application/pdf", filename=name, tag=tag, download=download)
+
+
+def _with_notes(request: HttpRequest, by: Actor, document: Document, version: Version, path: Path) -> HttpResponseBase:
+    rows = list(queries.notes_of(document, by, version.number))
+    lines = annotated.lines_of(rows, queries.places_on(version, rows), version)
+    name = _("{name} (có ghi chú).pdf").format(name=version.filename.rpartition(".")[0])
+    with workshop() as folder:
+        copy = renditions.annotate_pdf(path, lines, folder)
+        tag = f"{version.id.hex}-{new_id().hex}"  # made anew each time: notes change
+        return deliver(request, copy, media="application/pdf", filename=name, tag=tag, download=True)
 
 
 @router.get("/documents/{document_id}/original")

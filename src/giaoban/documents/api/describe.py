@@ -4,8 +4,9 @@ from django.urls import reverse
 
 from giaoban.documents import permissions, queries
 from giaoban.documents.actions.converting import MOST_PAGES
+from giaoban.documents.annotated import shifted
 from giaoban.documents.doors import door
-from giaoban.documents.models import Annotation, Document, Version
+from giaoban.documents.models import Annotation, Document, NotePlace, Version
 from giaoban.documents.schemas import DocumentOut, KnownOut, Mark, NoteOut, NoteSeerOut, OwnerOut, ScanOut, VersionOut
 from giaoban.documents.watermark import lines_for
 from giaoban.kernel.actor import Actor
@@ -105,23 +106,34 @@ def place_out(document: Document) -> KnownOut:
     )
 
 
-def note_out(note: Annotation, by: Actor) -> NoteOut:
+def notes_out(notes: list[Annotation], by: Actor, version: Version) -> list[NoteOut]:
+    """Describe notes as they lie on one version."""
+    places = queries.places_on(version, notes)
+    return [note_out(note, by, version, places.get(note.pk)) for note in notes]
+
+
+def note_out(note: Annotation, by: Actor, version: Version | None = None, place: NotePlace | None = None) -> NoteOut:
     """Describe a note that the caller may see; whom else it is shown to is its author's to know."""
     mine = by.is_person(note.user_id)
     shares = list(note.shares.all()) if mine else []
+    here = version is None or version.pk == note.version_id
+    page, boxes = (note.page, note.boxes) if here else (place.page, place.boxes) if place else (0, [])
+    state = "own" if here else place.state if place else "waiting"
     return NoteOut(
         id=note.id,
         version=note.version.number,
-        page=note.page,
+        page=page,
         kind=note.kind,
-        boxes=note.boxes,
-        strokes=note.strokes,
+        boxes=boxes,
+        strokes=shifted(note, boxes),
         thickness=note.thickness,
         quote=note.quote,
         before=note.before,
         after=note.after,
         body=note.body,
         color=note.color,
+        state=state,
+        reworded=not here and place is not None and place.reworded,
         sharing=note.shared_with,
         users=[NoteSeerOut(id=s.user.pk, name=s.user.full_name) for s in shares if s.user],
         units=[NoteSeerOut(id=s.unit.pk, name=s.unit.name) for s in shares if s.unit],

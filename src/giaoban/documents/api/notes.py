@@ -6,19 +6,24 @@ from django.http import HttpRequest
 from ninja import Router
 
 from giaoban.documents import actions, queries
-from giaoban.documents.api.describe import note_out
+from giaoban.documents.api.describe import note_out, notes_out
 from giaoban.documents.api.upload import actor_of
-from giaoban.documents.schemas import NoteChange, NoteIn, NoteOut, SharingIn
+from giaoban.documents.schemas import NoteChange, NoteIn, NoteOut, NotePlaceIn, SharingIn
 
 router = Router()
 
 
 @router.get("/documents/{document_id}/annotations", response=list[NoteOut])
-def notes(request: HttpRequest, document_id: UUID) -> list[NoteOut]:
-    """Return the notes on a document that the caller sees: own ones, and those shared with the caller."""
+def notes(request: HttpRequest, document_id: UUID, version: int | None = None) -> list[NoteOut]:
+    """Return the notes on a document that the caller sees: own ones, and those shared with the caller.
+
+    They lie as on ``version``, else as on the newest readable one; ``state`` says how each came there: own (made on
+    it), kept, moved, placed (by its author), orphaned (its words are not found), waiting.
+    """
     by = actor_of(request)
     document = queries.visible_document(by, document_id)
-    return [note_out(note, by) for note in queries.notes_of(document, by)]
+    shown = queries.readable(document, version)
+    return notes_out(list(queries.notes_of(document, by, shown.number)), by, shown)
 
 
 @router.post("/documents/{document_id}/annotations", response={201: NoteOut})
@@ -71,3 +76,12 @@ def share_note(request: HttpRequest, note_id: UUID, body: SharingIn) -> NoteOut:
     by = actor_of(request)
     note = actions.share_note(note_id=note_id, sharing=body.sharing, users=body.users, units=body.units, by=by)
     return note_out(note, by)
+
+
+@router.put("/annotations/{note_id}/place", response=NoteOut)
+def place_note(request: HttpRequest, note_id: UUID, body: NotePlaceIn) -> NoteOut:
+    """Say where an own note belongs on a later version than the one it was made on."""
+    by = actor_of(request)
+    note = actions.place_note(note_id=note_id, number=body.version, page=body.page, boxes=body.boxes, by=by)
+    (found,) = notes_out([note], by, queries.readable(note.document, body.version))
+    return found

@@ -3,7 +3,7 @@
 from giaoban.documents.models.copies import PaperCopy
 from giaoban.documents.models.document import Document, Grant, Page, Recognition, Version
 from giaoban.documents.models.library import Folder, Regulation, Shortcut
-from giaoban.documents.models.reading import Access, Annotation, NoteShare, Reading
+from giaoban.documents.models.reading import Access, Annotation, NotePlace, NoteShare, Reading
 from giaoban.documents.models.signing import Authority, Signature
 from giaoban.documents.models.upload import Upload
 
@@ -14,6 +14,7 @@ __all__ = [
     "Document",
     "Folder",
     "Grant",
+    "NotePlace",
     "NoteShare",
     "Page",
     "PaperCopy",

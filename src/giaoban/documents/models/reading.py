@@ -98,6 +98,35 @@ class NoteShare(models.Model):
         return f"{self.note_id} → {self.user_id or self.unit_id}"
 
 
+class NotePlace(models.Model):
+    """Where a note lies on a version after the one it was made on: kept | moved | orphaned, or placed by its author.
+
+    Ink moves as a whole: ``boxes`` holds the one around it. ``reworded``: the words below it are no longer quite those.
+    """
+
+    class State(models.TextChoices):
+        KEPT = "kept", _("Giữ nguyên chỗ")
+        MOVED = "moved", _("Đã chuyển theo chữ")
+        ORPHANED = "orphaned", _("Chưa đặt được")
+        PLACED = "placed", _("Tự đặt lại")
+
+    note = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="places")
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices)
+    page = models.PositiveIntegerField(default=0)
+    boxes = models.JSONField(default=list)
+    reworded = models.BooleanField(default=False)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["note", "version"], name="documents_note_place_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.note_id} → {self.version_id}: {self.state}"
+
+
 class Access(models.Model):
     """One line of a document's access log: who saw, downloaded or printed it. The owner may read it (DOC-5)."""
 

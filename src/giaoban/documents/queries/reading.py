@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from giaoban.documents.doors import door
-from giaoban.documents.models import Access, Annotation, Document, PaperCopy, Reading, Version
+from giaoban.documents.models import Access, Annotation, Document, NotePlace, PaperCopy, Reading, Version
 from giaoban.documents.queries.seeing import may_see, newest_ready, readable
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
@@ -158,7 +158,20 @@ def _shown_to(by: Actor) -> Q:
 def notes_on(document_ids: Iterable[UUID]) -> list[Annotation]:
     """Return every note on these papers with whom it is shared: for telling, the caller cuts to who hears of it."""
     rows = Annotation.objects.filter(document__in=list(document_ids), removed_at=None)
-    return list(rows.prefetch_related("shares"))
+    return list(rows.prefetch_related("shares", "places__version"))
+
+
+def notes_to_move(version: Version) -> list[Annotation]:
+    """Return the notes of earlier versions that were not placed on this one by hand, with their places."""
+    by_hand = NotePlace.objects.filter(version=version, state=NotePlace.State.PLACED)
+    rows = Annotation.objects.filter(document=version.document_id, version__number__lt=version.number)
+    return list(rows.exclude(places__in=by_hand).select_related("version").prefetch_related("places__version"))
+
+
+def places_on(version: Version, notes: Iterable[Annotation]) -> dict[UUID, NotePlace]:
+    """Return where these notes lie on that version, by note."""
+    rows = NotePlace.objects.filter(version=version, note__in=[note.pk for note in notes])
+    return {place.note_id: place for place in rows}
 
 
 def own_note(by: Actor, note_id: UUID) -> Annotation:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pikepdf
 import pypdfium2 as pdfium
 
+from .annotating import annotate
 from .defusing import dangers, harmless
 from .making import from_picture, layer, mark
 from .opened import Trouble
@@ -28,6 +29,7 @@ VERBS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
     "harmless": harmless,
     "mark": mark,
     "layer": layer,
+    "annotate": annotate,
     "from_picture": from_picture,
     "scan": scan,
     "signatures": signatures,

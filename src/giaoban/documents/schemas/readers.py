@@ -109,6 +109,14 @@ class SharingIn(Schema):
     units: list[UUID] = []
 
 
+class NotePlaceIn(Schema):
+    """Where an own note belongs on a later version; of ink the box around it."""
+
+    version: int
+    page: int
+    boxes: list[list[float]]
+
+
 class NoteSeerOut(Schema):
     """Somebody or a unit a note is shared with."""
 
@@ -131,6 +139,8 @@ class NoteOut(Schema):
     after: str
     body: str
     color: str
+    state: str
+    reworded: bool
     sharing: str
     users: list[NoteSeerOut]
     units: list[NoteSeerOut]

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from django import template
 from django.http import HttpRequest
+from django.template.base import FilterExpression, Parser, Token
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.formats import number_format
@@ -38,21 +39,43 @@ MESSAGE_ICONS = {
 }
 
 
-@register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon from the sprite; with a label it is read aloud, without it is decoration."""
-    sprite = static("ui/dist/icons.svg")
     if label:
         return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, sprite, name
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, _sprite(), name
         )
-    return _decoration(sprite, name)
+    return _decoration(str(name))
 
 
 @cache
-def _decoration(sprite: str, name: str) -> SafeString:
-    """Two hundred on a page: each is written once in the life of the process."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sprite, name)
+def _sprite() -> str:
+    """Where the icons are does not change in the life of the process."""
+    return static("ui/dist/icons.svg")
+
+
+@cache
+def _decoration(name: str) -> SafeString:
+    """Three hundred on a page: each is written once in the life of the process."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', _sprite(), name)
+
+
+class IconNode(template.Node):
+    """An icon whose name is known or is a value of the page."""
+
+    def __init__(self, name: FilterExpression, label: FilterExpression | None) -> None:
+        self.name, self.label = name, label
+
+    def render(self, context: Context) -> SafeString:
+        """Draw it."""
+        return icon(self.name.resolve(context), self.label.resolve(context) if self.label else "")
+
+
+@register.tag("icon")
+def do_icon(parser: Parser, token: Token) -> IconNode:
+    """Draw an icon: its name, and a label where it is read aloud."""
+    _tag, name, *label = token.split_contents()
+    return IconNode(parser.compile_filter(name), parser.compile_filter(label[0]) if label else None)
 
 
 @register.simple_tag(takes_context=True)
