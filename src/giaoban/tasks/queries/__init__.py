@@ -1,6 +1,7 @@
 """Reading tasks: who sees what, lists with their filters, the official figures."""
 
 from giaoban.tasks.queries.choices import assignable_units, names_of, people_below, units_below
+from giaoban.tasks.queries.duties import visible_duties
 from giaoban.tasks.queries.figures import (
     AGES,
     BY,
@@ -93,6 +94,7 @@ __all__ = [
     "standings",
     "task_of",
     "units_below",
+    "visible_duties",
     "visible_tasks",
     "waiting_extensions",
     "waiting_to_confirm",

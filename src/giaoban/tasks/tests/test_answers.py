@@ -1,6 +1,8 @@
 """Answering a reminder in one tap: on the day's page, and by the single-use link of the letter."""
 
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from django.test import Client
@@ -9,7 +11,9 @@ from giaoban.kernel import clock
 from giaoban.kernel.errors import Conflict, NotFound, Refused
 from giaoban.ledger.models import Entry
 from giaoban.ledger.registry import sentence_of
-from giaoban.people.testing import an, by, chi, dung
+from giaoban.notify import actions as notify
+from giaoban.notify.models import OutgoingMail
+from giaoban.people.testing import an, by, chi, dung, em
 from giaoban.tasks import actions, links, queries
 from giaoban.tasks.links import Reply
 from giaoban.tasks.models import LinkAnswer
@@ -135,3 +139,17 @@ def test_more_time_names_a_working_day_and_another_may_be_chosen():
     other = a_task("Việc khác", days=1)
     press(a_link(other, Reply.TIME))
     assert other.extensions.get().wanted_on == date(2026, 3, 16)  # three working days after Wednesday 11 March
+
+
+def test_the_administrators_outbox_shows_no_links_that_act_for_others(client):
+    a_task(days=1)
+    with clock.later(days=2):
+        notify.remind()
+    letter = OutgoingMail.objects.get(delivery__user=chi(), subject__contains="Quá hạn")
+    raw = message_from_bytes(bytes(letter.raw), policy=default)
+    assert "/tra-loi/" in raw.get_body(("html",)).get_content()
+    client.force_login(em())
+    for page in (f"/thong-bao/hop-thu-di/{letter.pk}/", f"/thong-bao/hop-thu-di/{letter.pk}/noi-dung/"):
+        shown = client.get(page).content.decode()
+        assert "/tra-loi/…" in shown
+        assert all(len(part.split('"')[0].split()[0]) < 3 for part in shown.split("/tra-loi/")[1:])
