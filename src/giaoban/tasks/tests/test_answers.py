@@ -75,13 +75,20 @@ def test_opening_the_link_changes_nothing_and_one_press_does(django_user_model):
         page = anybody.get(url)
         assert page.status_code == 200
         assert page.content.decode().count("<button") == 1
-        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.headers["Referrer-Policy"] == "same-origin"
         assert "no-store" in page.headers["Cache-Control"]
     task.refresh_from_db()
     assert (task.state, LinkAnswer.objects.count()) == ("new", 0)
     assert "Đã báo cáo hoàn thành" in anybody.post(url, {"text": ""}).content.decode()
     task.refresh_from_db()
     assert task.state == "reported"
+
+
+def test_the_button_passes_the_guard_against_forgery_as_a_browser_sends_it():
+    url, browser = a_link(a_task()), Client(enforce_csrf_checks=True)
+    token = browser.get(url).content.decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    sent = browser.post(url, {"csrfmiddlewaretoken": token, "text": ""}, headers={"origin": "http://testserver"})
+    assert "Đã báo cáo hoàn thành" in sent.content.decode()
 
 
 def test_the_book_says_by_link():
