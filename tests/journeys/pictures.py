@@ -113,6 +113,7 @@ def of_a_branch(camera: Camera) -> None:
         camera.take(page, "/nhiem-vu/", "chi-cuc-nhiem-vu")
         camera.take(page, f"/cuoc-hop/{camera.meetings['running']}/", "chi-cuc-cuoc-hop")
     with camera.sits("noibai.truong", phone=True) as page:
+        camera.take(page, "/lay-y-kien/", "lay-y-kien-tra-loi", _to_the_answer)
         camera.take(page, "/", "chi-cuc-dien-thoai")
 
 
