@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from typing import Final
+from uuid import UUID
 
 from giaoban.kernel import clock
 from giaoban.meetings import recurrence
@@ -15,8 +16,8 @@ from giaoban.whereabouts import queries as whereabouts
 PAPER_HOUR: Final = time(16, 0)  # a paper that a unit is asked for is due in the afternoon of its last day
 
 
-def facts_of(meeting: Meeting) -> Facts:
-    """Gather what speaks for or against a meeting as it stands: a handful of queries."""
+def facts_of(meeting: Meeting, present: set[UUID] | None = None) -> Facts:
+    """Gather what speaks for or against a meeting as it stands: a handful of queries. ``present``: who comes."""
     day = clock.local(meeting.starts_at).date()
     items = list(meeting.items.values_list("minutes", flat=True))
     waiting = (PaperRequest.State.ASKED, PaperRequest.State.RETURNED)
@@ -34,12 +35,12 @@ def facts_of(meeting: Meeting) -> Facts:
         papers_missing=missing,
         calendar=people.work_calendar(),
         holiday=holiday_names(day, day).get(day, ""),
-        clashes=_clashes(meeting),
+        clashes=_clashes(meeting, present_users(meeting) if present is None else present),
     )
 
 
-def _clashes(meeting: Meeting) -> tuple[Clash, ...]:
-    stays = whereabouts.clashes_with(present_users(meeting), meeting.starts_at, meeting.ends_at, but=meeting.pk)
+def _clashes(meeting: Meeting, present: set[UUID]) -> tuple[Clash, ...]:
+    stays = whereabouts.clashes_with(present, meeting.starts_at, meeting.ends_at, but=meeting.pk)
     return tuple(
         Clash(stay.user.full_name, stay.label, stay.starts, stay.ends, stay.user_id == meeting.chair_id)
         for stay in stays
@@ -52,8 +53,8 @@ def papers_due_at(meeting: Meeting) -> datetime:
     return recurrence.at(max(last, clock.today() + timedelta(days=1)), PAPER_HOUR)
 
 
-def warnings_for(meeting: Meeting) -> list[Advice]:
-    """Return what speaks against the meeting today; nothing once it is over or off."""
+def warnings_for(meeting: Meeting, present: set[UUID] | None = None) -> list[Advice]:
+    """Return what speaks against the meeting today; nothing once it is over or off. ``present``: who comes."""
     if meeting.state in {Meeting.State.CANCELLED, Meeting.State.CLOSED, Meeting.State.CONCLUDED, Meeting.State.RUNNING}:
         return []
-    return warnings_of(facts_of(meeting), clock.today())
+    return warnings_of(facts_of(meeting, present), clock.today())

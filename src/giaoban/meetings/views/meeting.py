@@ -36,25 +36,30 @@ def find(request: HouseRequest, meeting_id: UUID, *, whole: bool = False) -> Mee
 def _page(request: HouseRequest, meeting: Meeting) -> shown.MeetingPage:
     by = request.actor
     whole = queries.sees_whole(by, meeting)
-    place = queries.my_place(by, meeting) if whole else None
-    approval = approvals.waiting_approval(actions.AGENDA, meeting.pk)
+    attendees = list(queries.attendees_of(meeting)) if whole else []
+    assistants = queries.assistants_of(meeting) if whole else []
+    place = queries.place_among(by, attendees)
+    submitted = meeting.state == Meeting.State.SUBMITTED
+    approval = approvals.waiting_approval(actions.AGENDA, meeting.pk) if submitted else None
     steps = list(approval.steps.filter(decision="").values_list("approver", flat=True)) if approval else []
     prepares = permissions.prepares(by, meeting)
     decides = shown.decides_for(by, steps[:1])
-    answered = {row.unit_id: row for row in SiteAnswer.objects.filter(meeting=meeting)} if whole else {}
+    sites = queries.sites_among(attendees)
+    answered = {row.unit_id: row for row in SiteAnswer.objects.filter(meeting=meeting)} if sites else {}
+    present = queries.present_among(meeting, attendees, assistants) if whole else None
     found = shown.MeetingPage(
         meeting=meeting,
         whole=whole,
         cards=queries.agenda_of(meeting, by, whole=whole),
         papers=queries.papers_of(MEETING, [meeting.pk], by) if whole else [],
-        attendees=list(queries.attendees_of(meeting)) if whole else [],
+        attendees=attendees,
         place=place,
         can=permissions.abilities(by, meeting, place),
-        warnings=warnings_for(meeting) if prepares or decides else [],
+        warnings=warnings_for(meeting, present) if prepares or decides else [],
         prepares=prepares,
         decides=decides,
-        assistants=queries.assistants_of(meeting) if whole else [],
-        sites=[(unit, answered.get(unit.pk)) for unit in queries.sites_of(meeting)] if whole else [],
+        assistants=assistants,
+        sites=[(unit, answered.get(unit.pk)) for unit in sites],
     )
     remarks = queries.remarks_of(meeting) if prepares or decides or found.can["remark"] else []
     by_item = {card.item.pk: card for card in found.cards}
