@@ -91,7 +91,8 @@ def world(db, settings, tmp_path):
         "conclusion_id": conclusion, "paper_id": RecordPaper.objects.filter(meeting=meeting).first(),
         "attendee_id": Attendee.objects.filter(meeting=meeting).first(), "task_id": Task.objects.get(),
         "delivery_id": Delivery.objects.exclude(user=dung()).first(), "mail_id": OutgoingMail.objects.first(),
-        "obstacle_id": obstacle, "consultation_id": consultation, "version_id": document.versions.first(), "user_id": chi(),
+        "obstacle_id": obstacle, "consultation_id": consultation,
+        "version_id": document.versions.first(), "user_id": chi(),
     }  # fmt: skip
     return {name: str(thing.pk) for name, thing in things.items() if thing is not None}
 

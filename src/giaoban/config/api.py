@@ -8,6 +8,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 
 from giaoban.approvals.api import router as approvals
 from giaoban.calls.api import router as calls
+from giaoban.consultations.api import router as consultations
 from giaoban.desk.api import router as desk
 from giaoban.discussion.api import router as discussion
 from giaoban.documents.api import router as documents
@@ -30,7 +31,7 @@ from giaoban.voting.api import router as voting
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
 ROUTERS = (
-    people, approvals, documents, search, notify, tasks, obstacles, meetings, floor,
+    people, approvals, documents, search, notify, tasks, obstacles, consultations, meetings, floor,
     discussion, guests, calls, seating, voting, video, hall, desk,
 )  # fmt: skip
 

@@ -109,12 +109,19 @@ APPROVAL_KINDS: tuple[Kind, ...] = (
     Kind(
         "consultations.consultation", consultations.on_approved, consultations.on_returned, consultations_doors.page_url
     ),
+    Kind(
+        "consultations.notice",
+        consultations.on_notice_approved,
+        consultations.on_notice_returned,
+        consultations_doors.page_url,
+    ),
     Kind("meetings.record", meetings.on_record_approved, meetings.on_record_returned, meetings_doors.after_url),
 )
 
 DOORS: tuple[Door, ...] = (
     meetings_doors.ITEM_DOOR, meetings_doors.MEETING_DOOR, meetings_doors.RECORD_DOOR, tasks_evidence.DOOR,
     obstacles_doors.DOOR, shelves.DOOR, consultations_doors.PAPERS, consultations_doors.SIGNED,
+    consultations_doors.RESULT,
 )  # fmt: skip
 
 ITEM_FOLLOWERS: tuple[Follower, ...] = (floor.follow_item, voting.follow_item, video.follow_item)

@@ -90,6 +90,18 @@ SIGNED = Door(
 )
 
 
+RESULT = Door(
+    kind=NOTICE,
+    may_see=lambda by, pk: bool(queries.seen_among(by, [pk])),
+    seen_among=queries.seen_among,
+    may_change=lambda by, pk: permissions.may_add_notice(by, queries.consultation_of(pk)),
+    may_watch=lambda by, pk: by.answers_for(queries.consultation_of(pk).officer_id),
+    readers=_readers,
+    url=page_url,
+    label=lambda pk: queries.consultation_of(pk).subject,
+)
+
+
 def _entries(consultation_id: UUID) -> Iterable[Entry]:
     row = Consultation.objects.filter(pk=consultation_id).first()
     if row is None:
@@ -112,4 +124,4 @@ SEARCHABLE = Searchable(
     url=lambda consultation_id, _part: page_url(consultation_id),
     icon="message-question",
 )
-INDEXED: Final = ("consultations.drafted", "consultations.edited", "consultations.sent")
+INDEXED: Final = ("consultations.drafted", "consultations.edited", "consultations.sent", "consultations.published")

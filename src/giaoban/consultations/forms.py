@@ -91,7 +91,7 @@ class ConsultationForm(forms.Form):
 
     def __init__(self, *args: Any, by: Actor, consultation: Consultation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = people.open_units().filter(pk__in=by.units)
+        own = people.open_units().filter(pk__in=queries.asking_units(by))
         unit_id = consultation.unit_id if consultation else next(iter(own.values_list("pk", flat=True)), None)
         self._let("unit", people.open_units().filter(pk=consultation.unit_id) if consultation else own)
         self._let("units", people.open_units().order_by("place", "name"))
@@ -197,6 +197,12 @@ class SubstituteForm(forms.Form):
             *((user.pk, str(user)) for user in field.queryset.filter(pk__in=[chosen] if chosen else [])),
         ]
         field.initial = chosen
+
+
+class PaperForm(forms.Form):
+    """A paper that lies somewhere already."""
+
+    paper = forms.ChoiceField(label=_("Lấy từ kho tài liệu"), choices=(("", ""),), required=False)
 
 
 class TreatForm(forms.Form):

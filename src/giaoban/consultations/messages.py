@@ -38,5 +38,6 @@ MESSAGES: dict[str, Promise | str] = {
     "consultations.treatment_needed": _("Cần chọn tiếp thu, tiếp thu một phần hoặc giải trình."),
     "consultations.explanation_needed": _("Cần ghi rõ phần không tiếp thu và vì sao."),
     "consultations.paper_needed": _("Cần chọn tài liệu trong kho."),
+    "consultations.untreated": _("Còn {count} ý kiến chưa ghi tiếp thu, giải trình."),
     "consultations.bad_date": _("Ngày chưa đúng."),
 }

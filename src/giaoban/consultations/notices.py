@@ -80,6 +80,12 @@ NOTICES: tuple[Notice, ...] = (
     _notice("consultations.extended", _asked, _("Gia hạn trả lời đến {due}: {subject}"), body=_("Lý do: {reason}")),
     _notice("consultations.cancelled", _asked, _("Hủy lấy ý kiến: {subject}"), body=_("Lý do: {reason}")),
     _notice("consultations.cancelled", _officer, _("{actor} hủy lấy ý kiến: {subject}"), body=_("Lý do: {reason}")),
+    _notice(
+        "consultations.published",
+        _asked,
+        _("Kết quả lấy ý kiến: {subject}"),
+        body=_("Thông báo số {number}, kèm bảng tổng hợp, tiếp thu, giải trình."),
+    ),
     _notice("consultations.substitute_named", _substitute, _("{actor} cử đồng chí trả lời thay: {subject}")),
     _notice(
         "consultations.answered", _officer_while_some_miss, _("Đã có ý kiến của {asked_person}: {subject}"), mail=False

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from giaoban.consultations.views import consultation, lists, writing
+from giaoban.consultations.views import consultation, files, lists, writing
 
 app_name = "consultations"
 urlpatterns = [
@@ -21,5 +21,8 @@ urlpatterns = [
     path("<uuid:consultation_id>/gia-han/", consultation.extend, name="extend"),
     path("<uuid:consultation_id>/ket-thuc/", consultation.close, name="close"),
     path("<uuid:consultation_id>/huy/", consultation.cancel, name="cancel"),
+    path("<uuid:consultation_id>/thong-bao/", consultation.announce, name="announce"),
+    path("<uuid:consultation_id>/tong-hop.<str:suffix>", files.summary, name="summary"),
+    path("<uuid:consultation_id>/thong-bao.<str:suffix>", files.notice, name="notice"),
     path("<uuid:consultation_id>/xu-ly/", consultation.treat, name="treat"),
 ]

@@ -7,11 +7,11 @@ from urllib.parse import urljoin
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from giaoban.clerical.papers import Invitation, Letterhead, Person, Recipients, Signature
+from giaoban.clerical import issuing
+from giaoban.clerical.papers import Invitation, Person, Recipients, Signature
 from giaoban.meetings import queries
 from giaoban.meetings.calendar import page_of, place_of
 from giaoban.meetings.models import Attendee, Meeting
@@ -24,10 +24,7 @@ FILENAME: Final = "giay-moi.pdf"
 
 def issuer_of(meeting: Meeting) -> Unit:
     """Return the unit in whose name the invitation goes out: the nearest with a symbol of its own."""
-    unit: Unit = meeting.unit
-    while not unit.symbol and unit.parent:
-        unit = unit.parent
-    return unit
+    return issuing.issuer_of(meeting.unit)
 
 
 def compose(meeting: Meeting) -> Invitation:
@@ -36,12 +33,7 @@ def compose(meeting: Meeting) -> Invitation:
     rows = list(queries.attendees_of(meeting).exclude(capacity=Attendee.Capacity.INFORMED))
     items = list(meeting.items.all())
     return Invitation(
-        letterhead=Letterhead(
-            superior=unit.superior or (unit.parent.name if unit.parent else ""),
-            agency=unit.name,
-            symbol=unit.symbol,
-            place=unit.town,
-        ),
+        letterhead=issuing.letterhead_of(unit),
         summary=meeting.title,
         event=meeting.title,
         chair=Person(name=meeting.chair.full_name, title=titles.of(_post(meeting.chair_id), inside=unit)),
@@ -82,26 +74,13 @@ def signature_of(meeting: Meeting, unit: Unit) -> Signature:
     """The Office signs by order of the agency's head; a unit without an office is signed for by the chair."""
     office = Unit.objects.filter(parent=unit, kind__level=UnitKind.Level.OFFICE, closed_on=None).first()
     chief = people.heads_of(office.pk).first() if office else None
-    head = _head_title(unit)
+    head = issuing.head_title(unit)
     if office and chief:
         return Signature(title=_position(chief.pk), name=chief.full_name, capacity="TL.", authority=head)
     title = _position(meeting.chair_id)
     if title == head or not head:
         return Signature(title=title, name=meeting.chair.full_name)
     return Signature(title=title, name=meeting.chair.full_name, capacity="KT.", authority=head)
-
-
-def _head_title(unit: Unit) -> str:
-    """Return what the agency's head is called; heads sit in the unit itself or in its leaders' unit."""
-    leaders = Unit.objects.filter(parent=unit, kind__level=UnitKind.Level.LEADERSHIP, closed_on=None)
-    found = (
-        Appointment.objects.filter(people.in_force(), position__authority="head")
-        .filter(Q(unit=unit) | Q(unit__in=leaders))
-        .select_related("position")
-        .order_by("position__rank")
-        .first()
-    )
-    return found.position.name if found else ""
 
 
 def _room(meeting: Meeting) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from giaoban.clerical import issuing
 from giaoban.clerical.papers import (
     Absence,
     AttendanceGroup,
@@ -43,9 +44,7 @@ NUMBERED = {"notice": ConclusionNotice.type_code, "minutes": Minutes.type_code}
 
 def letterhead_of(meeting: Meeting) -> Letterhead:
     """Return the agency block of the meeting's papers, without number and day."""
-    unit = issuer_of(meeting)
-    superior = unit.superior or (unit.parent.name if unit.parent else "")
-    return Letterhead(superior=superior, agency=unit.name, symbol=unit.symbol, place=unit.town)
+    return issuing.letterhead_of(issuer_of(meeting))
 
 
 def compose_notice(meeting: Meeting) -> ConclusionNotice:

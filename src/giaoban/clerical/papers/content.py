@@ -235,4 +235,65 @@ class AgendaSheet:
     kind: Literal["agenda"] = "agenda"
 
 
-Paper = Invitation | ConclusionNotice | Minutes | AgendaSheet
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionCounts:
+    """What one question got: how many were asked, how many chose what, how many kept silent."""
+
+    question: str
+    asked: int
+    counts: tuple[VoteCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionEntry:
+    """What one of those asked said, and what becomes of it."""
+
+    who: str
+    opinion: str
+    treatment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionReport:
+    """Báo cáo tổng hợp, tiếp thu, giải trình ý kiến: the counts, and every opinion in a table."""
+
+    type_code: ClassVar[str] = "BC"
+
+    letterhead: Letterhead
+    subject: str
+    sent_on: date
+    due_on: date
+    closed_on: date
+    asked: int
+    answered: int
+    silence: str  # «không có ý kiến»: how it counts when somebody does not answer
+    counts: tuple[OpinionCounts, ...]
+    entries: tuple[OpinionEntry, ...]
+    signature: Signature
+    recipients: Recipients
+    kind: Literal["opinion_report"] = "opinion_report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionNotice:
+    """Thông báo kết quả lấy ý kiến: the counts, what follows; the table of opinions as its annex."""
+
+    type_code: ClassVar[str] = "TB"
+
+    letterhead: Letterhead
+    subject: str
+    sent_on: date
+    due_on: date
+    closed_on: date
+    asked: int
+    answered: int
+    silence: str
+    counts: tuple[OpinionCounts, ...]
+    entries: tuple[OpinionEntry, ...]
+    signature: Signature
+    recipients: Recipients
+    note: str = ""
+    kind: Literal["opinion_notice"] = "opinion_notice"
+
+
+Paper = Invitation | ConclusionNotice | Minutes | AgendaSheet | OpinionReport | OpinionNotice

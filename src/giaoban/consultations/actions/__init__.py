@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.consultations.actions.announcing import announce, on_notice_approved, on_notice_returned
 from giaoban.consultations.actions.answering import Said, answer, name_substitute
 from giaoban.consultations.actions.drafting import draft, edit, on_approved, on_returned, submit, take_back
 from giaoban.consultations.actions.running import cancel, close, extend, remind, send
@@ -25,11 +26,15 @@ ACTIONS: dict[str, Promise | str] = {
     "consultations.closed": _("{actor} kết thúc lấy ý kiến “{subject}”: {answered}/{asked} người trả lời"),
     "consultations.cancelled": _("{actor} hủy lấy ý kiến “{subject}”: {reason}"),
     "consultations.treated": _("{actor} ghi xử lý ý kiến của {asked_person} về “{subject}”: {kind}"),
+    "consultations.notice_submitted": _("{actor} trình thông báo kết quả lấy ý kiến “{subject}”"),
+    "consultations.notice_returned": _("{actor} trả lại thông báo kết quả lấy ý kiến “{subject}”: {reason}"),
+    "consultations.published": _("{actor} ban hành thông báo số {number} về kết quả lấy ý kiến “{subject}”"),
 }
 
 __all__ = [
     "ACTIONS",
     "Said",
+    "announce",
     "answer",
     "cancel",
     "close",
@@ -38,6 +43,8 @@ __all__ = [
     "extend",
     "name_substitute",
     "on_approved",
+    "on_notice_approved",
+    "on_notice_returned",
     "on_returned",
     "remind",
     "send",

@@ -18,7 +18,6 @@ from giaoban.kernel.actor import SYSTEM, Actor
 from giaoban.kernel.errors import Conflict, Invalid
 from giaoban.kernel.folding import fold
 from giaoban.kernel.rules import require
-from giaoban.people.models import Unit
 
 State = Consultation.State
 CHANGEABLE: Final = frozenset({"subject", "text", "working_days", "silence", "approver_id"})
@@ -40,7 +39,7 @@ def draft(*, unit_id: UUID, facts: Mapping[str, Any], by: Actor, consultation_id
         if not by.is_person(there.officer_id):
             raise Conflict("kernel.taken")
         return there
-    if unit_id not in by.units or not Unit.objects.filter(pk=unit_id, closed_on=None).exists():
+    if unit_id not in queries.asking_units(by):
         raise Invalid("consultations.own_unit_needed", fields={"unit": "consultations.own_unit_needed"})
     consultation = Consultation(unit_id=unit_id, officer_id=by.person_id, created_at=clock.now())
     if consultation_id:

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 
 from giaoban.consultations.models import Consultation, OpinionSlip
-from giaoban.consultations.queries.visible import led_units, people_of, visible_consultations
+from giaoban.consultations.queries.visible import leading, people_of, visible_consultations
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
@@ -40,7 +40,11 @@ def my_slips(by: Actor) -> QuerySet[OpinionSlip]:
     """Return the slips that are this person's to answer: asked, substitute, delegate, or today's head of the unit."""
     if by.user_id is None:
         return OpinionSlip.objects.none()
-    mine = Q(user_id__in=people_of(by)) | Q(substitute_id=by.user_id) | Q(unit_id__in=led_units(by, heads_only=True))
+    mine = (
+        Q(user_id__in=people_of(by))
+        | Q(substitute_id=by.user_id)
+        | Q(unit_id__in=leading(by, heads_only=True).values("unit_id"))
+    )
     return OpinionSlip.objects.filter(mine, consultation__sent_at__isnull=False)
 
 

@@ -12,7 +12,7 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.locks import lock_one
 from giaoban.people import queries as people
-from giaoban.people.models import Appointment, Position, Role, User
+from giaoban.people.models import Appointment, Position, Role, UnitKind, User
 
 State = Consultation.State
 APPROVALS = ("consultations.consultation", "consultations.notice")
@@ -24,14 +24,17 @@ def people_of(by: Actor) -> set[UUID]:
     return {*by.stands_in_for, *({by.user_id} if by.user_id else set())}
 
 
-def led_units(by: Actor, *, heads_only: bool = False) -> set[UUID]:
-    """Return the units that the person, or somebody whose authority the person holds, leads himself."""
+def leading(by: Actor, *, heads_only: bool = False) -> QuerySet[Appointment]:
+    """Return the posts by which the person, or somebody whose authority the person holds, leads a unit himself."""
     given = Appointment.objects.filter(people.in_force(), user_id__in=people_of(by))
     if heads_only:
-        given = given.filter(position__authority=Position.Authority.HEAD)
-    else:
-        given = given.exclude(position__authority=Position.Authority.MEMBER)
-    return set(given.values_list("unit_id", flat=True))
+        return given.filter(position__authority=Position.Authority.HEAD)
+    return given.exclude(position__authority=Position.Authority.MEMBER)
+
+
+def led_units(by: Actor) -> set[UUID]:
+    """Return those units."""
+    return set(leading(by).values_list("unit_id", flat=True))
 
 
 def watched_units(by: Actor) -> set[UUID]:
@@ -42,9 +45,22 @@ def watched_units(by: Actor) -> set[UUID]:
     return watched
 
 
+def asking_units(by: Actor) -> set[UUID]:
+    """Return the units in whose name the person may ask: a team's officer in that of the branch."""
+    units = {unit.pk: unit for unit in people.open_units()}
+    found: set[UUID] = set()
+    for unit_id in by.units:
+        unit = units.get(unit_id)
+        while unit is not None and unit.kind.level == UnitKind.Level.TEAM and unit.parent_id:
+            unit = units.get(unit.parent_id)
+        if unit is not None:
+            found.add(unit.pk)
+    return found
+
+
 def answerable(by: Actor) -> Q:
     """Return the condition «this person may answer this slip»: asked, substitute, delegate, or leader of the unit."""
-    return Q(user_id__in=people_of(by)) | Q(substitute_id=by.user_id) | Q(unit_id__in=led_units(by))
+    return Q(user_id__in=people_of(by)) | Q(substitute_id=by.user_id) | Q(unit_id__in=leading(by).values("unit_id"))
 
 
 def slips_of(by: Actor, consultation: Consultation) -> list[OpinionSlip]:

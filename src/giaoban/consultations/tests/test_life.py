@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from giaoban.consultations import actions, queries
+from giaoban.consultations import actions, permissions, queries
 from giaoban.consultations.models import Consultation, Opinion
 from giaoban.consultations.testing import (
     a_consultation,
@@ -18,6 +18,8 @@ from giaoban.consultations.testing import (
     said,
     slip_for,
 )
+from giaoban.documents.models import Document
+from giaoban.documents.queries import seen_among
 from giaoban.kernel import clock
 from giaoban.kernel.errors import Conflict, Invalid, NotFound, Refused
 from giaoban.kernel.ids import new_id
@@ -286,3 +288,54 @@ def test_treating_opinions():
     other = a_consultation("closed")
     with pytest.raises(NotFound):
         actions.treat(**(do | {"consultation_id": other.pk}), kind="taken", text="")
+
+
+def settled(consultation):
+    line = slip_for(consultation, phuc()).opinion.lines.get()
+    actions.treat(
+        consultation_id=consultation.pk, line_id=line.pk, kind="taken", text="Đã bổ sung tại Điều 5.", by=by(lan())
+    )
+    return consultation
+
+
+def test_the_notice_waits_for_every_treatment_and_for_the_leader():
+    consultation = a_consultation("closed")
+    with pytest.raises(Invalid, match="untreated"):
+        actions.announce(consultation_id=consultation.pk, by=by(lan()))
+    settled(consultation)
+    for _ in range(2):
+        waiting = actions.announce(consultation_id=consultation.pk, note="Ban hành trong tháng 3.", by=by(lan()))
+    assert (waiting.state, told("notice_submitted")) == ("signing", 1)
+    decided(consultation, by(an()), approve=False, comment="Nêu rõ thời hạn")
+    consultation.refresh_from_db()
+    assert (consultation.state, consultation.remark) == ("closed", "Nêu rõ thời hạn")
+    actions.announce(consultation_id=consultation.pk, note="Ban hành ngày 20/3.", by=by(lan()))
+    assert actions.take_back(consultation_id=consultation.pk, by=by(lan())).state == "closed"
+    actions.announce(consultation_id=consultation.pk, note="Ban hành ngày 20/3.", by=by(lan()))
+    decided(consultation, by(an()))
+    consultation.refresh_from_db()
+    assert (consultation.state, consultation.number) == ("published", "01/TB-HQHN")
+    assert actions.announce(consultation_id=consultation.pk, by=by(lan())).number == consultation.number
+    assert Document.objects.get(pk=consultation.document_id).locked_at
+    assert told("published") == 1
+
+
+def test_a_head_issues_the_notice_at_once():
+    facts = facts_of(approver_id=None, units=[])
+    made = actions.draft(unit_id=gsql().pk, facts=facts, by=by(khanh()))
+    actions.send(consultation_id=made.pk, by=by(khanh()))
+    answered(made, phuc())
+    actions.close(consultation_id=made.pk, by=by(khanh()))
+    assert actions.announce(consultation_id=made.pk, by=by(khanh())).state == "published"
+
+
+def test_the_result_is_read_by_those_asked_and_by_nobody_else():
+    consultation = settled(a_consultation("closed"))
+    assert not permissions.may_read_opinions(by(phuc()), consultation)
+    actions.announce(consultation_id=consultation.pk, by=by(lan()))
+    decided(consultation, by(an()))
+    consultation.refresh_from_db()
+    assert permissions.may_read_opinions(by(phuc()), consultation)
+    documents = Document.objects.filter(pk=consultation.document_id).values_list("pk", flat=True)
+    assert seen_among(by(phuc()), documents)
+    assert not seen_among(by(dung()), documents)

@@ -60,6 +60,7 @@ def _facts(request: HouseRequest, consultation_id: UUID) -> dict[str, Any]:
         "story": _story(consultation, reads=reads),
         "approval": queries.approval_for(by, consultation),
         "extend": forms.ExtendForm(auto_id="extend_%s") if can["extend"] else None,
+        "paper": forms.PaperForm() if can["add_document"] else None,
         "upload_fields": _upload_fields(doors.CONSULTATION, consultation.pk),
         "crumbs": [{"label": _("Lấy ý kiến"), "url": reverse("consultations:list")}],
     }
@@ -238,6 +239,15 @@ def treat(request: HouseRequest, consultation_id: UUID) -> str:
     kind, text = request.POST.get("kind", ""), request.POST.get("text", "")
     actions.treat(consultation_id=consultation_id, line_id=line_id, kind=kind, text=text, by=request.actor)
     return _("Đã ghi xử lý ý kiến.")
+
+
+@_verb
+def announce(request: HouseRequest, consultation_id: UUID) -> str:
+    """Put the result notice before the leader, or issue it."""
+    made = actions.announce(consultation_id=consultation_id, note=request.POST.get("note", ""), by=request.actor)
+    if made.state == Consultation.State.PUBLISHED:
+        return _("Đã ban hành thông báo số %(number)s và gửi mọi người được hỏi.") % {"number": made.number}
+    return _("Đã trình lãnh đạo thông báo kết quả.")
 
 
 @_verb

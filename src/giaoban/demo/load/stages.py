@@ -14,6 +14,7 @@ from giaoban.demo.content.tasks import TaskStory
 from giaoban.demo.content.units import ROOT
 from giaoban.demo.load import around, prepare
 from giaoban.demo.load.agency import load_agency
+from giaoban.demo.load.consultations import plan_consultations
 from giaoban.demo.load.held import Held
 from giaoban.demo.load.known import Known
 from giaoban.demo.load.moments import RUNNING_FOR, moments_of
@@ -118,6 +119,7 @@ class Loader:
         plan_reports(known, self.timeline, series)
         write_rollout(known, self.timeline)
         plan_own_work(known, self.timeline)
+        plan_consultations(known, self.timeline)
         around.plan_absences(known, self.timeline)
 
     def _quiet(self, meetings: list[Held | Drafted]) -> None:

@@ -8,6 +8,8 @@ from typing import Final
 from giaoban.approvals import queries as approvals
 from giaoban.approvals.kinds import KINDS
 from giaoban.approvals.models import Step
+from giaoban.consultations import queries as consultations
+from giaoban.consultations.models import Consultation, OpinionSlip
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.meetings.models import Attendee, Meeting, PaperRequest
@@ -43,6 +45,8 @@ class MyDay:
     extensions: list[Extension]
     to_confirm: list[Task]
     owed: list[PaperRequest]
+    slips: list[OpinionSlip]  # that ask this person
+    consultations: list[Consultation]  # in this person's charge, with a next step
     tasks: list[Task]
     task_count: int
     late_count: int
@@ -67,7 +71,10 @@ class MyDay:
     @property
     def decisions(self) -> int:
         """How many things wait for this person's word."""
-        waiting = (self.approvals, self.substitutes, self.to_accept, self.extensions, self.to_confirm, self.invitations)
+        waiting = (
+            self.approvals, self.slips, self.consultations, self.substitutes, self.to_accept, self.extensions,
+            self.to_confirm, self.invitations,
+        )  # fmt: skip
         return sum(len(part) for part in waiting)
 
     @property
@@ -103,6 +110,8 @@ def my_day(by: Actor) -> MyDay:
         extensions=list(tasks.waiting_extensions(by)),
         to_confirm=list(tasks.waiting_to_confirm(by)),
         owed=meetings.papers_asked_of(by),
+        slips=list(consultations.waiting_slips(by)),
+        consultations=list(consultations.to_move(by)),
         tasks=tasks.signed(list(tasks.for_page(mine)[:MOST_TASKS])),
         task_count=tasks.count_open(by),
         late_count=tasks.count_late(by),

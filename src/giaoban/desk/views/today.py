@@ -16,7 +16,8 @@ MORNING, NOON, EVENING = 4, 12, 18
 @require_GET
 def today(request: HouseRequest) -> HttpResponse:
     """Show the person's day."""
-    facts = {"day": queries.my_day(request.actor), "now": clock.now(), "greeting": _greeting()}
+    me = request.actor.user_id
+    facts = {"day": queries.my_day(request.actor), "me": me, "now": clock.now(), "greeting": _greeting()}
     return render(request, "desk/part/today.html" if request.GET.get("part") else "desk/today.html", facts)
 
 

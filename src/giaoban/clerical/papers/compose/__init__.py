@@ -6,7 +6,16 @@ from giaoban.clerical.papers.compose.agenda import agenda
 from giaoban.clerical.papers.compose.invitation import invitation
 from giaoban.clerical.papers.compose.minutes import minutes
 from giaoban.clerical.papers.compose.notice import notice
-from giaoban.clerical.papers.content import AgendaSheet, ConclusionNotice, Invitation, Minutes, Paper
+from giaoban.clerical.papers.compose.opinions import opinion_notice, opinion_report
+from giaoban.clerical.papers.content import (
+    AgendaSheet,
+    ConclusionNotice,
+    Invitation,
+    Minutes,
+    OpinionNotice,
+    OpinionReport,
+    Paper,
+)
 from giaoban.clerical.papers.sheet import Sheet, cleaned
 
 
@@ -21,6 +30,10 @@ def sheet_of(paper: Paper) -> Sheet:
             sheet = minutes(paper)
         case AgendaSheet():
             sheet = agenda(paper)
+        case OpinionReport():
+            sheet = opinion_report(paper)
+        case OpinionNotice():
+            sheet = opinion_notice(paper)
         case _:
             assert_never(paper)
     return cleaned(sheet)
