@@ -3,7 +3,9 @@ import { boxesAt, fatesOf, wordsOfFates, wordsOfState } from "../src/viewer/move
 import { chosenOf } from "../src/viewer/noting";
 import type { Note, Stroke } from "../src/viewer/paper";
 import { nearest, sharedWith } from "../src/viewer/sharing";
+import { changedPages, nextOf } from "../src/viewer/since";
 import { drawing, isPressed, thicknessAt, thinned, touches } from "../src/viewer/strokes";
+import { wordLayer } from "../src/viewer/word-layer";
 
 const base = {
   sharing: "private",
@@ -98,5 +100,43 @@ describe("a new version", () => {
     expect(boxesAt(ink, [0.5, 0.5], [0.2, 0.1])).toEqual([[0.4, 0.45, 0.2, 0.1]]);
     expect(boxesAt(ink, [0.99, 0], [0.2, 0.1])).toEqual([[0.8, 0, 0.2, 0.1]]);
     expect(boxesAt(note("orphaned", { kind: "note" }), [0.3, 0.4], [1, 1])).toEqual([[0.3, 0.4, 0, 0]]);
+  });
+});
+
+describe("changed since you read", () => {
+  it("names the pages that are not as they were, and leads from one to the next", () => {
+    const pages = changedPages([
+      { state: "same", page: 1, before: 1 },
+      { state: "changed", page: 2, before: 2 },
+      { state: "gone", page: null, before: 3 },
+      { state: "new", page: 5, before: null },
+    ]);
+    expect(pages).toEqual([2, 5]);
+    expect([nextOf(pages, 1), nextOf(pages, 2), nextOf(pages, 5), nextOf([], 1)]).toEqual([
+      2,
+      5,
+      2,
+      undefined,
+    ]);
+  });
+});
+
+describe("words over a picture", () => {
+  it("lie where they stand, a space between two of a line, a break between lines", () => {
+    const layer = wordLayer(
+      [
+        [0, 0.1, 0.2, 0.1, 0.02, "Kết"],
+        [0, 0.22, 0.2, 0.1, 0.02, "luận"],
+        [1, 0.1, 0.24, 0.1, 0.02, "giao"],
+      ],
+      600,
+      800,
+    );
+    expect(layer?.querySelectorAll("span")).toHaveLength(3);
+    expect(layer?.querySelectorAll("br")).toHaveLength(1);
+    const first = layer?.querySelector("span");
+    expect([first?.textContent, first?.style.left, first?.style.top]).toEqual(["Kết ", "10%", "20%"]);
+    expect(first?.style.getPropertyValue("--font-height")).toBe("16px");
+    expect(wordLayer([], 600, 800)).toBeNull();
   });
 });

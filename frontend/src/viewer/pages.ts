@@ -4,6 +4,7 @@ import type { Box, Desk, Note, Paper } from "./paper";
 import { sizesOf } from "./paper";
 import type { Pdf } from "./pdf";
 import { drawing } from "./strokes";
+import { wordLayer } from "./word-layer";
 
 export const LEAST = 0.35;
 export const MOST = 6;
@@ -27,7 +28,7 @@ interface Sheet {
   life?: AbortController | undefined;
 }
 
-/** Emits `page` (the page that fills the window changed), `zoom`, and `drawn` (a page got its text). */
+/** Emits `page` (the page that fills the window changed), `zoom`, `filled` (a page got its content) and `drawn` (its text). */
 export class Pages extends EventTarget {
   readonly scroller: HTMLElement;
   readonly #sheets: Sheet[] = [];
@@ -43,6 +44,7 @@ export class Pages extends EventTarget {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #notes: Note[] = [];
   #pointed = "";
+  readonly #fresh = new Map<number, Box[]>();
   #found: { page: number; boxes: Box[] } | undefined;
 
   constructor(scroller: HTMLElement, desk: Desk, paper: Paper, pdf: Pdf | undefined) {
@@ -237,6 +239,7 @@ export class Pages extends EventTarget {
     this.#picture(sheet, number);
     this.#watermark(sheet.element);
     this.#drawNotes(sheet.element, number);
+    this.dispatchEvent(new CustomEvent("filled", { detail: number }));
     void this.#sharpen(sheet, number, sheet.life.signal);
   }
 
@@ -276,12 +279,16 @@ export class Pages extends EventTarget {
   }
 
   async #sharpen(sheet: Sheet, number: number, signal: AbortSignal): Promise<void> {
-    if (!this.#pdf) return;
+    if (!this.#pdf) {
+      await this.#words(sheet, number, signal);
+      return;
+    }
     let drawing: Awaited<ReturnType<Pdf["draw"]>>;
     try {
       drawing = await this.#pdf.draw(number, this.#scale, signal);
     } catch {
-      // the picture stays: a page that pdf.js cannot draw is still readable
+      // the picture stays: a page that pdf.js cannot draw, or not without network, is still readable
+      if (!signal.aborted) await this.#words(sheet, number, signal);
       return;
     }
     if (!drawing || signal.aborted) return;
@@ -292,6 +299,20 @@ export class Pages extends EventTarget {
     sheet.element.querySelector("img.viewer-picture")?.after(canvas, words);
     sheet.element.classList.add("is-drawn");
     sheet.element.classList.remove("is-waiting");
+    this.dispatchEvent(new CustomEvent("drawn", { detail: number }));
+  }
+
+  /** Words over a picture: known to the house, whoever read them. */
+  async #words(sheet: Sheet, number: number, signal: AbortSignal): Promise<void> {
+    if (sheet.element.querySelector(".textLayer")) return;
+    try {
+      const words = await this.#desk.words(this.#paper.version ?? 1, number, signal);
+      const layer = wordLayer(words, sheet.width, sheet.height);
+      if (!layer || signal.aborted) return;
+      sheet.element.querySelector("img.viewer-picture")?.after(layer);
+    } catch {
+      return; // the page can be read without its words
+    }
     this.dispatchEvent(new CustomEvent("drawn", { detail: number }));
   }
 
@@ -317,6 +338,13 @@ export class Pages extends EventTarget {
     });
   }
 
+  /** Show at the edge of a page where its words are new to this reader. */
+  mark(page: number, boxes: Box[]): void {
+    this.#fresh.set(page, boxes);
+    const sheet = this.#sheets[page - 1];
+    if (sheet?.life) this.#drawNotes(sheet.element, page);
+  }
+
   /** Let a note stand out until the next one is chosen. */
   point(id: string): void {
     this.#pointed = id;
@@ -336,6 +364,11 @@ export class Pages extends EventTarget {
     element.querySelector(".viewer-marks")?.remove();
     const layer = document.createElement("div");
     layer.className = "viewer-marks";
+    for (const [, top, , tall] of this.#fresh.get(number) ?? []) {
+      const edge = place(document.createElement("div"), [0, top, 0.008, tall]);
+      edge.className = "viewer-fresh";
+      layer.append(edge);
+    }
     const { width = 1, height = 1 } = this.#sheets[number - 1] ?? {};
     for (const note of this.#notes.filter((one) => one.page === number)) {
       const marks =
