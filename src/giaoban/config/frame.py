@@ -53,14 +53,13 @@ def _frame(request: HttpRequest) -> Frame:
     if not isinstance(user, User):
         return Frame()
     by: Actor = request.actor  # type: ignore[attr-defined]
-    root = people.root_unit()
     return Frame(
         me=_me(user, by),
         nav=_nav(request.path, by),
         running=_running(by),
         unread=notify.unread_count(user.pk),
         banner=_banner(by),
-        agency=root.short_name if root else "",
+        agency=people.agency_name(),
         search_url=reverse("search:results"),
         notices_url=reverse("notify:inbox"),
         notices_list_url=reverse("notify:bell"),
@@ -98,14 +97,8 @@ def _running(by: Actor) -> list[Running]:
 
 
 def _me(user: User, by: Actor) -> Me:
-    post = people.main_appointments([user.pk]).get(user.pk)
-    return Me(
-        name=user.full_name,
-        key=str(user.pk),
-        role=post.position.name if post else "",
-        unit=post.unit.name if post else "",
-        hats=_hats(by),
-    )
+    position, unit = people.post_names(user.pk)
+    return Me(name=user.full_name, key=str(user.pk), role=position, unit=unit, hats=_hats(by))
 
 
 def _banner(by: Actor) -> Banner | None:

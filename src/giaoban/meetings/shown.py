@@ -16,6 +16,7 @@ from giaoban.kernel.rules import Verdict
 from giaoban.meetings.models import Attendee, Meeting, PaperRequest, SiteAnswer
 from giaoban.meetings.queries.agenda import ItemCard, PaperCard
 from giaoban.meetings.warnings import Advice
+from giaoban.people import titles
 from giaoban.people.models import Unit, User
 from giaoban.ui.dates import date_vn
 
@@ -144,6 +145,23 @@ class MeetingPage:
         return [
             {"tone": tone, "label": label, "count": sum(row.answer == answer for row in rows)}
             for answer, (tone, label) in ANSWERS.items()
+        ]
+
+    @property
+    def guests(self) -> list[dict[str, Any]]:
+        """The lines of the list of people, ready to be written: a page holds sixty, a great hall hundreds."""
+        return [
+            {
+                "user_id": row.user_id,
+                "name": row.user.full_name,
+                "title": titles.joined(str(row.position), row.unit, short=True),
+                "substitute": row.substitute.full_name if row.substitute else "",
+                "reason": row.reason,
+                "answer": row.answer,
+                "answer_words": row.get_answer_display(),
+                "tone": ANSWERS[row.answer][0],
+            }
+            for row in self.attendees
         ]
 
     @property

@@ -95,8 +95,10 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
     """Ask the database once a session; ``sign_in`` forgets the answer when a factor is removed."""
     if settings.SECOND_FACTOR == "off" or request.session.get("second_factor") == str(request.user.pk):
         return False
-    if queries.lacks_second_factor(request.actor):  # type: ignore[attr-defined]
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    if not queries.needs_second_factor(by):
+        return False
+    if not queries.has_second_factor(by.person_id):
         return True
-    if queries.has_second_factor(request.actor.person_id):  # type: ignore[attr-defined]
-        request.session["second_factor"] = str(request.user.pk)
+    request.session["second_factor"] = str(request.user.pk)
     return False

@@ -92,11 +92,12 @@ class MyDay:
 
 def my_day(by: Actor) -> MyDay:
     """Return the person's day in a constant number of queries."""
-    papers = meetings.papers_to_read(by)
+    coming = meetings.coming_meetings(by)
+    papers = meetings.papers_to_read(by, coming)
     mine, mine_to_move = tasks.open_tasks_of(by), obstacles.waiting_for(by)
     return MyDay(
         running=meetings.running_now(by),
-        coming=meetings.next_meetings(by),
+        coming=meetings.next_among(coming),
         papers=papers,
         pages=sum(line.paper.pages - line.paper.pages_read for line in papers),
         minutes=sum(line.paper.minutes for line in papers),
@@ -111,7 +112,7 @@ def my_day(by: Actor) -> MyDay:
         owed=meetings.papers_asked_of(by),
         slips=list(consultations.waiting_slips(by)),
         consultations=list(consultations.to_move(by)),
-        tasks=list(tasks.for_list(mine)[:MOST_TASKS]),
+        tasks=tasks.signed(list(tasks.for_page(mine)[:MOST_TASKS])),
         task_count=tasks.count_open(by),
         late_count=tasks.count_late(by),
         away=_away(by),

@@ -1,6 +1,6 @@
 """Papers as their readers see them: how far they have read, who opened what, what they noted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,11 +44,21 @@ class Paper:
 
 def papers_of(owner_kind: str, owner_ids: Iterable[UUID], reader_id: UUID | None = None) -> dict[UUID, list[Paper]]:
     """Return the papers of many owners with one reader's state, in three queries. The caller has asked its own rule."""
-    documents = (
-        Document.objects.filter(owner_kind=owner_kind, owner_id__in=list(owner_ids), withdrawn_at=None)
-        .select_related("document_type", "unit", "created_by")
-        .prefetch_related(Prefetch("versions", Version.objects.order_by("-number")))
-    )
+    owned = Document.objects.select_related("document_type", "unit", "created_by")
+    return _papers(owned.filter(owner_kind=owner_kind, owner_id__in=list(owner_ids)), reader_id)
+
+
+def papers_of_all(owners: Mapping[str, Iterable[UUID]], reader_id: UUID | None) -> dict[UUID, list[Paper]]:
+    """Return the same of owners of several kinds, without the facts of the documents' type, unit and author."""
+    owned = Q()
+    for kind, ids in owners.items():
+        owned |= Q(owner_kind=kind, owner_id__in=list(ids))
+    return _papers(Document.objects.filter(owned), reader_id)
+
+
+def _papers(owned: QuerySet[Document], reader_id: UUID | None) -> dict[UUID, list[Paper]]:
+    newest_first = Prefetch("versions", Version.objects.order_by("-number"))
+    documents = list(owned.filter(withdrawn_at=None).prefetch_related(newest_first))
     rows = Reading.objects.filter(user_id=reader_id, document__in=documents) if reader_id else Reading.objects.none()
     readings = {row.document_id: row for row in rows}
     found: dict[UUID, list[Paper]] = {}

@@ -89,6 +89,9 @@ def visible_meetings(by: Actor, *, whole: bool = False) -> QuerySet[Meeting]:
 
 def sees_whole(by: Actor, meeting: Meeting) -> bool:
     """Tell whether the person sees all of the meeting, not only its head and the own item."""
+    own = {meeting.chair_id, meeting.secretary_id, meeting.created_by_id}
+    if own & selves(by) or meeting.unit_id in office_units(by) | led_units(by):
+        return True  # by what is at hand: the desk's every page asks
     return Meeting.objects.filter(_whole(by), pk=meeting.pk).exists()
 
 
@@ -139,7 +142,18 @@ def my_place(by: Actor, meeting: Meeting) -> Attendee | None:
     rows = attendees_of(meeting).filter(
         Q(user__in=people_ids) | Q(substitute__in=people_ids, consent=Attendee.Consent.GIVEN)
     )
-    return min(rows, key=lambda row: (row.user_id != by.user_id, row.substitute_id != by.user_id), default=None)
+    return place_among(by, rows)
+
+
+def place_among(by: Actor, rows: Iterable[Attendee]) -> Attendee | None:
+    """Return the same of the invited that were read already."""
+    people_ids = selves(by)
+    mine = [
+        row
+        for row in rows
+        if row.user_id in people_ids or (row.substitute_id in people_ids and row.consent == Attendee.Consent.GIVEN)
+    ]
+    return min(mine, key=lambda row: (row.user_id != by.user_id, row.substitute_id != by.user_id), default=None)
 
 
 def invited_users(meeting_id: UUID) -> set[UUID]:
@@ -152,8 +166,15 @@ def invited_users(meeting_id: UUID) -> set[UUID]:
 
 def present_users(meeting: Meeting) -> set[UUID]:
     """Return the people whom the meeting takes somewhere: chair, secretaries, and the invited who did not decline."""
-    found = {meeting.chair_id, meeting.secretary_id, *(user.pk for user in assistants_of(meeting))}
-    for row in meeting.attendees.filter(removed_at=None).exclude(capacity=Attendee.Capacity.INFORMED):
+    return present_among(meeting, meeting.attendees.filter(removed_at=None), assistants_of(meeting))
+
+
+def present_among(meeting: Meeting, rows: Iterable[Attendee], assistants: Iterable[User]) -> set[UUID]:
+    """Return the same of the invited and the assistants that were read already."""
+    found = {meeting.chair_id, meeting.secretary_id, *(user.pk for user in assistants)}
+    for row in rows:
+        if row.capacity == Attendee.Capacity.INFORMED:
+            continue
         if row.consent == Attendee.Consent.GIVEN and row.substitute_id:
             found.add(row.substitute_id)
         elif row.answer != Attendee.Answer.ABSENT:
@@ -165,6 +186,12 @@ def sites_of(meeting: Meeting) -> QuerySet[Unit]:
     """Return the units that join as a site."""
     sites = meeting.attendees.filter(removed_at=None, site__isnull=False).values("site")
     return Unit.objects.filter(pk__in=sites).order_by("place", "name")
+
+
+def sites_among(rows: Iterable[Attendee]) -> list[Unit]:
+    """Return the same of the invited that were read already."""
+    sites = {row.site_id: row.site for row in rows if row.site}
+    return sorted(sites.values(), key=lambda unit: (unit.place, unit.name))
 
 
 def approver_choices(meeting: Meeting) -> list[User]:

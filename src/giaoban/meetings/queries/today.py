@@ -38,13 +38,20 @@ def my_meetings(by: Actor) -> QuerySet[Meeting]:
 
 def running_now(by: Actor) -> list[Meeting]:
     """Return the meetings that run now and that the person may enter."""
+    if not Meeting.objects.filter(state=State.RUNNING).exists():  # on most pages of most days
+        return []
     return list(visible_meetings(by, whole=True).filter(state=State.RUNNING).order_by("starts_at"))
 
 
-def next_meetings(by: Actor, most: int = 4) -> list[Meeting]:
-    """Return the person's meetings that come next, those of an hour ago that have not begun included."""
+def coming_meetings(by: Actor) -> list[Meeting]:
+    """Return the person's meetings that run or come next, those of an hour ago that have not begun included."""
     since = clock.now() - timedelta(hours=1)
-    return list(my_meetings(by).filter(state=State.PUBLISHED, ends_at__gt=since)[:most])
+    return list(my_meetings(by).filter(state__in=[State.PUBLISHED, State.RUNNING], ends_at__gt=since))
+
+
+def next_among(coming: list[Meeting], most: int = 4) -> list[Meeting]:
+    """Return those that have not begun, the first few."""
+    return [meeting for meeting in coming if meeting.state == State.PUBLISHED][:most]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +62,18 @@ class ToRead:
     meeting: Meeting
 
 
-def papers_to_read(by: Actor) -> list[ToRead]:
-    """Return the unread papers of the person's next meetings, the nearest first, in a constant number of queries."""
+def papers_to_read(by: Actor, coming: list[Meeting]) -> list[ToRead]:
+    """Return the unread papers of the person's coming meetings, the nearest first, in a constant number of queries."""
     now = clock.now()
-    coming = my_meetings(by).filter(
-        state__in=[State.PUBLISHED, State.RUNNING], ends_at__gt=now, starts_at__lte=now + READ_AHEAD
-    )
-    meetings = {meeting.pk: meeting for meeting in coming}
+    near = [meeting for meeting in coming if meeting.ends_at > now and meeting.starts_at <= now + READ_AHEAD]
+    if not near:
+        return []
+    meetings = {meeting.pk: meeting for meeting in near}
     items = dict(AgendaItem.objects.filter(meeting__in=list(meetings)).values_list("pk", "meeting_id"))
-    of_items = documents.papers_of(ITEM, items, by.user_id)
-    found = [ToRead(paper, meetings[items[owner]]) for owner, papers in of_items.items() for paper in papers]
-    for owner, papers in documents.papers_of(MEETING, meetings, by.user_id).items():
-        found += [ToRead(paper, meetings[owner]) for paper in papers]
+    papers_of = documents.papers_of_all({ITEM: items, MEETING: meetings}, by.user_id)
+    found = [
+        ToRead(paper, meetings[items.get(owner, owner)]) for owner, papers in papers_of.items() for paper in papers
+    ]
     unread = [line for line in found if not line.paper.done and line.paper.version is not None]
     seen = documents.seen_among(by, [line.paper.document.pk for line in unread])
     shown = [line for line in unread if line.paper.document.pk in seen]

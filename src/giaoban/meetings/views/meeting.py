@@ -22,7 +22,8 @@ from giaoban.meetings.forms.fields import span
 from giaoban.meetings.forms.meeting import AssistantsForm, InviteForm, MeetingForm, MoveForm, SiteForm, SubmitForm
 from giaoban.meetings.models import Meeting, SiteAnswer
 from giaoban.meetings.queries.agenda import MEETING, opinions_by_item, reading_of
-from giaoban.meetings.queries.facts import warnings_for
+from giaoban.meetings.queries.facts import WAITING, Known, warnings_for
+from giaoban.meetings.warnings import Advice
 from giaoban.people.middleware import HouseRequest
 
 HISTORY = 200
@@ -36,26 +37,33 @@ def find(request: HouseRequest, meeting_id: UUID, *, whole: bool = False) -> Mee
 def _page(request: HouseRequest, meeting: Meeting) -> shown.MeetingPage:
     by = request.actor
     whole = queries.sees_whole(by, meeting)
-    place = queries.my_place(by, meeting) if whole else None
-    approval = approvals.waiting_approval(actions.AGENDA, meeting.pk)
+    attendees = list(queries.attendees_of(meeting)) if whole else []
+    assistants = queries.assistants_of(meeting) if whole else []
+    place = queries.place_among(by, attendees)
+    submitted = meeting.state == Meeting.State.SUBMITTED
+    approval = approvals.waiting_approval(actions.AGENDA, meeting.pk) if submitted else None
     steps = list(approval.steps.filter(decision="").values_list("approver", flat=True)) if approval else []
     prepares = permissions.prepares(by, meeting)
     decides = shown.decides_for(by, steps[:1])
-    answered = {row.unit_id: row for row in SiteAnswer.objects.filter(meeting=meeting)} if whole else {}
+    sites = queries.sites_among(attendees)
+    answered = {row.unit_id: row for row in SiteAnswer.objects.filter(meeting=meeting)} if sites else {}
+    cards = queries.agenda_of(meeting, by, whole=whole)
     found = shown.MeetingPage(
         meeting=meeting,
         whole=whole,
-        cards=queries.agenda_of(meeting, by, whole=whole),
+        cards=cards,
         papers=queries.papers_of(MEETING, [meeting.pk], by) if whole else [],
-        attendees=list(queries.attendees_of(meeting)) if whole else [],
+        attendees=attendees,
         place=place,
         can=permissions.abilities(by, meeting, place),
-        warnings=warnings_for(meeting) if prepares or decides else [],
+        warnings=[],
         prepares=prepares,
         decides=decides,
-        assistants=queries.assistants_of(meeting) if whole else [],
-        sites=[(unit, answered.get(unit.pk)) for unit in queries.sites_of(meeting)] if whole else [],
+        assistants=assistants,
+        sites=[(unit, answered.get(unit.pk)) for unit in sites],
     )
+    if prepares or decides:
+        found.warnings = _warnings(found)
     remarks = queries.remarks_of(meeting) if prepares or decides or found.can["remark"] else []
     by_item = {card.item.pk: card for card in found.cards}
     for remark in remarks:
@@ -63,6 +71,15 @@ def _page(request: HouseRequest, meeting: Meeting) -> shown.MeetingPage:
             by_item[remark.item_id].remarks.append(remark)
     found.remarks_open = sum(remark.settled_at is None for remark in remarks)
     return found
+
+
+def _warnings(found: shown.MeetingPage) -> list[Advice]:
+    """Return what speaks against the meeting, by what the page has read already where it has read all."""
+    if not found.whole:
+        return warnings_for(found.meeting)
+    missing = sum(row.state in WAITING for card in found.cards for row in card.requests)
+    present = queries.present_among(found.meeting, found.attendees, found.assistants)
+    return warnings_for(found.meeting, Known(present, found.agenda_minutes, missing))
 
 
 def _forms(request: HouseRequest, found: shown.MeetingPage) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from giaoban.people.queries.account import (
     has_second_factor,
     lacks_second_factor,
     locked_minutes,
+    needs_second_factor,
     open_sessions,
     tokens_of,
 )
@@ -19,6 +20,7 @@ from giaoban.people.queries.directory import (
 )
 from giaoban.people.queries.hats import (
     actor_of,
+    agency_name,
     children_by_parent,
     delegations_in_force,
     find_units,
@@ -34,6 +36,7 @@ from giaoban.people.queries.hats import (
     members,
     members_of,
     open_units,
+    post_names,
     root_unit,
     search_people,
     unit_id_of,
@@ -55,6 +58,7 @@ __all__ = [
     "UnitRow",
     "actor_of",
     "administrators",
+    "agency_name",
     "children_by_parent",
     "current_staff_session",
     "cycle_if_moved",
@@ -77,8 +81,10 @@ __all__ = [
     "main_appointments",
     "members",
     "members_of",
+    "needs_second_factor",
     "open_sessions",
     "open_units",
+    "post_names",
     "roles_of",
     "root_unit",
     "scope_of",

@@ -32,12 +32,17 @@ def has_second_factor(user_id: UUID) -> bool:
     return found
 
 
-def lacks_second_factor(by: Actor) -> bool:
-    """Tell whether the person's roles ask for a second factor (setting SECOND_FACTOR) that is not there yet."""
+def needs_second_factor(by: Actor) -> bool:
+    """Tell whether the person's roles ask for a second factor (setting SECOND_FACTOR)."""
     asked = settings.SECOND_FACTOR == "all" or (
         settings.SECOND_FACTOR == "admins" and any(by.has_role(role) for role in ADMINISTRATORS)
     )
-    return asked and not by.is_guest and not has_second_factor(by.person_id)
+    return asked and not by.is_guest
+
+
+def lacks_second_factor(by: Actor) -> bool:
+    """Tell whether the second factor that the person's roles ask for is not there yet."""
+    return needs_second_factor(by) and not has_second_factor(by.person_id)
 
 
 def current_staff_session(user_id: UUID) -> StaffSession | None:

@@ -50,17 +50,17 @@ def with_descendants(roots: "set[UUID] | frozenset[UUID]", tree: dict[UUID | Non
 
 
 def actor_of(user: User, *, request_id: str = "", address: str = "") -> Actor:
-    """Return the person as an actor with today's hats: five queries, whatever the person is."""
+    """Return the person as an actor with today's hats: five queries at most, whatever the person is."""
     if user.site_id:
         here = frozenset({user.site_id})
         return Actor(user_id=user.pk, label=user.full_name, units=here, request_id=request_id, address=address)
-    tree = children_by_parent()
     appointments = list(Appointment.objects.filter(in_force(), user=user).values_list("unit_id", "position__authority"))
     granted: dict[str, set[UUID]] = {}
     for role, unit_id in RoleGrant.objects.filter(in_force(), user=user).values_list("role", "unit_id"):
         granted.setdefault(role, set()).add(unit_id)
     leading = {unit for unit, authority in appointments if authority != Position.Authority.MEMBER}
     in_charge = set(LeaderInCharge.objects.filter(in_force(), leader=user).values_list("unit_id", flat=True))
+    tree = children_by_parent() if granted or leading or in_charge else {}
     return Actor(
         user_id=user.pk,
         label=user.full_name,
@@ -110,6 +110,12 @@ def work_calendar() -> WorkCalendar:
 def root_unit() -> Unit | None:
     """Return the agency itself."""
     return Unit.objects.filter(parent=None, closed_on=None).order_by("place", "opened_on").first()
+
+
+def agency_name() -> str:
+    """Return the short name of the agency itself."""
+    names = Unit.objects.filter(parent=None, closed_on=None).order_by("place", "opened_on")
+    return names.values_list("short_name", flat=True).first() or ""
 
 
 def heads_of(unit_id: UUID, on: date | None = None) -> QuerySet[User]:
@@ -210,6 +216,12 @@ def main_appointments(user_ids: "list[UUID] | set[UUID]") -> dict[UUID, Appointm
         .order_by("is_main", "-position__rank")
     )
     return {row.user_id: row for row in rows}
+
+
+def post_names(user_id: UUID) -> tuple[str, str]:
+    """Return the names of the person's position and unit in the main appointment today; empty without one."""
+    posts = Appointment.objects.filter(in_force(), user_id=user_id).order_by("-is_main", "position__rank")
+    return posts.values_list("position__name", "unit__name").first() or ("", "")
 
 
 def is_system_admin(by: Actor) -> bool:

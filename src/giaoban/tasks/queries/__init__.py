@@ -1,6 +1,7 @@
 """Reading tasks: who sees what, lists with their filters, the official figures."""
 
 from giaoban.tasks.queries.choices import assignable_units, names_of, people_below, units_below
+from giaoban.tasks.queries.duties import visible_duties
 from giaoban.tasks.queries.figures import (
     AGES,
     BY,
@@ -20,11 +21,13 @@ from giaoban.tasks.queries.lists import (
     count_late,
     count_open,
     for_list,
+    for_page,
     narrowed,
     of_meeting,
     open_of_series,
     open_tasks_of,
     page_task,
+    signed,
     waiting_extensions,
     waiting_to_confirm,
 )
@@ -48,6 +51,7 @@ from giaoban.tasks.queries.visible import (
     task_of,
     visible_tasks,
 )
+from giaoban.tasks.queries.warnings import Caution, Offer, warnings_for
 
 __all__ = [
     "AGES",
@@ -57,8 +61,10 @@ __all__ = [
     "FIGURES",
     "PERIODS",
     "SORTS",
+    "Caution",
     "Chain",
     "Figures",
+    "Offer",
     "Wanted",
     "absences",
     "actor_behind",
@@ -70,6 +76,7 @@ __all__ = [
     "figures_by",
     "figures_of",
     "for_list",
+    "for_page",
     "given_in",
     "head_of",
     "lock_any",
@@ -87,10 +94,13 @@ __all__ = [
     "policy_in_force",
     "policy_versions",
     "seen_among",
+    "signed",
     "standings",
     "task_of",
     "units_below",
+    "visible_duties",
     "visible_tasks",
     "waiting_extensions",
     "waiting_to_confirm",
+    "warnings_for",
 ]

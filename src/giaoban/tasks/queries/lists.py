@@ -12,7 +12,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.folding import fold
-from giaoban.tasks.models import Coordinator, Extension, Task
+from giaoban.tasks.models import ChecklistItem, Coordinator, Extension, Task
 from giaoban.tasks.queries.figures import AGES, CELLS, LATE, PERIODS, given_in, of_age, of_figure, with_lateness
 from giaoban.tasks.queries.visible import people_of, visible_tasks
 
@@ -133,8 +133,26 @@ def _order(name: str, *, turned: bool) -> OrderBy:
     return column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
 
 
+def for_page(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Fetch with each task the people and the unit of its row; ``signed`` adds the rest to the rows of one page."""
+    return tasks.select_related("assignee", "assigner", "lead_unit").defer("content", "folded")
+
+
+def signed(rows: list[Task]) -> list[Task]:
+    """Add to the rows of one page what stands beside a title: two queries, and none over the tasks of other pages."""
+    ids = [task.pk for task in rows]
+    counted = ChecklistItem.objects.filter(task__in=ids).order_by().values_list("task")
+    steps = {task: (every, done) for task, every, done in counted.annotate(Count("pk"), Count("done_at"))}
+    asked = Extension.objects.filter(task__in=ids, state=Extension.State.ASKED)
+    asking = set(asked.values_list("task", flat=True))
+    for task in rows:
+        every, done = steps.get(task.pk, (0, 0))
+        vars(task).update(steps=every, steps_done=done, asks_time=task.pk in asking)
+    return rows
+
+
 def for_list(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """Fetch with each task what its row shows: constant queries, however many rows."""
+    """Fetch with each task what its row shows, for a list that is not cut into pages."""
     return (
         tasks.select_related("assignee", "assigner", "lead_unit")
         .annotate(

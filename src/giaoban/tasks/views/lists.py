@@ -66,7 +66,8 @@ def task_list(request: HouseRequest) -> HttpResponse:
     if is_board:
         facts["columns"] = _columns(found)
     else:
-        facts["page"] = page(queries.for_list(found), request.GET.get("page", 1))
+        facts["page"] = page(queries.for_page(found), request.GET.get("page", 1))
+        queries.signed(facts["page"].rows)
     return render(request, "tasks/part/list.html" if request.GET.get("part") else "tasks/list.html", facts)
 
 
