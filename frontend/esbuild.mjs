@@ -119,6 +119,30 @@ const options = {
   logLevel: "warning",
 };
 
+/** The worker stands alone: browsers do not all let one import its parts. */
+const worker = {
+  ...options,
+  entryPoints: [join(HERE, "src/worker/offline-worker.ts")],
+  splitting: false,
+  format: "iife",
+};
+
+/** What the worker keeps so that pages open without a network: the entries, all they may load but pdf.js, letters. */
+async function offlineFiles({ outputs }) {
+  const name = (path) => relative(OUT, join(process.cwd(), path));
+  const found = new Set();
+  const walk = (path) => {
+    const inputs = Object.keys(outputs[path]?.inputs ?? {});
+    if (found.has(path) || inputs.some((input) => input.includes("pdfjs-dist"))) return;
+    found.add(path);
+    for (const one of outputs[path]?.imports ?? []) walk(one.path);
+  };
+  for (const path of Object.keys(outputs))
+    if (/^(site|offline|viewer)\.(js|css)$|^fonts\//.test(name(path))) walk(path);
+  const files = [...found].map(name).filter((file) => /\.(js|css|woff2)$/.test(file));
+  await writeFile(join(OUT, "offline-files.json"), JSON.stringify(["icons.svg", ...files.sort()]));
+}
+
 /** What a page loads at once: the entry, what it imports before it runs, and the room itself. */
 function weight(outputs, name, seen = new Set()) {
   if (seen.has(name)) return [];
@@ -157,6 +181,7 @@ await pdfAssets();
 if (WATCH) {
   const context = await esbuild.context(options);
   await context.watch();
+  await (await esbuild.context(worker)).watch();
   let waiting;
   watch(APP, { recursive: true }, (_, name) => {
     if (!/\.(html|py)$/.test(name ?? "")) return;
@@ -165,5 +190,8 @@ if (WATCH) {
   });
   console.log("watching");
 } else {
-  await report((await esbuild.build(options)).metafile);
+  const { metafile } = await esbuild.build(options);
+  await offlineFiles(metafile);
+  await esbuild.build(worker);
+  await report(metafile);
 }

@@ -56,6 +56,7 @@ describe("the room's words", () => {
       "!../src/i18n/site.en.ts",
       "!../src/i18n/viewer.en.ts",
       "!../src/i18n/seats.en.ts",
+      "!../src/i18n/offline.en.ts",
     ],
     { import: "default", eager: true },
   );

@@ -3,6 +3,7 @@ import { boxesAt, fatesOf, wordsOfFates, wordsOfState } from "../src/viewer/move
 import { chosenOf } from "../src/viewer/noting";
 import type { Note, Stroke } from "../src/viewer/paper";
 import { nearest, sharedWith } from "../src/viewer/sharing";
+import { changedPages, nextOf } from "../src/viewer/since";
 import { drawing, isPressed, thicknessAt, thinned, touches } from "../src/viewer/strokes";
 
 const base = {
@@ -98,5 +99,23 @@ describe("a new version", () => {
     expect(boxesAt(ink, [0.5, 0.5], [0.2, 0.1])).toEqual([[0.4, 0.45, 0.2, 0.1]]);
     expect(boxesAt(ink, [0.99, 0], [0.2, 0.1])).toEqual([[0.8, 0, 0.2, 0.1]]);
     expect(boxesAt(note("orphaned", { kind: "note" }), [0.3, 0.4], [1, 1])).toEqual([[0.3, 0.4, 0, 0]]);
+  });
+});
+
+describe("changed since you read", () => {
+  it("names the pages that are not as they were, and leads from one to the next", () => {
+    const pages = changedPages([
+      { state: "same", page: 1, before: 1 },
+      { state: "changed", page: 2, before: 2 },
+      { state: "gone", page: null, before: 3 },
+      { state: "new", page: 5, before: null },
+    ]);
+    expect(pages).toEqual([2, 5]);
+    expect([nextOf(pages, 1), nextOf(pages, 2), nextOf(pages, 5), nextOf([], 1)]).toEqual([
+      2,
+      5,
+      2,
+      undefined,
+    ]);
   });
 });

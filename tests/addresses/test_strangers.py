@@ -35,6 +35,8 @@ PUBLIC_PATHS = {
     "ui/mat-mang",  # kept by the browser for the hour without a network
     "tai-khoan/inactive/",  # says that an account is closed
     "quan-tri/ngon-ngu/",  # the language of the sign-in page
+    "ngoai-tuyen/",  # kept by the browser: names nobody, holds nothing; what is taken along is opened there
+    "ngoai-tuyen.js",  # the worker behind it
     "diem-cau/",  # the screen of a site that is not paired yet shows the code by which it gets its place
     "diem-cau/cho/",  # the same screen asks whether somebody has typed that code
     "phong-hop/<uuid:meeting_id>/diem-danh/<str:code>/",  # the code is taken now, signing in comes on the next page

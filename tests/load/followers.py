@@ -1,8 +1,9 @@
 """The clients of the fan-out bench, in a process of their own: many sockets, one event counted by all.
 
-Run as ``python -m tests.load.followers PORT COUNT EVENTS < requests``: standard input holds one request
-a line (JSON string), used in turn. Prints one JSON line when all are connected, and one for each event:
-seconds (CLOCK_MONOTONIC, shared by the machine) at which the last follower had it, and at which half had.
+Run as ``python -m tests.load.followers PORT COUNT EVENTS [MARK] < requests``: standard input holds one request
+a line (JSON string), used in turn; MARK is what an event that counts has in it. Prints one JSON line when all
+are connected, and one for each event: seconds (CLOCK_MONOTONIC, shared by the machine) at which the last
+follower had it, and at which half had.
 """
 
 import asyncio
@@ -29,7 +30,7 @@ class Follower(asyncio.Protocol):
         if not self.ready and (b"retry:" in data or b"READY" in data):
             self.ready = True
             self.crowd.joined()
-        self.crowd.count(data.count(b"event: change") + data.count(MARK))
+        self.crowd.count(data.count(self.crowd.mark) + data.count(MARK))
 
     def connection_lost(self, _why: Exception | None) -> None:
         self.crowd.lost += 1
@@ -38,8 +39,8 @@ class Follower(asyncio.Protocol):
 class Crowd:
     """Everybody together."""
 
-    def __init__(self, size: int, events: int) -> None:
-        self.size, self.events = size, events
+    def __init__(self, size: int, events: int, mark: bytes) -> None:
+        self.size, self.events, self.mark = size, events, mark
         self.here = self.had = self.lost = 0
         self.half = 0.0
         self.over = asyncio.Event()
@@ -66,9 +67,9 @@ def say(facts: dict[str, float]) -> None:
     print(json.dumps(facts), flush=True)
 
 
-async def main(port: int, count: int, events: int) -> None:
+async def main(port: int, count: int, events: int, mark: str = "event: change") -> None:
     requests = [json.loads(line).encode() for line in sys.stdin]
-    crowd = Crowd(count, events)
+    crowd = Crowd(count, events, mark.encode())
     loop = asyncio.get_running_loop()
     began = time.monotonic()
     doors = asyncio.Semaphore(CONNECT_AT_ONCE)
@@ -86,4 +87,4 @@ async def main(port: int, count: int, events: int) -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))
+    uvloop.run(main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:]))

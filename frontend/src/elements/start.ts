@@ -15,6 +15,7 @@ const LATER: Record<string, () => Promise<unknown>> = {
   "gb-picker": () => import("./gb-picker"),
   "gb-print": () => import("./gb-print"),
   "gb-refresh": () => import("./gb-refresh"),
+  "gb-take-along": () => import("./gb-take-along"),
   "gb-sortable": () => import("./gb-sortable"),
   "gb-upload": () => import("./gb-upload"),
 };
@@ -75,4 +76,6 @@ export function start(): void {
   openers();
   manners();
   wake(document);
+  if (localStorage.getItem("giaoban.offline") === "yes")
+    void import("./offline-watch").then(({ watch }) => watch());
 }

@@ -120,7 +120,11 @@ export const PANES: readonly Pane[] = [
     name: "notes",
     label: () => t("Ghi chú"),
     side: "right",
-    draw: ({ store, me }) => html`<gb-notes .store=${store} me=${me}></gb-notes>`,
+    draw: ({ store, me }) => {
+      void import("./notes/gb-paper-notes");
+      return html`<gb-notes .store=${store} me=${me}></gb-notes>
+        <gb-paper-notes .store=${store} me=${me}></gb-paper-notes>`;
+    },
     weight: () => 60,
   },
 ];

@@ -58,4 +58,22 @@ export default {
     "Counted {n} votes again on this device: they match the published result.",
   "Kiểm lại trên máy này không khớp với kết quả đã công bố. Hãy báo thư ký.":
     "The count on this device does not match the published result. Tell the secretary.",
+  "Đã mang cuộc họp theo trên máy này.": "The meeting is taken along on this device.",
+  "Đã gỡ khỏi máy này.": "Removed from this device.",
+  "Mang theo": "Take along",
+  "Đọc được chương trình, tài liệu và ghi chú khi không có mạng.":
+    "Read agenda, papers and notes without a network.",
+  "Đang tải về máy này": "Fetching to this device",
+  "Đang tải về máy này: {done}/{total} phần, {size}": "Fetching to this device: {done}/{total} parts, {size}",
+  Dừng: "Stop",
+  "Đã mang theo trên máy này: {size}, đọc được đến {until}.":
+    "Taken along on this device: {size}, can be read until {until}.",
+  "Xem phần mang theo": "See what is along",
+  "Tải bản mới": "Fetch anew",
+  "Gỡ khỏi máy": "Remove from this device",
+  "Đã gửi {n} việc làm khi không có mạng.": "Sent {n} things done without a network.",
+  "Không gửi được một việc làm khi không có mạng: {words}":
+    "Something done without a network could not be sent: {words}",
+  "Tài liệu mang theo đã bị thu hồi và xóa khỏi máy này.":
+    "What was taken along has been withdrawn and removed from this device.",
 } satisfies Record<string, string>;

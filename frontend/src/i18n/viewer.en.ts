@@ -121,4 +121,7 @@ export default {
   "Xem ghi chú": "See the notes",
   "Đặt ghi chú vào đây": "Place the note here",
   "Tải PDF kèm ghi chú": "Download the PDF with notes",
+  "Từ bản {n} đồng chí đã đọc: {m} trang thay đổi.": "Since version {n}, which you read: {m} pages changed.",
+  "Đến chỗ đổi tiếp theo": "To the next change",
+  "So sánh hai bản": "Compare the versions",
 } satisfies Record<string, string>;

@@ -23,6 +23,7 @@ import { printing } from "./print";
 import { Reading } from "./reading";
 import { selectionBar } from "./selection-bar";
 import { type Panel, side } from "./side";
+import { Since } from "./since";
 import { TextView } from "./text-view";
 import { gestures } from "./touch";
 
@@ -59,6 +60,7 @@ export class GbViewer extends LitElement implements Bar {
   readonly finding = new Finding(this);
   readonly noting = new Noting(this);
   readonly inking = new Inking(this);
+  readonly since = new Since(this);
   desk: Desk | undefined;
   readCount = 0;
   #life: AbortController | undefined;
@@ -143,6 +145,9 @@ export class GbViewer extends LitElement implements Bar {
     pages.addEventListener("drawn", (event) => this.finding.drawn((event as CustomEvent<number>).detail), {
       signal,
     });
+    pages.addEventListener("filled", (event) => void this.since.mark((event as CustomEvent<number>).detail), {
+      signal,
+    });
     this.#progress = new Reading(desk, paper.version, pages, paper.read, (count) => {
       this.readCount = count;
       this.requestUpdate();
@@ -154,6 +159,7 @@ export class GbViewer extends LitElement implements Bar {
     this.inking.listen(scroller, signal);
     this.#hear(signal);
     void this.noting.load();
+    void this.since.load();
     this.#resume(paper, pages);
     this.requestUpdate();
   }
@@ -283,7 +289,7 @@ export class GbViewer extends LitElement implements Bar {
     return html`
       ${bar(this)}
       ${this.#news()}
-      ${ready ? this.noting.news() : nothing}
+      ${ready ? html`${this.since.strip()}${this.noting.news()}` : nothing}
       <div class="viewer-body ${this.dark ? "is-dark" : ""} ${this.noting.placing || (this.noting.anew && !this.noting.anew.quote) ? "is-placing" : ""} ${this.inking.on ? "is-inking" : ""}">
         ${ready ? side(this) : nothing}
         <div class="viewer-stage">
@@ -301,7 +307,7 @@ export class GbViewer extends LitElement implements Bar {
 
   #news(): TemplateResult | typeof nothing {
     const version = this.paper?.versions[0];
-    if (!this.paper?.changed_since_read || !version) return nothing;
+    if (!this.paper?.changed_since_read || !version || this.since.isTold) return nothing;
     const words = version.reason
       ? t("Có bản mới (bản {n}) từ lần đọc trước: {reason}", { n: version.number, reason: version.reason })
       : t("Có bản mới (bản {n}) từ lần đọc trước.", { n: version.number });

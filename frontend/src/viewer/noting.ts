@@ -253,7 +253,7 @@ export class Noting {
 
   async #change(note: Note, changes: { body?: string; color?: Color }): Promise<void> {
     try {
-      const changed = await this.viewer.desk?.change(note.id, changes);
+      const changed = await this.viewer.desk?.change(note, changes);
       if (changed) this.notes = this.notes.map((one) => (one.id === note.id ? changed : one));
     } catch (error) {
       toast({ text: wordsOf(error), tone: "error" });
@@ -263,7 +263,7 @@ export class Noting {
 
   async #remove(note: Note): Promise<boolean> {
     try {
-      await this.viewer.desk?.remove(note.id);
+      await this.viewer.desk?.remove(note);
     } catch (error) {
       toast({ text: wordsOf(error), tone: "error" });
       return false;
@@ -280,7 +280,7 @@ export class Noting {
 
   async #restore(note: Note): Promise<void> {
     try {
-      const back = await this.viewer.desk?.restore(note.id);
+      const back = await this.viewer.desk?.restore(note);
       if (back) this.notes.push(back);
     } catch (error) {
       toast({ text: wordsOf(error), tone: "error" });
@@ -338,10 +338,10 @@ export class Noting {
     const edited = this.#edited === note.id;
     return html`<li class="viewer-note viewer-${note.color}" data-note=${note.id}>
       <div class="viewer-note-head">${this.#where(note)}${note.kind === "ink" ? html`<span class="viewer-old">${t("Nét vẽ")}</span>` : nothing}
-        ${wordsOfState(note) ? html`<span class="viewer-old">${wordsOfState(note)}</span>` : nothing}
         <span class="viewer-gap"></span>
         ${note.mine ? this.#tools(note) : nothing}
       </div>
+      ${wordsOfState(note) ? html`<p class="viewer-old">${wordsOfState(note)}</p>` : nothing}
       ${this.#quote(note.quote)}
       ${edited ? html`${this.#swatches(note)}${this.#form(note.body, note)}` : note.body ? html`<p class="viewer-words">${note.body}</p>` : nothing}
       ${this.#whose(note)}

@@ -27,7 +27,7 @@ interface Sheet {
   life?: AbortController | undefined;
 }
 
-/** Emits `page` (the page that fills the window changed), `zoom`, and `drawn` (a page got its text). */
+/** Emits `page` (the page that fills the window changed), `zoom`, `filled` (a page got its content) and `drawn` (its text). */
 export class Pages extends EventTarget {
   readonly scroller: HTMLElement;
   readonly #sheets: Sheet[] = [];
@@ -43,6 +43,7 @@ export class Pages extends EventTarget {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #notes: Note[] = [];
   #pointed = "";
+  readonly #fresh = new Map<number, Box[]>();
   #found: { page: number; boxes: Box[] } | undefined;
 
   constructor(scroller: HTMLElement, desk: Desk, paper: Paper, pdf: Pdf | undefined) {
@@ -237,6 +238,7 @@ export class Pages extends EventTarget {
     this.#picture(sheet, number);
     this.#watermark(sheet.element);
     this.#drawNotes(sheet.element, number);
+    this.dispatchEvent(new CustomEvent("filled", { detail: number }));
     void this.#sharpen(sheet, number, sheet.life.signal);
   }
 
@@ -317,6 +319,13 @@ export class Pages extends EventTarget {
     });
   }
 
+  /** Show at the edge of a page where its words are new to this reader. */
+  mark(page: number, boxes: Box[]): void {
+    this.#fresh.set(page, boxes);
+    const sheet = this.#sheets[page - 1];
+    if (sheet?.life) this.#drawNotes(sheet.element, page);
+  }
+
   /** Let a note stand out until the next one is chosen. */
   point(id: string): void {
     this.#pointed = id;
@@ -336,6 +345,11 @@ export class Pages extends EventTarget {
     element.querySelector(".viewer-marks")?.remove();
     const layer = document.createElement("div");
     layer.className = "viewer-marks";
+    for (const [, top, , tall] of this.#fresh.get(number) ?? []) {
+      const edge = place(document.createElement("div"), [0, top, 0.008, tall]);
+      edge.className = "viewer-fresh";
+      layer.append(edge);
+    }
     const { width = 1, height = 1 } = this.#sheets[number - 1] ?? {};
     for (const note of this.#notes.filter((one) => one.page === number)) {
       const marks =

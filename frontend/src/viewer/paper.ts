@@ -1,5 +1,6 @@
 /** A document as the API tells it, and everything the reader asks of the server. */
 import { ask, get, json, post } from "../kernel/http";
+import { noteOf, orKept, withWaiting } from "./carried";
 
 export interface Mark {
   title: string;
@@ -99,6 +100,13 @@ export interface Hit {
   after: string;
 }
 
+/** What became of one page since another version. */
+export interface Changed {
+  state: "same" | "changed" | "new" | "gone";
+  page: number | null;
+  before: number | null;
+}
+
 export interface PageText {
   number: number;
   text: string;
@@ -116,18 +124,32 @@ export class Desk {
 
   paper = (): Promise<Paper> => get<Paper>(this.base, { signal: this.signal });
 
-  notes = (version: number): Promise<Note[]> =>
-    get<Note[]>(`${this.base}/annotations?version=${version}`, { signal: this.signal });
+  async notes(version: number): Promise<Note[]> {
+    const told = await get<Note[]>(`${this.base}/annotations?version=${version}`, { signal: this.signal });
+    return await withWaiting(this.id, told);
+  }
 
-  write = (version: number, note: NewNote): Promise<Note> =>
-    post<Note>(`${this.base}/annotations`, { ...note, version });
+  write(version: number, note: NewNote): Promise<Note> {
+    const body = { ...note, version };
+    const send = () => post<Note>(`${this.base}/annotations`, body);
+    return orKept(this.base, send, { what: "note", target: this.id, body }, noteOf);
+  }
 
-  change = (id: string, changes: { body?: string; color?: Color }): Promise<Note> =>
-    json<Note>("PATCH", `/api/annotations/${id}`, changes);
+  change(note: Note, changes: { body?: string; color?: Color }): Promise<Note> {
+    const send = () => json<Note>("PATCH", `/api/annotations/${note.id}`, changes);
+    const act = { what: "note_changed", target: note.id, body: changes } as const;
+    return orKept(this.base, send, act, () => ({ ...note, ...changes }));
+  }
 
-  remove = (id: string): Promise<void> => json<void>("DELETE", `/api/annotations/${id}`);
+  remove(note: Note): Promise<void> {
+    const send = () => json<void>("DELETE", `/api/annotations/${note.id}`);
+    return orKept(this.base, send, { what: "note_removed", target: note.id, body: {} }, () => undefined);
+  }
 
-  restore = (id: string): Promise<Note> => post<Note>(`/api/annotations/${id}/restore`);
+  restore(note: Note): Promise<Note> {
+    const send = () => post<Note>(`/api/annotations/${note.id}/restore`);
+    return orKept(this.base, send, { what: "note_restored", target: note.id, body: {} }, () => note);
+  }
 
   place = (id: string, version: number, page: number, boxes: Box[]): Promise<Note> =>
     json<Note>("PUT", `/api/annotations/${id}/place`, { version, page, boxes });
@@ -154,6 +176,22 @@ export class Desk {
     get<Hit[]>(`${this.base}/find?version=${version}&q=${encodeURIComponent(asked)}`, {
       signal: this.signal,
     });
+
+  async compared(old: number, now: number): Promise<Changed[]> {
+    const found = await get<{ pages: Changed[] }>(`${this.base}/comparison?old=${old}&new=${now}`, {
+      signal: this.signal,
+    });
+    return found.pages;
+  }
+
+  /** Where words on a page are new. */
+  async addedOn(page: number, old: number, now: number): Promise<Box[]> {
+    const found = await get<{ pieces: { kind: string; boxes: Box[] }[] }>(
+      `${this.base}/comparison/page?page=${page}&old=${old}&new=${now}`,
+      { signal: this.signal },
+    );
+    return found.pieces.filter((piece) => piece.kind === "added").flatMap((piece) => piece.boxes);
+  }
 
   async texts(version: number, first: number, last: number): Promise<PageText[]> {
     const found = await get<{ pages: PageText[] }>(

@@ -34,7 +34,14 @@ def changes_for_call(call: Call) -> list[Change]:
 
 
 def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
-    """Return the open calls that these audiences see."""
-    calls = queries.open_calls(meeting)
-    mine = [call for call in calls if DESK in audiences or f"user:{call.caller_id}" in audiences]
-    return {f"call/{call.pk}": call_json(call) for call in mine}
+    """Return the open calls, for the desk."""
+    calls = queries.open_calls(meeting) if DESK in audiences else []
+    return {f"call/{call.pk}": call_json(call) for call in calls}
+
+
+def own(meeting: Meeting) -> dict[str, Puts]:
+    """Return by audience the open calls of one person."""
+    found: dict[str, Puts] = {}
+    for call in queries.open_calls(meeting):
+        found.setdefault(f"user:{call.caller_id}", {})[f"call/{call.pk}"] = call_json(call)
+    return found

@@ -20,6 +20,7 @@ from giaoban.kernel.messages import sentence, words_of
 from giaoban.meetings.api import router as meetings
 from giaoban.notify.api import router as notify
 from giaoban.obstacles.api import router as obstacles
+from giaoban.offline.api import router as offline
 from giaoban.people.api import router as people
 from giaoban.people.auth import AUTH
 from giaoban.search.api import router as search
@@ -32,7 +33,7 @@ api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="
 
 ROUTERS = (
     people, approvals, documents, search, notify, tasks, obstacles, consultations, meetings, floor,
-    discussion, guests, calls, seating, voting, video, hall, desk,
+    discussion, guests, calls, seating, offline, voting, video, hall, desk,
 )  # fmt: skip
 
 for router in ROUTERS:

@@ -36,13 +36,20 @@ Route = Callable[[Any, Receive, Send], Awaitable[None]]
 
 ROUTES: tuple[tuple[str, Any, Route], ...] = (
     ("GET", hall_lane.ADDRESS, hall_lane.serve),
+    ("GET", hall_lane.ARRIVAL, hall_lane.arrive),
     ("GET", people_lane.ADDRESS, people_lane.serve),
     ("POST", hall_pointer.ADDRESS, hall_pointer.serve),
     ("POST", voting_lane.ADDRESS, voting_lane.serve),
     ("GET", video.ADDRESS, video.listen),
     ("POST", video.ADDRESS, video.ask),
 )
-ENDS = ("/events", "/pointer", "/video", "/ballots")  # of the addresses in ROUTES: all else is a page at a glance
+ENDS = (
+    "/events",
+    "/live",
+    "/pointer",
+    "/video",
+    "/ballots",
+)  # of the addresses in ROUTES: all else is a page at a glance
 BODY_MAX = (settings.UPLOAD_MAX_MB * 2 + 16) * 1024 * 1024  # beyond: not even worth a spool file
 
 pages = Pages(get_wsgi_application(), threads=settings.THREADS, body_max=BODY_MAX)

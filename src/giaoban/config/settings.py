@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "giaoban.guests",
     "giaoban.calls",
     "giaoban.seating",
+    "giaoban.offline",
     "giaoban.video",
     "giaoban.hall",
     "giaoban.desk",

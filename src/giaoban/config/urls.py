@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("khach/", include("giaoban.guests.urls")),
     path("phong-hop/", include("giaoban.hall.urls")),
     path("diem-cau/", include("giaoban.video.urls")),
+    path("", include("giaoban.offline.urls")),
     path("so-do/", include("giaoban.seating.urls")),
     path("phat-bieu/", include("giaoban.floor.urls")),
     path("bieu-quyet/", include("giaoban.voting.urls")),

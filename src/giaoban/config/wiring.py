@@ -61,6 +61,8 @@ from giaoban.obstacles import actions as obstacles
 from giaoban.obstacles import doors as obstacles_doors
 from giaoban.obstacles import messages as obstacles_messages
 from giaoban.obstacles import notices as obstacles_notices
+from giaoban.offline import actions as offline
+from giaoban.offline import messages as offline_messages
 from giaoban.people import actions as people
 from giaoban.people import messages as people_messages
 from giaoban.people import notices as people_notices
@@ -89,14 +91,14 @@ from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
     people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, reports,
-    consultations, meetings, floor, discussion, guests, calls, seating,
+    consultations, meetings, floor, discussion, guests, calls, seating, offline,
     voting, video,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
     clerical_messages, tasks_messages, obstacles_messages, reports_messages,
     consultations_messages, meetings_messages, floor_messages, discussion_messages,
-    guests_messages, calls_messages, seating_messages, voting_messages, video_messages,
+    guests_messages, calls_messages, seating_messages, offline_messages, voting_messages, video_messages,
     hall_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (

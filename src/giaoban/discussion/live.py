@@ -55,9 +55,18 @@ def changes_for_message(message: Message) -> list[Change]:
 
 
 def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
-    """Return every message that these audiences have."""
+    """Return every message that these audiences of several people have."""
     return {
         f"message/{message.pk}": message_json(message)
         for message in queries.messages_of(meeting)
-        if audiences & set(audiences_of(message))
+        if audiences & set(audiences_of(message)[:1])
     }
+
+
+def own(meeting: Meeting) -> dict[str, Puts]:
+    """Return by audience the messages of one author."""
+    found: dict[str, Puts] = {}
+    for message in queries.messages_of(meeting):
+        for author in audiences_of(message)[1:]:
+            found.setdefault(author, {})[f"message/{message.pk}"] = message_json(message)
+    return found

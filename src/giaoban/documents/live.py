@@ -60,14 +60,10 @@ def changes_for_note(note: Annotation, before: frozenset[str] = frozenset()) -> 
 
 def changes_for_notes(document: Document, room: str) -> list[Change]:
     """Return the changes of all notes on a paper that came into a room or left it."""
-    notes = queries.notes_on([document.pk])
     if document.withdrawn_at is not None:
-        gone: Puts = {key_of(note.pk): None for note in notes}
+        gone: Puts = {key_of(note.pk): None for note in queries.notes_on([document.pk])}
         return [Change(room, gone)] if gone else []
-    by_audience: dict[str, Puts] = {}
-    for note in notes:
-        for name in audiences_for(note):
-            by_audience.setdefault(name, {})[key_of(note.pk)] = note_json(note)
+    by_audience = notes_by_audience([document.pk])
     return [Change(room, puts, audience=name) for name, puts in sorted(by_audience.items())]
 
 
@@ -86,6 +82,15 @@ def notes_seen(document_ids: Iterable[UUID], audiences: frozenset[str]) -> Puts:
     """Return what these audiences hear of notes on these papers."""
     notes = queries.notes_on(document_ids)
     return {key_of(note.pk): note_json(note) for note in notes if audiences & audiences_for(note)}
+
+
+def notes_by_audience(document_ids: Iterable[UUID]) -> dict[str, Puts]:
+    """Return what each audience hears of notes on these papers."""
+    found: dict[str, Puts] = {}
+    for note in queries.notes_on(document_ids):
+        for name in audiences_for(note):
+            found.setdefault(name, {})[key_of(note.pk)] = note_json(note)
+    return found
 
 
 def _room_of(document: Document) -> str | None:

@@ -14,7 +14,6 @@ rest is asked of the server. The desk's tools are there for those who have ``can
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from giaoban.floor import queries
 from giaoban.floor.models import Highlight, Stage, Turn
@@ -120,12 +119,18 @@ def told_json(turn: Turn) -> dict[str, Any]:
     return {"kind": turn.kind, "topic": turn.topic, "reason": turn.reason, "at": _at(turn.ended_at)}
 
 
-def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
-    """Return everything of the floor that these audiences may see."""
+def snapshot(meeting: Meeting, _audiences: frozenset[str]) -> Puts:
+    """Return everything of the floor that all see."""
     turns = queries.turns_of(meeting)
     state: Puts = {"stage": stage_json(queries.stage_of(meeting)), "queue": queue_json(meeting, turns)}
     state |= {f"turn/{turn.pk}": turn_json(turn) for turn in turns if turn.state != State.WITHDRAWN}
-    state |= {f"highlight/{one.pk}": highlight_json(one) for one in queries.highlights_of(meeting)}
-    own = next((UUID(name.removeprefix(USER)) for name in audiences if name.startswith(USER)), None)
-    state |= {f"told/{turn.pk}": told_json(turn) for turn in turns if is_told(turn) and turn.speaker_id == own}
-    return state
+    return state | {f"highlight/{one.pk}": highlight_json(one) for one in queries.highlights_of(meeting)}
+
+
+def own(meeting: Meeting) -> dict[str, Puts]:
+    """Return by audience what one person alone is told: how the desk answered the own request to speak."""
+    found: dict[str, Puts] = {}
+    for turn in queries.turns_of(meeting):
+        if is_told(turn) and turn.speaker_id:
+            found.setdefault(f"{USER}{turn.speaker_id}", {})[f"told/{turn.pk}"] = told_json(turn)
+    return found

@@ -53,3 +53,8 @@ def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
         return {}
     state: Puts = {f"guest/{guest.pk}": guest_json(guest) for guest in queries.guests_of(meeting)}
     return state | {f"guestlink/{link.pk}": link_json(link) for link in queries.links_of(meeting)}
+
+
+def own(_meeting: Meeting) -> dict[str, Puts]:
+    """Return by audience what one person alone has: nothing here."""
+    return {}

@@ -1,4 +1,4 @@
-"""The room in the HTTP API. Its stream, «…/events», is served by ``hall.lane`` before Django sees it."""
+"""The room in the HTTP API. ``hall.lane`` serves its stream «…/events», and «…/live» to crowds, before Django does."""
 
 from uuid import UUID
 

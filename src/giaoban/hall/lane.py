@@ -1,4 +1,4 @@
-"""The live lane of a meeting: «GET /api/meetings/<id>/events», the numbered changes of its room.
+"""The live lane of a meeting: «GET /api/meetings/<id>/live», the room as it is, and «…/events», its changes.
 
 Who may listen, and to which audiences, is asked of ``meetings`` by the same rules as every page.
 """
@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
+from giaoban.hall import arriving
 from giaoban.ledger import lane, sse, tails
 from giaoban.ledger.tails import Listener, Send, frame
 from giaoban.meetings import live
@@ -19,6 +20,7 @@ from giaoban.people import gate
 from giaoban.people.gate import Guest
 
 ADDRESS: Final = re.compile(r"^/api/meetings/([0-9a-fA-F-]{32,36})/events$")
+ARRIVAL: Final = re.compile(r"^/api/meetings/([0-9a-fA-F-]{32,36})/live$")
 MOST: Final = 16  # open streams of one person in one process: tabs and devices
 GLANCE: Final = 30.0  # seconds between looks whether everybody is still signed in
 FRESH: Final = 10.0  # seconds an answer about rights is good for: a storm of reconnections costs one each
@@ -78,6 +80,23 @@ async def serve(scope: Any, receive: sse.Receive, send: Send) -> None:
         seats.discard(seat)
 
 
+async def arrive(scope: Any, _receive: sse.Receive, send: Send) -> None:
+    """Give a person the room as it is, and the number from which to follow it."""
+    if not sse.from_here(scope):
+        await sse.refuse(send, 403, "kernel.foreign_page")
+        return
+    guest = await gate.guest_of(scope)
+    if guest is None:
+        await sse.refuse(send, 401, "kernel.sign_in")
+        return
+    meeting_id = _id(scope["path"], ARRIVAL)
+    audiences = await _audiences(guest, meeting_id) if meeting_id else None
+    if meeting_id is None or audiences is None:
+        await sse.refuse(send, 404, "kernel.not_found")
+        return
+    await sse.answer_encoded(send, 200, await lane.ask(arriving.snapshot, meeting_id, audiences))
+
+
 async def _audiences(guest: Guest, meeting_id: UUID) -> frozenset[str] | None:
     """Return what the person hears in this room, from memory when it was asked a moment ago."""
     name = (guest.key, meeting_id)
@@ -105,8 +124,8 @@ def _of(guest: Guest) -> list[Seat]:
     return [seat for seat in seats if seat.guest.person == guest.person and not seat.listener.closed]
 
 
-def _id(path: str) -> UUID | None:
-    found = ADDRESS.match(path)
+def _id(path: str, address: re.Pattern[str] = ADDRESS) -> UUID | None:
+    found = address.match(path)
     try:
         return UUID(found.group(1)) if found else None
     except ValueError:

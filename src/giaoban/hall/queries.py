@@ -11,6 +11,7 @@ from giaoban.ledger import streams
 from giaoban.ledger.streams import Puts
 from giaoban.meetings import live as meetings_live
 from giaoban.meetings.models import Meeting
+from giaoban.meetings.queries.room import CHAIR, DESK, EVERYBODY, MEMBERS
 from giaoban.seating import live as seating_live
 from giaoban.video import live as video_live
 from giaoban.voting import live as voting_live
@@ -20,7 +21,13 @@ class Part(Protocol):
     """An app that has something to show in the room."""
 
     def snapshot(self, meeting: Meeting, audiences: frozenset[str], /) -> Puts:
-        """Return its keys for these audiences."""
+        """Return its keys for these of the classes of viewers; never what one person alone has."""
+
+    def own(self, meeting: Meeting, /) -> dict[str, Puts]:
+        """Return its keys for single persons and units, by audience."""
+
+
+CLASSES: frozenset[str] = frozenset({EVERYBODY, MEMBERS, CHAIR, DESK})  # audiences of several people
 
 
 # message keys that a room may have to explain
@@ -48,7 +55,25 @@ def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Snapshot:
     """
     seq = streams.head(meetings_live.stream(meeting.pk))
     meeting.refresh_from_db()
+    state = shared(meeting, audiences)
+    for audience, puts in own(meeting).items():
+        if audience in audiences:
+            state |= puts
+    return Snapshot(seq, state)
+
+
+def shared(meeting: Meeting, audiences: frozenset[str]) -> Puts:
+    """Return what everybody of these classes has."""
     state: Puts = {}
     for part in PARTS:
-        state |= part.snapshot(meeting, audiences)
-    return Snapshot(seq, state)
+        state |= part.snapshot(meeting, audiences & CLASSES)
+    return state
+
+
+def own(meeting: Meeting) -> dict[str, Puts]:
+    """Return what single persons and units have besides, by audience."""
+    found: dict[str, Puts] = {}
+    for part in PARTS:
+        for audience, puts in part.own(meeting).items():
+            found.setdefault(audience, {}).update(puts)
+    return found

@@ -79,7 +79,16 @@ def from_here(scope: Scope) -> bool:
 
 async def answer(send: Send, status: int, content: Any) -> None:
     """Send one JSON answer."""
-    body = json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":")).encode()
+    await answer_encoded(send, status, encoded(content))
+
+
+def encoded(content: Any) -> bytes:
+    """Return a value as the API sends it."""
+    return json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+async def answer_encoded(send: Send, status: int, body: bytes) -> None:
+    """Send one JSON answer that is written already."""
     headers = [
         (b"content-type", b"application/json; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),

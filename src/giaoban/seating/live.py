@@ -45,3 +45,8 @@ def snapshot(meeting: Meeting, _audiences: frozenset[str]) -> Puts:
     if seating is None:
         return {}
     return {"hall": hall_json(seating)} | _seats(queries.places_of(meeting))
+
+
+def own(_meeting: Meeting) -> dict[str, Puts]:
+    """Return by audience what one person alone has: nothing here."""
+    return {}

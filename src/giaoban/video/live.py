@@ -47,3 +47,8 @@ def snapshot(meeting: Meeting, _audiences: frozenset[str]) -> Puts:
     puts: Puts = {"video": conference_json(queries.conference_of(meeting))}
     rows = {f"video/{row.user_id}": participant_json(row) for row in queries.participants_of(meeting)}
     return puts | {key: value for key, value in rows.items() if value is not None}
+
+
+def own(_meeting: Meeting) -> dict[str, Puts]:
+    """Return by audience what one person alone has: nothing here."""
+    return {}

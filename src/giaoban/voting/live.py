@@ -8,6 +8,7 @@ Signals, never stored: ``turnout/<id>`` (how many have voted, how many are ready
 them while it runs): a number, at most twice a second, and never a name.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -181,28 +182,32 @@ def _seat(seat: Seat, poll: Poll, ready: set[UUID]) -> dict[str, Any]:
 
 
 def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
-    """Return everything of the meeting's votes that these audiences may see."""
+    """Return everything of the meeting's votes that these audiences of several people may see."""
     polls = queries.polls_of(meeting)
     state: Puts = {f"poll/{poll.pk}": poll_json(poll) for poll in polls if poll.state in SHOWN}
     if DESK in audiences:
         state |= {f"polldraft/{poll.pk}": poll_json(poll) for poll in polls if poll.state == State.DRAFT}
         state |= {f"pollresult/{poll.pk}": result_json(poll) for poll in polls if poll.state == State.CLOSED}
-    own = next((UUID(name.removeprefix(USER)) for name in audiences if name.startswith(USER)), None)
-    return state | (_own_keys(polls, own) if own else {})
+    return state
 
 
-def _own_keys(polls: list[Poll], user_id: UUID) -> Puts:
-    ids = [poll.pk for poll in polls if poll.state in SHOWN]
-    rows: dict[UUID, list[Voter]] = {}
-    for row in queries.own_rows(ids, [user_id]):
-        rows.setdefault(row.poll_id, []).append(row)
-    ready = set(Readiness.objects.filter(poll__in=ids, user=user_id).values_list("poll_id", flat=True))
-    ballots = own_ballots([row for mine in rows.values() for row in mine])
-    return {
-        f"me/poll/{poll_id}": me_json(rows.get(poll_id, []), ballots, ready=poll_id in ready)
-        for poll_id in ids
-        if poll_id in rows or poll_id in ready
-    }
+def own(meeting: Meeting) -> dict[str, Puts]:
+    """Return by audience for whom one person may vote, whether it is done, and the own choice where it is named."""
+    ids = [poll.pk for poll in queries.polls_of(meeting) if poll.state in SHOWN]
+    if not ids:
+        return {}
+    rows: dict[tuple[UUID, UUID], list[Voter]] = defaultdict(list)
+    for row in Voter.objects.filter(poll__in=ids).order_by("place", "id"):
+        if row.user_id:
+            rows[row.poll_id, row.user_id].append(row)
+    ready = set(Readiness.objects.filter(poll__in=ids).values_list("poll_id", "user_id"))
+    ballots = {one.voter_id: one for one in Ballot.objects.filter(voter__poll__in=ids).order_by("revision")}
+    found: dict[str, Puts] = defaultdict(dict)
+    for poll_id, user_id in rows.keys() | ready:
+        mine = rows.get((poll_id, user_id), [])
+        is_ready = (poll_id, user_id) in ready
+        found[f"{USER}{user_id}"][f"me/poll/{poll_id}"] = me_json(mine, ballots, ready=is_ready)
+    return found
 
 
 def own_ballots(rows: Iterable[Voter]) -> dict[UUID, Ballot]:

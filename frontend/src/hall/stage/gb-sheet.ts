@@ -4,6 +4,7 @@
  */
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
 import { t } from "../../kernel/i18n";
+import { drawnNote, type PaperNote } from "../notes/paper-notes";
 import {
   fitted,
   kept,
@@ -52,6 +53,7 @@ export class GbSheet extends LitElement {
     label: {},
     pen: {},
     marks: { attribute: false },
+    notes: { attribute: false },
     pointer: { attribute: false },
     region: { attribute: false },
     shown: { state: true },
@@ -67,6 +69,8 @@ export class GbSheet extends LitElement {
   declare label: string;
   declare pen: Pen;
   declare marks: Mark[];
+  /** My notes, and those that others share with me. */
+  declare notes: PaperNote[];
   declare pointer: Pointer | null;
   /** What part the presenter sees, when that is followed. */
   declare region: Region | null;
@@ -90,6 +94,7 @@ export class GbSheet extends LitElement {
     this.page = this.version = this.pages = 1;
     this.pen = "";
     this.marks = [];
+    this.notes = [];
     this.pointer = this.region = null;
     this.slow = this.broken = false;
     this.drawing = [];
@@ -143,6 +148,7 @@ export class GbSheet extends LitElement {
       <div class="sheet-page">
         ${this.shown ? html`<img src=${this.shown} alt=${t("{title}, trang {n}", { title: this.label, n: this.page })} draggable="false" />` : nothing}
         <svg class="sheet-marks" viewBox="0 0 10000 10000" preserveAspectRatio="none" aria-hidden="true">
+          ${this.notes.map(drawnNote)}
           ${this.marks.map((mark) => drawn(mark.kind, mark.points))}
           ${this.drawing.length >= 4 ? drawn(this.pen === "box" ? "box" : "line", this.drawing) : nothing}
         </svg>

@@ -9,6 +9,7 @@ import { icon } from "../icon";
 import { Act, Part } from "../part";
 import type { Stage } from "../shapes";
 import "../floor/gb-speaker";
+import { PaperNotes } from "../notes/paper-notes";
 import type { Region } from "./geometry";
 import "./gb-sheet";
 import type { GbSheet, Mark, Pen, Pointer } from "./gb-sheet";
@@ -51,6 +52,7 @@ export class GbStage extends Part {
   declare news: string;
   /** Whether the pointer has been silent for too long. */
   declare quiet: boolean;
+  readonly #notes = new PaperNotes(this);
   readonly #pointing = new Pointing(() => `${this.room}/pointer`, "pointer");
   readonly #looking = new Pointing(() => `${this.room}/pointer`, "view");
   #pointer: unknown;
@@ -59,7 +61,7 @@ export class GbStage extends Part {
   #last: { paper: string; version: number } | undefined;
 
   constructor() {
-    super("meeting", "agenda", "paper", "stage", "can", "highlight", "pointer", "view");
+    super("meeting", "agenda", "paper", "stage", "can", "highlight", "pointer", "view", "annotation");
     this.room = this.news = "";
     this.own = this.text = null;
     this.pen = "";
@@ -71,6 +73,7 @@ export class GbStage extends Part {
     super.disconnectedCallback();
     this.#pointing.stop();
     this.#looking.stop();
+    this.#notes.stop();
     clearTimeout(this.#silence);
     clearInterval(this.#repeat);
   }
@@ -93,7 +96,8 @@ export class GbStage extends Part {
   }
 
   override shown(paper: string): void {
-    if (paper) this.open(paper);
+    const [id = "", page] = paper.split("#");
+    if (id) this.open(id, Number(page ?? 1) || 1);
   }
 
   get following(): boolean {
@@ -136,6 +140,8 @@ export class GbStage extends Part {
   protected override willUpdate(): void {
     this.#notice();
     if (this.own && !this.paper(this.own.paper)) this.own = null;
+    const shown = this.here;
+    this.#notes.look(shown?.paper, (shown && this.paper(shown.paper)?.version) ?? 1);
     if (!this.#leads) this.pen = "";
     const pointer = this.store.get<Passing<Pointer>>("pointer");
     if (pointer === this.#pointer) return;
@@ -222,6 +228,7 @@ export class GbStage extends Part {
       label=${paper.title}
       pen=${this.pen}
       .marks=${marks}
+      .notes=${this.#notes.on(here.page)}
       .pointer=${this.following && !this.quiet && on(pointer) ? pointer : null}
       .region=${this.following && this.eyes && !mine && on(view) ? view : null}
       @gb-turn=${(event: CustomEvent<number>) => this.turn(event.detail)}

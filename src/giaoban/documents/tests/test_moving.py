@@ -193,3 +193,21 @@ def test_pages_without_words_keep_their_ink_only_when_they_look_the_same(paper):
     assert carried is not None
     assert carried.kept
     assert Carrier([old], [other]).carry(mark) is None
+
+
+def test_the_comparison_begins_at_the_version_one_has_read(paper):
+    reader = Client()
+    reader.force_login(chi())
+    actions.note_reading(document_id=paper.id, number=1, pages=[1], last_page=1, by=by(chi()))
+    replaced(paper, FIRST, MORE, SECOND, THIRD)
+    replaced(paper, FIRST, MORE, SECOND, THIRD, MORE)
+    assert reader.get(f"/api/documents/{paper.id}").json()["read_before"] == 1
+    address = f"/tai-lieu/{paper.id}/so-sanh/"
+    since_read = reader.get(f"{address}?tu=da-doc").context["found"]
+    assert (since_read.old.number, since_read.new.number) == (1, 3)
+    assert reader.get(address).context["found"].old.number == 2
+    other = Client()
+    other.force_login(an())
+    assert other.get(f"{address}?tu=da-doc").context["found"].old.number == 2, (
+        "who has read nothing sees the last change"
+    )

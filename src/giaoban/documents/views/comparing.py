@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from giaoban.documents import comparisons, queries
 from giaoban.documents.comparing import PageChange
 from giaoban.documents.doors import door
-from giaoban.documents.models import Version
+from giaoban.documents.models import Document, Version
 from giaoban.people.middleware import HouseRequest
 
 State = Version.State
@@ -19,6 +19,15 @@ State = Version.State
 def _number(request: HouseRequest, name: str) -> int | None:
     asked = request.GET.get(name, "")
     return int(asked) if asked.isdigit() else None
+
+
+def _older(request: HouseRequest, document: Document) -> int | None:
+    """Return the older version: the asked one, or the one that this person read before (PRE-13)."""
+    asked = _number(request, "cu")
+    if asked is None and request.GET.get("tu") == "da-doc":
+        before = queries.read_before(document, request.actor)
+        return before.number if before else None
+    return asked
 
 
 def _chosen(found: comparisons.Comparison, page: int | None, before: int | None) -> PageChange | None:
@@ -32,7 +41,7 @@ def _chosen(found: comparisons.Comparison, page: int | None, before: int | None)
 def compare(request: HouseRequest, document_id: UUID) -> HttpResponse:
     """Show what changed from one version to another."""
     document = queries.visible_document(request.actor, document_id)
-    old, new = queries.two_versions(document, _number(request, "cu"), _number(request, "moi"))
+    old, new = queries.two_versions(document, _older(request, document), _number(request, "moi"))
     found = comparisons.between(old, new)
     row = _chosen(found, _number(request, "trang"), _number(request, "truoc"))
     owner = door(document.owner_kind)

@@ -40,12 +40,12 @@ def cookie(user):
     return session.session_key
 
 
-def ask(meeting, *more, key="", query=b"after=0"):
+def ask(meeting, *more, key="", query=b"after=0", what="events", serve=hall_lane.serve):
     """Ask for what was missed as JSON; return status and content."""
     headers = [(b"host", b"localhost"), (b"accept", b"application/json"), *more]
     if key:
         headers.append((b"cookie", f"sessionid={key}".encode()))
-    scope = {"path": f"/api/meetings/{meeting}/events", "query_string": query, "headers": headers}
+    scope = {"path": f"/api/meetings/{meeting}/{what}", "query_string": query, "headers": headers}
     sent = []
 
     async def send(message):
@@ -53,7 +53,7 @@ def ask(meeting, *more, key="", query=b"after=0"):
 
     async def go():
         try:
-            await hall_lane.serve(scope, None, send)
+            await serve(scope, None, send)
         finally:
             await lane.ask(connections.close_all)
 
@@ -70,6 +70,15 @@ def test_members_hear_what_they_may_and_strangers_nothing(meeting):
     assert ask(meeting, key=cookie(dung()))[0] == 404
     assert ask(meeting)[0] == 401
     assert ask(meeting, key="no-such-session")[0] == 401
+
+
+def test_who_comes_has_the_room_and_strangers_nothing(meeting):
+    arrive = {"what": "live", "serve": hall_lane.arrive}
+    status, room = ask(meeting, key=cookie(chi()), **arrive)
+    assert (status, room["state"]["meeting"]["state"]) == (200, "running")
+    assert ask(meeting, key=cookie(dung()), **arrive)[0] == 404
+    assert ask(meeting, **arrive)[0] == 401
+    assert ask(meeting, (b"origin", b"https://evil.example"), key=cookie(chi()), **arrive)[0] == 403
 
 
 def test_a_key_opens_the_same_door_until_it_is_taken_back(meeting):

@@ -43,7 +43,7 @@ from giaoban.meetings.live.values import (
     stream,
     unit_json,
 )
-from giaoban.meetings.live.whole import snapshot
+from giaoban.meetings.live.whole import own, snapshot
 
 __all__ = [
     "SECRET",
@@ -64,6 +64,7 @@ __all__ = [
     "item_json",
     "line_json",
     "meeting_json",
+    "own",
     "paper_json",
     "person_here_json",
     "person_json",

@@ -57,13 +57,6 @@ def attendance(meeting: Meeting, user_ids: Iterable[UUID] | None) -> Puts:
     return puts
 
 
-def own_sites(meeting: Meeting, audiences: Iterable[str]) -> Puts:
-    """Return the sites that these audiences may count: the key is theirs alone."""
-    mine = {name.removeprefix("site:") for name in audiences if name.startswith("site:")}
-    sites = room.sites(meeting) if mine else []
-    return {f"mysite/{site.pk}": values.unit_json(site) for site in sites if str(site.pk) in mine}
-
-
 def desk(meeting: Meeting, items: list[AgendaItem]) -> Puts:
     """Return what chair and secretaries alone see of the meeting as a whole."""
     last = room.last_plan_change(meeting)

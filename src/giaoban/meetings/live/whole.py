@@ -1,6 +1,6 @@
 """The whole room of a meeting, for who comes in."""
 
-from uuid import UUID
+from collections import defaultdict
 
 from giaoban.documents import live as notes
 from giaoban.ledger.streams import Puts
@@ -11,7 +11,7 @@ from giaoban.meetings.queries.room import DESK, EVERYBODY, MEMBERS
 
 
 def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
-    """Return everything of the meeting that these audiences may see."""
+    """Return everything of the meeting that these audiences of several people may see."""
     items = room.items_of(meeting)
     state: Puts = {"meeting": values.meeting_json(meeting, items)}
     owners = parts.owned(meeting, items)
@@ -28,7 +28,6 @@ def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
     if DESK in audiences:
         state |= {f"line/{line.pk}": values.line_json(line) for line in room.lines_of(meeting)}
         state |= parts.desk(meeting, items)
-    state |= parts.own_sites(meeting, audiences) | _own_notes(meeting, audiences)
     return {key: value for key, value in state.items() if value is not None}
 
 
@@ -39,7 +38,15 @@ def _papers(meeting: Meeting, owners: parts.Owned, audiences: frozenset[str]) ->
     return {key: shown[key] for key in shown.keys() & {f"paper/{one}" for one in room.papers_for_guests(meeting.pk)}}
 
 
-def _own_notes(meeting: Meeting, audiences: frozenset[str]) -> Puts:
-    user_id = next((UUID(name.removeprefix("user:")) for name in audiences if name.startswith("user:")), None)
-    note = meeting.private_notes.filter(user=user_id).first() if user_id else None
-    return {"note": values.note_json(note)} if note else {}
+def own(meeting: Meeting) -> dict[str, Puts]:
+    """Return by audience what one person or unit alone has: a private note, the own site, notes shared with them."""
+    found: dict[str, Puts] = defaultdict(dict)
+    for note in meeting.private_notes.all():
+        found[f"user:{note.user_id}"]["note"] = values.note_json(note)
+    for site in room.sites(meeting):
+        found[f"site:{site.pk}"][f"mysite/{site.pk}"] = values.unit_json(site)
+    owners = parts.owned(meeting, room.items_of(meeting))
+    for audience, puts in notes.notes_by_audience([paper.pk for mine in owners.values() for paper in mine]).items():
+        if audience != MEMBERS:
+            found[audience] |= puts
+    return found

@@ -1,0 +1,82 @@
+/**
+ * Answers where there is no network: pages are built of what is kept in the open (nobody's), papers and agenda are
+ * opened from the vault. With a network it stands aside.
+ */
+/// <reference lib="webworker" />
+import { readFile, typeOf } from "../offline/vault";
+
+declare const self: ServiceWorkerGlobalScope;
+
+const SHELL = "/ngoai-tuyen/";
+const OPEN = "giaoban-open";
+const PAPER = /^\/tai-lieu\/[0-9a-f-]{36}\/$/;
+const TOLD = /^\/api\/(documents|meetings)\//;
+
+self.addEventListener("install", () => void self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("message", (event) => {
+  const { keep } = event.data as { keep?: string[] };
+  if (!keep) return;
+  event.waitUntil(
+    keepOpen(keep)
+      .then(() => event.ports[0]?.postMessage("kept"))
+      .catch((error: unknown) => event.ports[0]?.postMessage(String(error))),
+  );
+});
+
+/** A new build has new addresses: the old ones go. */
+async function keepOpen(files: string[]): Promise<void> {
+  await caches.delete(OPEN);
+  const cache = await caches.open(OPEN);
+  await cache.addAll([SHELL, ...files]);
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.pathname.startsWith("/static/")) event.respondWith(kept(request));
+  else if (request.mode === "navigate") event.respondWith(page(request, url));
+  else if (TOLD.test(url.pathname) && !url.pathname.endsWith("/events"))
+    event.respondWith(told(request, url));
+});
+
+async function kept(request: Request): Promise<Response> {
+  return (await caches.match(request, { cacheName: OPEN, ignoreVary: true })) ?? (await fetch(request));
+}
+
+async function page(request: Request, url: URL): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const found = PAPER.test(url.pathname) ? await fromVault(url.pathname) : undefined;
+    const shell = found ?? (await caches.match(SHELL, { cacheName: OPEN, ignoreVary: true }));
+    if (!shell) throw error;
+    return shell;
+  }
+}
+
+async function told(request: Request, url: URL): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const found = await fromVault(url.pathname + url.search);
+    if (!found) throw error;
+    return found;
+  }
+}
+
+async function fromVault(address: string): Promise<Response | undefined> {
+  const found = await readFile(address);
+  if (!found) return undefined;
+  return new Response(found.bytes, {
+    headers: {
+      "Content-Type": typeOf(address),
+      "Cache-Control": "no-store",
+      // the page is as strict from here as it was from the server
+      "Content-Security-Policy":
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    },
+  });
+}

@@ -1,0 +1,60 @@
+"""Shapes of taking along in the HTTP API."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+
+
+class TakeIn(Schema):
+    """A meeting to take along; ``id`` is made on the device, ``device`` is how it calls itself."""
+
+    id: UUID
+    meeting: UUID
+    device: str = ""
+
+
+class TakenOut(Schema):
+    """What is along on a device, and until when it may be read."""
+
+    id: UUID
+    meeting: UUID
+    title: str
+    starts_at: datetime
+    device: str
+    taken_at: datetime
+    until: datetime
+    here: bool
+
+
+class TakenNow(TakenOut):
+    """The key (32 bytes, base64), given this once, and the addresses to fetch."""
+
+    key: str
+    addresses: list[str]
+
+
+class OfflineOut(Schema):
+    """What this session has along, and the token with which it may send what was done without network."""
+
+    csrf: str
+    me: UUID
+    taken: list[TakenOut]
+
+
+class ActIn(Schema):
+    """Something that was done without network; ``id`` is made on the device, so that it arrives once."""
+
+    id: UUID
+    what: Literal["note", "note_changed", "note_removed", "note_restored", "mark", "opinion"]
+    target: UUID
+    body: dict[str, Any] = {}
+    at: datetime
+
+
+class DeliveredOut(Schema):
+    """``fresh``: done now; otherwise it had arrived before."""
+
+    id: UUID
+    fresh: bool
