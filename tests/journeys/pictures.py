@@ -65,6 +65,16 @@ def keep(picture: bytes, file: Path) -> None:
         full.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
+def _first_slip(page: Page) -> None:
+    page.locator(".consultation-title").first.click()
+    page.wait_for_load_state("load")
+
+
+def _to_the_answer(page: Page) -> None:
+    _first_slip(page)
+    page.get_by_role("link", name="Trả lời").click()
+
+
 def of_the_secretary(camera: Camera) -> None:
     """What a secretary works with: draft, series, room, conclusions."""
     draft, held, runs = (camera.meetings[state] for state in ("draft", "concluded", "running"))
@@ -77,6 +87,7 @@ def of_the_secretary(camera: Camera) -> None:
         camera.take(page, f"/cuoc-hop/{held}/ket-luan/", "thu-ky-ket-luan")
         camera.take(page, "/tim-kiem/?q=vuong+mac+thong+quan", "tim-kiem")
         camera.take(page, "/nhiem-vu/so-lieu/", "nhiem-vu-so-lieu")
+        camera.take(page, "/lay-y-kien/?tab=mine&state=open", "lay-y-kien-theo-doi", _first_slip)
 
 
 def of_the_leader(camera: Camera) -> None:
@@ -102,6 +113,7 @@ def of_a_branch(camera: Camera) -> None:
         camera.take(page, "/nhiem-vu/", "chi-cuc-nhiem-vu")
         camera.take(page, f"/cuoc-hop/{camera.meetings['running']}/", "chi-cuc-cuoc-hop")
     with camera.sits("noibai.truong", phone=True) as page:
+        camera.take(page, "/lay-y-kien/", "lay-y-kien-tra-loi", _to_the_answer)
         camera.take(page, "/", "chi-cuc-dien-thoai")
 
 

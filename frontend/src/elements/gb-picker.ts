@@ -18,6 +18,9 @@ interface Item {
 
 type Found = Record<string, unknown>;
 
+/** A list that names the unit above by its key has no word for it. */
+const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
 const text = (value: unknown): string => {
   if (typeof value === "string") return value;
   if (value && typeof value === "object" && "name" in value) return String(value.name);
@@ -25,7 +28,8 @@ const text = (value: unknown): string => {
 };
 
 function itemOf(found: Found): Item {
-  const unit = text(found.unit) || text(found.parent);
+  const above = text(found.parent);
+  const unit = text(found.unit) || (UUID.test(above) ? "" : above);
   const role = text(found.position) || text(found.title) || text(found.role);
   return {
     id: String(found.id),

@@ -42,15 +42,25 @@ def consultations(
     return ConsultationsOut(items=rows, total=shown.total, page=shown.number, pages=shown.pages)
 
 
-@router.get("/consultations/papers", response=list[schemas.PaperFoundOut])
-def papers(request: HouseRequest, q: str) -> list[schemas.PaperFoundOut]:
+@router.get("/consultations/papers", response=list[schemas.AskableOut])
+def papers(request: HouseRequest, q: str) -> list[schemas.AskableOut]:
     """Find papers of the libraries and of other places that may be put beside a draft."""
     _ = request.actor.person_id
     found = search.find(request.actor, q[:300], kind="documents.document", page=1)
     rows = {hit.subject_id: hit for hit in found.hits}
     return [
-        schemas.PaperFoundOut(id=pk, name=hit.row.title, unit="".join(piece for piece, _ in hit.context)[:80])
+        schemas.AskableOut(id=pk, name=hit.row.title, unit="".join(piece for piece, _ in hit.context)[:80])
         for pk, hit in list(rows.items())[:FOUND]
+    ]
+
+
+@router.get("/consultations/units", response=list[schemas.AskableOut])
+def units(request: HouseRequest, q: str) -> list[schemas.AskableOut]:
+    """Find units whose head may be asked, those that stand alone before their teams."""
+    _ = request.actor.person_id
+    return [
+        schemas.AskableOut(id=unit.pk, name=unit.name, unit=unit.parent.short_name if unit.parent else "")
+        for unit in queries.find_askable(q[:100])[:FOUND]
     ]
 
 

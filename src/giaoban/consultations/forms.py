@@ -101,6 +101,8 @@ class ConsultationForm(forms.Form):
         self._let("people", people.members().filter(is_active=True))
         approvers = queries.possible_approvers(unit_id) if unit_id else User.objects.none()
         self._let("approver", approvers.exclude(pk__in=[by.person_id]))
+        if consultation is None and unit_id and not queries.leads_unit(by, unit_id):
+            self.fields["approver"].initial = people.heads_of(unit_id).first()
 
     def _let(self, name: str, rows: Any) -> None:
         field: Any = self.fields[name]

@@ -69,6 +69,10 @@ def _notice(action: str, to: Whom, title: Any, *, mail: bool = True, body: Any =
     )
 
 
+_ANSWERED = _("Đã có ý kiến của {asked_person}: {subject}")
+_COMPLETE = _("Mọi người đã trả lời, có thể kết thúc: {subject}")
+_CHANGED = _("{asked_person} thay đổi ý kiến: {subject}")
+
 NOTICES: tuple[Notice, ...] = (
     _notice(
         "consultations.sent",
@@ -87,11 +91,15 @@ NOTICES: tuple[Notice, ...] = (
         body=_("Thông báo số {number}, kèm bảng tổng hợp, tiếp thu, giải trình."),
     ),
     _notice("consultations.substitute_named", _substitute, _("{actor} cử đồng chí trả lời thay: {subject}")),
-    _notice(
-        "consultations.answered", _officer_while_some_miss, _("Đã có ý kiến của {asked_person}: {subject}"), mail=False
+    *(
+        notice
+        for behalf in ("", "_on_behalf")
+        for notice in (
+            _notice(f"consultations.answered{behalf}", _officer_while_some_miss, _ANSWERED, mail=False),
+            _notice(f"consultations.answered{behalf}", _officer_at_the_last, _COMPLETE),
+            _notice(f"consultations.answer_changed{behalf}", _officer, _CHANGED, mail=False),
+        )
     ),
-    _notice("consultations.answered", _officer_at_the_last, _("Mọi người đã trả lời, có thể kết thúc: {subject}")),
-    _notice("consultations.answer_changed", _officer, _("{asked_person} thay đổi ý kiến: {subject}"), mail=False),
 )
 
 REMINDERS: tuple[Reminder, ...] = (

@@ -81,7 +81,7 @@ def _entry(row: Row, post: Appointment | None) -> OpinionEntry:
     title = titles.of(post)
     who = f"{slip.unit.name} ({slip.user.full_name})" if slip.unit else ", ".join(filter(None, [str(slip.user), title]))
     if opinion is None:
-        return OpinionEntry(who=who, opinion=NOT_ANSWERED)
+        return OpinionEntry(who=who, opinion=_joined([NOT_ANSWERED]))
     if opinion.is_on_behalf:
         who += f"; {opinion.by.full_name} trả lời thay mặt"
     several = len(row.lines) > 1

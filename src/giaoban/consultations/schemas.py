@@ -194,8 +194,8 @@ class AnnounceIn(Schema):
     note: str = ""
 
 
-class PaperFoundOut(Schema):
-    """A paper that may be put beside a draft, and where it lies."""
+class AskableOut(Schema):
+    """Something to pick while drafting, and where it belongs."""
 
     id: UUID
     name: str

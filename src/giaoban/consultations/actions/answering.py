@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,12 @@ from giaoban.kernel.rules import require
 from giaoban.people import queries as people
 
 Choice = OpinionLine.Choice
+DONE: Final = {  # (is the first answer, is on behalf) → what is written down
+    (True, False): "consultations.answered",
+    (True, True): "consultations.answered_on_behalf",
+    (False, False): "consultations.answer_changed",
+    (False, True): "consultations.answer_changed_on_behalf",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +108,14 @@ def _is_said_already(slip: OpinionSlip, lines: list[Said], by: Actor) -> bool:
 def _tell_answered(slip: OpinionSlip, opinion: Opinion, acting: Actor) -> None:
     consultation = slip.consultation
     missing = consultation.slips.filter(opinion=None).count()
-    is_first = opinion.number == 1
-    action = "consultations.answered" if is_first else "consultations.answer_changed"
-    tell(action, consultation, acting, asked_person=slip.user.full_name, missing=missing, slip=str(slip.pk))
+    tell(
+        DONE[opinion.number == 1, opinion.is_on_behalf],
+        consultation,
+        acting,
+        asked_person=slip.user.full_name,
+        missing=missing,
+        slip=str(slip.pk),
+    )
 
 
 @transaction.atomic

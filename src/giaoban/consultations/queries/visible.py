@@ -12,7 +12,7 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.locks import lock_one
 from giaoban.people import queries as people
-from giaoban.people.models import Appointment, Position, Role, UnitKind, User
+from giaoban.people.models import Appointment, Position, Role, Unit, UnitKind, User
 
 State = Consultation.State
 APPROVALS = ("consultations.consultation", "consultations.notice")
@@ -154,6 +154,12 @@ def approval_for(by: Actor, consultation: Consultation) -> Approval | None:
 def head_now(unit_id: UUID) -> User | None:
     """Return who answers for a unit today: its head, or a deputy where there is none."""
     return people.heads_of(unit_id).first() or people.leaders_of(unit_id).first()
+
+
+def find_askable(asked: str) -> list[Unit]:
+    """Return the open units that a name or code means, in the tree's order, teams last."""
+    found = people.find_units(asked)
+    return sorted(found, key=lambda unit: (unit.kind.level == UnitKind.Level.TEAM, unit.place, unit.name))
 
 
 def askable_people(slips: Iterable[OpinionSlip]) -> set[UUID]:

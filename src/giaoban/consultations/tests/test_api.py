@@ -75,3 +75,5 @@ def test_listed_for_those_who_see_it(client):
     assert send(client, dung(), f"/slips/{slip_for(consultation, phuc()).pk}/answer", lines=[]).status_code == 404
     assert send(client, lan(), f"/consultations/{consultation.pk}/cancel", reason="Thôi").json()["state"] == "cancelled"
     assert client_get(client, lan(), "/consultations/papers?q=quy che") == []
+    names = [unit["name"] for unit in client_get(client, lan(), "/consultations/units?q=noibai")]
+    assert names == ["Chi cục Nội Bài", "Đội Thủ tục"]  # the branch before its teams

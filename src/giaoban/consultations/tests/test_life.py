@@ -138,6 +138,15 @@ def test_a_head_sends_without_asking_a_leader():
     assert actions.send(consultation_id=made.pk, by=by(khanh())).state == "open"
 
 
+def test_a_team_s_officer_asks_in_the_name_of_the_branch():
+    branch, officer = chi().appointments.get().unit, by(phuc())
+    assert queries.asking_units(officer) == {branch.pk}
+    facts = facts_of(approver_id=chi().pk, units=[gsql().pk], people=[])
+    khanh()
+    made = actions.draft(unit_id=branch.pk, facts=facts, by=officer)
+    assert actions.submit(consultation_id=made.pk, by=officer).state == "submitted"
+
+
 def test_an_officer_alone_does_not_send_a_draft():
     with pytest.raises(Refused, match="needs_approval"):
         actions.send(consultation_id=a_consultation("draft").pk, by=by(lan()))
@@ -203,7 +212,7 @@ def test_a_substitute_a_delegate_and_a_deputy_answer_on_behalf():
         giver=phuc(), holder=dung(), starts_at=now, ends_at=now + timedelta(days=9), reason="Đi công tác"
     )
     actions.answer(slip_id=slip.pk, said=said(consultation, "disagree", "x"), by=by(dung()))
-    assert Entry.objects.filter(action="consultations.answer_changed", acting_for_id=phuc().pk).exists()
+    assert Entry.objects.filter(action="consultations.answer_changed_on_behalf", acting_for_id=phuc().pk).exists()
     branch = chi().appointments.get().unit
     deputy = a_person("pho", "Trịnh Văn Phó", unit=branch, position="Phó Chi cục trưởng", authority="deputy")
     other = actions.answer(slip_id=slip_for(consultation, chi()).pk, said=said(consultation), by=by(deputy))

@@ -7,7 +7,9 @@ from python_calamine import CalamineWorkbook
 
 from giaoban.approvals.models import Approval
 from giaoban.consultations.models import Consultation
-from giaoban.consultations.testing import a_consultation, answered, gsql, khanh, lan, phuc, slip_for
+from giaoban.consultations.testing import a_consultation, answered, gsql, khanh, lan, led_to, phuc, slip_for
+from giaoban.documents.testing import a_file, a_pdf
+from giaoban.kernel.folding import fold
 from giaoban.people.testing import an, binh, chi, dung
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +112,31 @@ def test_answering_reminding_and_closing_by_page(client):
     consultation.refresh_from_db()
     assert (consultation.state, consultation.due_on.isoformat()) == ("closed", "2026-03-20")
     assert "Đã bổ sung tại Điều 5" in client.get(page).content.decode()
+
+
+def test_a_paper_and_a_signed_file_stand_on_the_page(client, settings, tmp_path):
+    settings.STORAGE = f"file:{tmp_path}"
+    consultation = a_consultation("draft")
+    sent = {"owner_kind": "consultations.consultation", "owner_id": consultation.pk, "vouched": "true"}
+    client.force_login(lan())
+    made = client.post("/api/documents", sent | {"file": a_file(a_pdf(), "quy-che.pdf")})
+    assert made.status_code == 201
+    page = f"/lay-y-kien/{consultation.pk}/"
+    assert "quy che" in fold(client.get(page).content.decode())
+    other = a_consultation("draft", subject="Khác")
+    client.post(f"/lay-y-kien/{other.pk}/tai-lieu/", {"paper": made.json()["id"]})
+    assert "quy che" in fold(client.get(f"/lay-y-kien/{other.pk}/").content.decode())
+    led_to(consultation, "open")
+    client.force_login(phuc())
+    signed = {"owner_kind": "consultations.slip", "owner_id": slip_for(consultation, phuc()).pk, "vouched": "true"}
+    added = client.post("/api/documents", signed | {"file": a_file(a_pdf(1), "phieu-da-ky.pdf")})
+    assert added.status_code == 201
+    assert client.get(page).status_code == 200
+    for person, status in ((lan(), 200), (chi(), 404), (dung(), 404)):
+        client.force_login(person)
+        assert client.get(f"/api/documents/{added.json()['id']}").status_code == status, person
+    client.force_login(phuc())
+    assert client.post("/api/documents", sent | {"file": a_file(a_pdf(2), "muon.pdf")}).status_code == 403
 
 
 def test_excel_holds_what_the_list_shows_and_no_formula(client):

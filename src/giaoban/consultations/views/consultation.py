@@ -109,11 +109,12 @@ def _substitute_form(is_own: bool, slip: OpinionSlip) -> forms.SubstituteForm | 
     return forms.SubstituteForm(chosen=slip.substitute_id, auto_id=f"sub-{slip.pk}-%s") if is_own else None
 
 
+IN_THE_TABLE = frozenset({"consultations.answered", "consultations.treated"})  # shown with time and words
 HIDDEN_FROM_ASKED = frozenset(
     {
-        "consultations.answered", "consultations.answer_changed", "consultations.substitute_named",
-        "consultations.substitute_taken_back", "consultations.treated", "consultations.reminded",
-        "consultations.drafted", "consultations.edited", "consultations.returned",
+        "consultations.answered_on_behalf", "consultations.answer_changed", "consultations.answer_changed_on_behalf",
+        "consultations.substitute_named", "consultations.substitute_taken_back", "consultations.reminded",
+        "consultations.drafted", "consultations.edited", "consultations.returned", "consultations.notice_returned",
     }
 )  # fmt: skip
 
@@ -122,12 +123,19 @@ def _story(consultation: Consultation, *, reads: bool) -> list[dict[str, Any]]:
     """Return what happened, newest first; who said what stays with those who may read it."""
     story: list[dict[str, Any]] = []
     for entry in entries_about(doors.CONSULTATION, consultation.pk):
-        if not reads and entry.action in HIDDEN_FROM_ASKED:
+        if entry.action in IN_THE_TABLE or (not reads and entry.action in HIDDEN_FROM_ASKED):
             continue
         icon, tone = shown.SIGNS.get(entry.action, ("info-circle", ""))
-        text = sentence_of(entry).replace(f" “{consultation.subject}”", "")
-        story.append({"at": entry.at, "text": text, "icon": icon, "tone": tone})
+        story.append({"at": entry.at, "text": _short(sentence_of(entry), consultation), "icon": icon, "tone": tone})
     return story[::-1]
+
+
+def _short(said: str, consultation: Consultation) -> str:
+    """Leave the name out of a sentence of the book: it is the page's own."""
+    named = f" “{consultation.subject}”"
+    for before in (" về", " của", " about", " for", " of", ""):
+        said = said.replace(f"{before}{named}", "")
+    return said
 
 
 def _verb(say: Callable[[HouseRequest, UUID], str]) -> Callable[..., HttpResponse]:

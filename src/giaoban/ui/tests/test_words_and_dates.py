@@ -6,6 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from giaoban.kernel import clock
 from giaoban.kernel.paging import Page
@@ -120,7 +121,7 @@ def test_a_name_keeps_its_tint():
 
 @pytest.mark.parametrize(("name", "kind"), [("a.docx", "DOCX"), ("b.PDF", "PDF"), ("c", "?"), ("d.jpeg", "JPG")])
 def test_file_kinds(name, kind):
-    assert ui.file_kind(name) == kind
+    assert ui.file_kind(name) == ui.file_kind(SafeString(name)) == kind  # a component hands its words on marked safe
 
 
 def test_an_icon_is_decoration_unless_it_is_named():
