@@ -5,6 +5,7 @@ import type { Note, Stroke } from "../src/viewer/paper";
 import { nearest, sharedWith } from "../src/viewer/sharing";
 import { changedPages, nextOf } from "../src/viewer/since";
 import { drawing, isPressed, thicknessAt, thinned, touches } from "../src/viewer/strokes";
+import { wordLayer } from "../src/viewer/word-layer";
 
 const base = {
   sharing: "private",
@@ -117,5 +118,25 @@ describe("changed since you read", () => {
       2,
       undefined,
     ]);
+  });
+});
+
+describe("words over a picture", () => {
+  it("lie where they stand, a space between two of a line, a break between lines", () => {
+    const layer = wordLayer(
+      [
+        [0, 0.1, 0.2, 0.1, 0.02, "Kết"],
+        [0, 0.22, 0.2, 0.1, 0.02, "luận"],
+        [1, 0.1, 0.24, 0.1, 0.02, "giao"],
+      ],
+      600,
+      800,
+    );
+    expect(layer?.querySelectorAll("span")).toHaveLength(3);
+    expect(layer?.querySelectorAll("br")).toHaveLength(1);
+    const first = layer?.querySelector("span");
+    expect([first?.textContent, first?.style.left, first?.style.top]).toEqual(["Kết ", "10%", "20%"]);
+    expect(first?.style.getPropertyValue("--font-height")).toBe("16px");
+    expect(wordLayer([], 600, 800)).toBeNull();
   });
 });

@@ -17,6 +17,7 @@ const LATER: Record<string, () => Promise<unknown>> = {
   "gb-refresh": () => import("./gb-refresh"),
   "gb-take-along": () => import("./gb-take-along"),
   "gb-sortable": () => import("./gb-sortable"),
+  "gb-take": () => import("./gb-take"),
   "gb-upload": () => import("./gb-upload"),
 };
 

@@ -4,6 +4,7 @@ import type { Box, Desk, Note, Paper } from "./paper";
 import { sizesOf } from "./paper";
 import type { Pdf } from "./pdf";
 import { drawing } from "./strokes";
+import { wordLayer } from "./word-layer";
 
 export const LEAST = 0.35;
 export const MOST = 6;
@@ -278,12 +279,16 @@ export class Pages extends EventTarget {
   }
 
   async #sharpen(sheet: Sheet, number: number, signal: AbortSignal): Promise<void> {
-    if (!this.#pdf) return;
+    if (!this.#pdf) {
+      await this.#words(sheet, number, signal);
+      return;
+    }
     let drawing: Awaited<ReturnType<Pdf["draw"]>>;
     try {
       drawing = await this.#pdf.draw(number, this.#scale, signal);
     } catch {
-      // the picture stays: a page that pdf.js cannot draw is still readable
+      // the picture stays: a page that pdf.js cannot draw, or not without network, is still readable
+      if (!signal.aborted) await this.#words(sheet, number, signal);
       return;
     }
     if (!drawing || signal.aborted) return;
@@ -294,6 +299,20 @@ export class Pages extends EventTarget {
     sheet.element.querySelector("img.viewer-picture")?.after(canvas, words);
     sheet.element.classList.add("is-drawn");
     sheet.element.classList.remove("is-waiting");
+    this.dispatchEvent(new CustomEvent("drawn", { detail: number }));
+  }
+
+  /** Words over a picture: known to the house, whoever read them. */
+  async #words(sheet: Sheet, number: number, signal: AbortSignal): Promise<void> {
+    if (sheet.element.querySelector(".textLayer")) return;
+    try {
+      const words = await this.#desk.words(this.#paper.version ?? 1, number, signal);
+      const layer = wordLayer(words, sheet.width, sheet.height);
+      if (!layer || signal.aborted) return;
+      sheet.element.querySelector("img.viewer-picture")?.after(layer);
+    } catch {
+      return; // the page can be read without its words
+    }
     this.dispatchEvent(new CustomEvent("drawn", { detail: number }));
   }
 

@@ -107,6 +107,9 @@ export interface Changed {
   before: number | null;
 }
 
+/** One word of a page: line, x, y, width, height as parts of the page, and its letters. */
+export type Word = [number, number, number, number, number, string];
+
 export interface PageText {
   number: number;
   text: string;
@@ -191,6 +194,13 @@ export class Desk {
       { signal: this.signal },
     );
     return found.pieces.filter((piece) => piece.kind === "added").flatMap((piece) => piece.boxes);
+  }
+
+  async words(version: number, page: number, signal: AbortSignal): Promise<Word[]> {
+    const found = await get<{ words: Word[] }>(`${this.base}/pages/${page}/words?version=${version}`, {
+      signal,
+    });
+    return found.words;
   }
 
   async texts(version: number, first: number, last: number): Promise<PageText[]> {

@@ -92,6 +92,11 @@ function keepWords(layer: HTMLElement): void {
   for (const span of layer.querySelectorAll<HTMLElement>("span")) {
     if (MARK_TURN.test(span.style.getPropertyValue("--rotate"))) span.remove();
   }
+  selectable(layer);
+}
+
+/** Let words be selected as on paper. */
+export function selectable(layer: HTMLElement): void {
   // Between lines there is nothing to select; without this a drag over a gap takes the whole page.
   const end = document.createElement("div");
   end.className = "endOfContent";

@@ -218,6 +218,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("documents.copies", timedelta(minutes=30), documents.remind_copies),
     Every("documents.sweep", timedelta(days=1), documents.sweep),
     Every("search.rebuild", timedelta(days=7), search.rebuild),
+    Every("tasks.give_duties", timedelta(hours=1), tasks.give_duties),
     Every("notify.remind", timedelta(minutes=15), notify.remind),
     Every("notify.prune", timedelta(days=1), notify.prune),
     Every("voting.close_due_polls", timedelta(minutes=1), voting.close_due_polls),

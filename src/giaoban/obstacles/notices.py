@@ -1,17 +1,19 @@
 """Whom to tell of what happens to an obstacle, in which words. What is due by the clock is in ``reminding``."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from giaoban.kernel.notice import Happening, Notice, Reminder
+from giaoban.kernel.notice import Due, Happening, Notice, Reminder
 from giaoban.obstacles import queries, reminding
 from giaoban.obstacles.models import Obstacle
 from giaoban.people import queries as people
 from giaoban.people.models import Role, User
+from giaoban.tasks import ladder
 
 Whom = Callable[[Happening], Iterable[UUID]]
 
@@ -104,10 +106,16 @@ NOTICES: tuple[Notice, ...] = (
     _notice("obstacles.commented", _both, _("{actor} trao đổi về vướng mắc: {subject}"), mail=False),
 )
 
+
+def _in_digest(name: str, due: Callable[[datetime], Iterable[Due]]) -> Reminder:
+    """Describe a reminder that comes with the agency's digest of the morning."""
+    return Reminder(name, due, topics=("obstacles",), digest_at=ladder.digest_at)
+
+
 REMINDERS: tuple[Reminder, ...] = (
     Reminder("obstacles.triage", reminding.to_triage, topics=("obstacles",)),
-    Reminder("obstacles.due", reminding.before_the_day, topics=("obstacles",)),
-    Reminder("obstacles.overdue", reminding.after_the_day, topics=("obstacles",)),
-    Reminder("obstacles.overdue_leader", reminding.to_the_leader, topics=("obstacles",)),
-    Reminder("obstacles.confirm", reminding.to_confirm, topics=("obstacles",)),
+    _in_digest("obstacles.due", reminding.before_the_day),
+    _in_digest("obstacles.overdue", reminding.after_the_day),
+    _in_digest("obstacles.overdue_leader", reminding.to_the_leader),
+    _in_digest("obstacles.confirm", reminding.to_confirm),
 )

@@ -77,5 +77,6 @@ def _addresses(document_id: UUID, version: Version) -> Iterator[str]:
     yield f"{base}/annotations?{asked}"
     for page in range(1, version.page_count + 1):
         yield f"{base}/pages/{page}.webp?w=1240&{asked}"
+        yield f"{base}/pages/{page}/words?{asked}"
     for first in range(1, version.page_count + 1, TEXT_AT_ONCE):
         yield f"{base}/text?{asked}&first={first}&last={first + TEXT_AT_ONCE - 1}"

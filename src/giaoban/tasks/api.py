@@ -1,5 +1,6 @@
 """This app's part of the HTTP API: tasks, their verbs, the four figures."""
 
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -8,9 +9,9 @@ from ninja import Router, Status
 from giaoban.kernel.errors import Conflict, Invalid
 from giaoban.kernel.paging import page as page_of
 from giaoban.people.middleware import HouseRequest
-from giaoban.tasks import actions, permissions, queries, schemas
+from giaoban.tasks import actions, giving, permissions, queries, schemas
 from giaoban.tasks.models import Extension, Task
-from giaoban.tasks.schemas import FiguresOut, TaskNoteOut, TasksOut, TaskWhole, task_out
+from giaoban.tasks.schemas import FiguresOut, TaskNoteOut, TasksOut, TaskWhole, WarningOut, task_out, warning_out
 
 router = Router(tags=["tasks"])
 
@@ -53,9 +54,25 @@ def figures(
     return [FiguresOut.model_validate(row, from_attributes=True) for row in rows]
 
 
+@router.get("/tasks/warnings", response=list[WarningOut])
+def warnings(
+    request: HouseRequest, unit: UUID | None = None, assignee: UUID | None = None, deadline: date | None = None
+) -> list[WarningOut]:
+    """Say what the giver should know before giving: who is away, has too much, which day is off."""
+    return _warnings(request, unit, assignee, deadline)
+
+
+def _warnings(
+    request: HouseRequest, unit: UUID | None, assignee: UUID | None, deadline: date | None
+) -> list[WarningOut]:
+    found = giving.warned(request.actor, unit_id=unit, assignee_id=assignee, deadline_on=deadline)
+    return [warning_out(one) for one in found]
+
+
 @router.post("/tasks", response={201: TaskWhole})
 def assign(request: HouseRequest, given: schemas.AssignIn) -> Status[TaskWhole]:
-    """Give a task."""
+    """Give a task. What the giver should know of person and day is said in ``warnings``; it is given all the same."""
+    warned = _warnings(request, given.unit, given.assignee, given.deadline)
     task = actions.assign(
         title=given.title,
         lead_unit_id=given.unit,
@@ -68,9 +85,12 @@ def assign(request: HouseRequest, given: schemas.AssignIn) -> Status[TaskWhole]:
         authority=given.authority,
         responsibility=given.responsibility,
         urgency=given.urgency,
+        effort_days=given.effort_days,
         by=request.actor,
     )
-    return Status(201, _whole(request, task.pk))
+    whole = _whole(request, task.pk)
+    whole.warnings = warned
+    return Status(201, whole)
 
 
 @router.get("/tasks/{task_id}", response=TaskWhole)

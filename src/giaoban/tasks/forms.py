@@ -13,7 +13,7 @@ from giaoban.kernel.workdays import FRIDAY
 from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 from giaoban.tasks import queries
-from giaoban.tasks.models import Task
+from giaoban.tasks.models import Duty, Task
 from giaoban.ui.forms import DateInput
 
 QUICK_DAYS: Final = 3  # working days
@@ -78,6 +78,13 @@ class AssignForm(forms.Form):
     due = forms.ChoiceField(label=_("Thời hạn"), choices=PRESETS, initial="three", widget=forms.RadioSelect)
     deadline_on = forms.DateField(label=_("Ngày đến hạn"), required=False, widget=DateInput())
     urgency = forms.ChoiceField(label=_("Độ khẩn"), choices=Task.Urgency.choices, initial=Task.Urgency.NORMAL)
+    effort_days = forms.IntegerField(
+        label=_("Ước tính cần làm (ngày làm việc)"),
+        required=False,
+        min_value=1,
+        max_value=200,
+        help_text=_("Để nhắc bắt đầu đúng lúc; có thể để trống."),
+    )
     product = forms.CharField(
         label=_("Sản phẩm phải nộp"), max_length=300, required=False, help_text=_("Ví dụ: báo cáo, dự thảo công văn.")
     )
@@ -120,12 +127,59 @@ class AssignForm(forms.Form):
         """Return what the verb wants to know."""
         asked = self.cleaned_data
         assignee = asked["assignee"]
-        plain = ("title", "content", "deadline_on", "product", "authority", "responsibility", "urgency", "is_routine")
+        plain = (
+            "title",
+            "content",
+            "deadline_on",
+            "product",
+            "authority",
+            "responsibility",
+            "urgency",
+            "is_routine",
+            "effort_days",
+        )
         return {name: asked[name] for name in plain} | {
             "lead_unit_id": asked["lead_unit"].pk,
             "assignee_id": assignee.pk if assignee else None,
             "coordinators": [unit.pk for unit in asked["coordinators"]],
             "coordinating_people": [user.pk for user in asked["coordinating_people"]],
+        }
+
+
+class DutyForm(forms.Form):
+    """A duty that comes back."""
+
+    title = forms.CharField(label=_("Việc định kỳ"), max_length=300)
+    lead_unit = forms.ModelChoiceField(label=_("Đơn vị chủ trì"), queryset=Unit.objects.none(), empty_label="")
+    assignee = forms.ModelChoiceField(
+        label=_("Người thực hiện"),
+        queryset=people.members().filter(is_active=True),
+        required=False,
+        empty_label=_("Lãnh đạo đơn vị chủ trì"),
+        widget=ChosenOnly,
+    )
+    every = forms.ChoiceField(label=_("Chu kỳ"), choices=Duty.Every.choices, initial=Duty.Every.WEEK)
+    first_due_on = forms.DateField(
+        label=_("Hạn lần đầu"),
+        widget=DateInput(),
+        help_text=_("Các lần sau cùng thứ hoặc cùng ngày; ngày nghỉ thì lùi về trước."),
+    )
+    lead_days = forms.IntegerField(label=_("Giao trước hạn (ngày làm việc)"), min_value=0, max_value=60, initial=5)
+    product = forms.CharField(label=_("Sản phẩm phải nộp"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units: Any = self.fields["lead_unit"]
+        units.queryset = queries.assignable_units(by)
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the verb wants to know."""
+        asked = self.cleaned_data
+        plain = ("title", "every", "first_due_on", "lead_days", "product")
+        assignee = asked["assignee"]
+        return {name: asked[name] for name in plain} | {
+            "lead_unit_id": asked["lead_unit"].pk,
+            "assignee_id": assignee.pk if assignee else None,
         }
 
 

@@ -135,7 +135,6 @@ def because_of(task: Task, standing: Standing, one: Owed, policy: Policy) -> str
     """Say in one sentence why it came."""
     facts = {
         "days": one.days,
-        "times": one.step,
         "deadline": _day(task.deadline_on),
         "given": _day(standing.assigned_on),
         "asked": _day(standing.asks_time_since),
@@ -150,7 +149,9 @@ def because_of(task: Task, standing: Standing, one: Owed, policy: Policy) -> str
     words = {
         Reason.UNOPENED: _("Việc giao ngày %(given)s, chưa thấy mở xem hoặc bấm nhận."),
         Reason.DUE: _("Thời hạn là ngày %(deadline)s và chưa có báo cáo tiến độ gần đây."),
-        Reason.OVERDUE: _("Nhắc lần %(times)s vì chưa có tiến độ mới; báo tiến độ hoặc xin gia hạn thì ngừng nhắc."),
+        Reason.OVERDUE: _(
+            "Chưa có tiến độ mới; báo tiến độ hoặc xin gia hạn thì ngừng nhắc, nếu không lời nhắc thưa dần."
+        ),
         Reason.AWAY: _(
             "%(person)s vắng mặt đến hết ngày %(until)s, hạn là %(deadline)s. Đề nghị chuyển người làm hoặc gia hạn."
         ),

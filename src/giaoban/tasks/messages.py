@@ -31,5 +31,7 @@ MESSAGES: dict[str, Promise | str] = {
     "tasks.link_expired": _("Liên kết này đã hết hạn. Mời đồng chí đăng nhập để trả lời."),
     "tasks.only_administrators": _("Chỉ người quản trị hệ thống thay đổi được chính sách nhắc việc."),
     "tasks.policy_out_of_bounds": _("Có giá trị nằm ngoài giới hạn cho phép."),
+    "tasks.bad_rhythm": _("Chu kỳ hoặc số ngày giao trước chưa đúng."),
+    "tasks.only_who_set_it_up": _("Chỉ người đặt hoặc lãnh đạo đơn vị kết thúc được việc định kỳ này."),
     "tasks.bad_date": _("Ngày chưa đúng."),
 }

@@ -6,7 +6,7 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
 from giaoban.people import queries as people
 from giaoban.people.models import Role
-from giaoban.tasks.models import Task
+from giaoban.tasks.models import Duty, Task
 
 State = Task.State
 WORKABLE = frozenset({State.NEW, State.RECEIVED, State.IN_PROGRESS, State.RETURNED})
@@ -166,6 +166,13 @@ RULES = {
 def abilities(by: Actor, task: Task) -> dict[str, Verdict]:
     """Return every verb with its verdict, so that pages never derive a rule themselves."""
     return {verb: rule(by, task) for verb, rule in RULES.items()}
+
+
+def may_end_duty(by: Actor, duty: Duty) -> Verdict:
+    """Who set a duty up, or leads its unit, ends it."""
+    if by.answers_for(duty.assigner_id) or leads(by, duty.lead_unit_id):
+        return YES
+    return no("tasks.only_who_set_it_up")
 
 
 def may_set_reminder_policy(by: Actor) -> Verdict:

@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Schema
 
 from giaoban.tasks.models import Task
+from giaoban.tasks.queries import Caution
 
 
 class TaskOut(Schema):
@@ -42,8 +43,27 @@ class TaskNoteOut(Schema):
     progress: int | None
 
 
+class OfferOut(Schema):
+    """What may be taken instead: a person or a day."""
+
+    label: str
+    assignee: UUID | None
+    deadline: date | None
+
+
+class WarningOut(Schema):
+    """What the giver should know: away, overloaded, rest_day. It never blocks."""
+
+    kind: str
+    text: str
+    offers: list[OfferOut]
+
+
 class TaskWhole(TaskOut):
-    """One task with its six clear facts and its story; ``can`` names each verb with "" or why not."""
+    """One task with its six clear facts and its story; ``can`` names each verb with "" or why not.
+
+    ``warnings`` are said once, in the answer to giving it.
+    """
 
     content: str
     product: str
@@ -51,6 +71,7 @@ class TaskWhole(TaskOut):
     authority: str
     notes: list[TaskNoteOut]
     can: dict[str, str]
+    warnings: list[WarningOut] = []
 
 
 class TasksOut(Schema):
@@ -76,6 +97,7 @@ class AssignIn(Schema):
     authority: str = ""
     responsibility: str = ""
     urgency: Literal["normal", "urgent", "flash"] = "normal"
+    effort_days: int | None = None
 
 
 class ProgressIn(Schema):
@@ -146,3 +168,9 @@ def task_out(task: Task) -> TaskOut:
         origin=task.origin_label or task.context_label,
         meeting=task.context_id,
     )
+
+
+def warning_out(warning: Caution) -> WarningOut:
+    """Describe what the giver should know."""
+    offers = [OfferOut(label=o.label, assignee=o.assignee_id, deadline=o.deadline_on) for o in warning.offers]
+    return WarningOut(kind=warning.kind, text=warning.text, offers=offers)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from giaoban.tasks.views import lists, policy, reminders, task
+from giaoban.tasks.views import duties, giving, lists, policy, reminders, task
 
 app_name = "tasks"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("xuat-excel/", lists.export, name="export"),
     path("so-lieu/", lists.figures, name="figures"),
     path("giao-viec/", task.new, name="new"),
+    path("giao-viec/canh-bao/", giving.warnings, name="warnings"),
+    path("dinh-ky/", duties.duties, name="duties"),
+    path("dinh-ky/<uuid:duty_id>/ket-thuc/", duties.end, name="end_duty"),
     path("nhac-viec/", reminders.mine, name="reminders"),
     path("nhac-viec/tra-loi/<str:token>/", reminders.by_link, name="answer"),
     path("nhac-viec/chinh-sach/", policy.policy_page, name="policy"),

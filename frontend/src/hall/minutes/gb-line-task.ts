@@ -32,6 +32,12 @@ interface Six {
   urgency: string;
 }
 
+interface Warned {
+  kind: string;
+  text: string;
+  offers: { label: string; assignee: string | null; deadline: string | null }[];
+}
+
 const EMPTY: Six = {
   title: "",
   lead_unit: "",
@@ -45,15 +51,22 @@ const EMPTY: Six = {
 };
 
 export class GbLineTask extends Part {
-  static override properties = { ...Part.properties, six: { state: true }, line: { state: true } };
+  static override properties = {
+    ...Part.properties,
+    six: { state: true },
+    line: { state: true },
+    warned: { state: true },
+  };
   declare six: Six;
   declare line: string;
+  declare warned: Warned[];
   readonly #offers = new Offers(this);
 
   constructor() {
     super("line", "attendance", "meeting");
     this.six = EMPTY;
     this.line = "";
+    this.warned = [];
   }
 
   /** Open for a line. */
@@ -68,6 +81,8 @@ export class GbLineTask extends Part {
       lead_unit: unitNamed(this.#offers.desk, line.text),
       deadline_on: this.#usual(line.text),
     };
+    this.warned = [];
+    void this.#askWarnings();
     void this.updateComplete.then(() => this.querySelector("dialog")?.showModal());
   }
 
@@ -80,6 +95,41 @@ export class GbLineTask extends Part {
 
   #set(part: Partial<Six>): void {
     this.six = { ...this.six, ...part };
+    if ("lead_unit" in part || "assignee" in part || "deadline_on" in part) void this.#askWarnings();
+  }
+
+  /** What the giver should know of the person and the day; a later question's answer wins. */
+  async #askWarnings(): Promise<void> {
+    const { lead_unit, assignee, deadline_on } = this.six;
+    const asked = new URLSearchParams();
+    if (lead_unit) asked.set("unit", lead_unit);
+    if (assignee) asked.set("assignee", assignee);
+    if (deadline_on) asked.set("deadline", deadline_on);
+    const act = new Act(`/api/tasks/warnings?${asked}`, undefined, { method: "GET", quiet: true });
+    if (!(await this.act(act)) || this.six.assignee !== assignee || this.six.deadline_on !== deadline_on)
+      return;
+    this.warned = act.reply as Warned[];
+  }
+
+  #warnings(): TemplateResult {
+    return html`<div class="give-warnings" aria-live="polite">
+      ${this.warned.map(
+        (one) => html`<div class="task-warning">
+          <p>${icon("alert-triangle")}${one.text}</p>
+          <p class="give-offers">
+            ${one.offers.map(
+              (offer) =>
+                html`<button type="button" class="btn btn-sm btn-secondary" @click=${() =>
+                  this.#set(
+                    offer.assignee ? { assignee: offer.assignee } : { deadline_on: offer.deadline ?? "" },
+                  )}>
+                  ${offer.label}
+                </button>`,
+            )}
+          </p>
+        </div>`,
+      )}
+    </div>`;
   }
 
   override render(): TemplateResult {
@@ -103,7 +153,7 @@ export class GbLineTask extends Part {
             @gb-chosen=${(event: Chosen) => this.#set({ lead_unit: event.ids[0] ?? "" })}
           ></gb-choose>
           <div>${deadline(this.#offers.desk, six.deadline_on, "task-deadline", (on) => this.#set({ deadline_on: on }))}</div>
-          ${this.#text("product", t("Sản phẩm phải nộp"), 300)}
+          ${this.#warnings()} ${this.#text("product", t("Sản phẩm phải nộp"), 300)}
           <details class="result-more">
             <summary>${t("Người thực hiện, phối hợp, trách nhiệm, thẩm quyền")}</summary>
             <gb-choose

@@ -77,6 +77,7 @@ export class GbPaperNotes extends Part {
     this.text = "";
     if (this.sharing === "all")
       await this.act(new Act(`/api/annotations/${id}/sharing`, { sharing: "all" }, { method: "PUT" }));
+    this.sharing = "private"; // each note is one's own until that is said of it
     await this.#notes.load(here.paper, here.version);
   };
 }

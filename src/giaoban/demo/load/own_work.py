@@ -1,4 +1,4 @@
-"""Tasks of this month within the units, and wishes for later deadlines that wait: through the real actions."""
+"""Tasks of this month within the units, wishes for later deadlines, the last reminders: through the real actions."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,11 +9,13 @@ from giaoban.demo.content.holidays import working_day_before, works_on
 from giaoban.demo.content.own_work import OWN_WORK, OwnWork
 from giaoban.demo.load.known import Known
 from giaoban.demo.load.timeline import Timeline, moment
+from giaoban.notify import actions as notify
 from giaoban.tasks import actions
 from giaoban.tasks.models import Task
 
 FULL = 100
 WISHES = 2
+MORNINGS = 3  # of reminders
 WISH = "Cần thêm thời gian lấy ý kiến của đơn vị phối hợp; phần việc của đơn vị chủ trì đã xong."
 
 
@@ -22,6 +24,10 @@ def plan_own_work(known: Known, timeline: Timeline) -> None:
     for nth, row in enumerate(OWN_WORK):
         _plan(row, nth, known, timeline)
     timeline.act(timeline.now - timedelta(minutes=75), lambda: _wish(known, timeline))
+    day = timezone.localtime(timeline.now).date() + timedelta(days=1)
+    for _nth in range(MORNINGS):
+        day = working_day_before(day)
+        timeline.act(moment(day, 7, 30), notify.remind)
 
 
 def _plan(row: OwnWork, nth: int, known: Known, timeline: Timeline) -> None:

@@ -157,13 +157,23 @@ def _row(reminder: Reminder, due: Due, user: User, key: str, now: datetime) -> R
     )
 
 
+def _points(taken: list[Found], page: str) -> list[mail.Point]:
+    """Return what the letter spells out, and where the rest is read when it is too much for one."""
+    mailed = [d for _r, d in taken if "email" in d.channels]
+    points = [mail.Point(d.title, d.because, d.url, d.answers()) for d in mailed[:LINES]]
+    if len(mailed) > LINES:
+        rest = _("… và %(count)s việc khác") % {"count": len(mailed) - LINES}
+        points.append(mail.Point(rest, "", reverse(page or "desk:today")))
+    return points
+
+
 def _message(key: str, taken: list[Found]) -> Message:
     """One reminder is told as it is; several become one list that leads to where they are answered."""
     (first, due), *others = taken
     topic = registry.topic_of_reminder(first)
     channels = sorted({channel for _r, d in taken for channel in d.channels})
     urgent = any(d.urgent for _r, d in taken)
-    points = [mail.Point(d.title, d.because, d.url, d.answers()) for _r, d in taken if "email" in d.channels]
+    points = _points(taken, first.page)
     if not others:
         return Message(
             key=key,

@@ -8,7 +8,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
 from giaoban.kernel.notice import Due, Reminder
 from giaoban.notify import actions
-from giaoban.notify.models import Delivery, Preference, Reminded
+from giaoban.notify.models import Delivery, OutgoingMail, Preference, Reminded
 from giaoban.people.models import DayRule
 from giaoban.people.testing import an, chi
 
@@ -130,3 +130,14 @@ def test_each_reads_in_the_own_language(house):
     actions.remind()
     assert messages(an)[0].title == "Đồng chí có 2 việc cần lưu ý"
     assert messages(chi)[0].title == "2 things need your attention"
+
+
+def test_a_letter_spells_out_twenty_and_says_how_many_more(house):
+    many = [rule(f"tasks.r{n}", subjects=2, channels=("inbox", "email")) for n in range(12)]
+    house(reminders=many)
+    actions.remind()
+    letter = bytes(OutgoingMail.objects.get().raw).decode("ascii", "replace")
+    (message,) = messages()
+    assert message.body.count("•") == 20
+    assert message.body.endswith("… và 4 việc khác")
+    assert letter

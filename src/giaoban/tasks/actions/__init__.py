@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.tasks.actions.answer import answer_by_link, answer_reminder
+from giaoban.tasks.actions.duties import end_duty, give_duties, set_up_duty
 from giaoban.tasks.actions.give import Part, Source, assign, hand_over, split
 from giaoban.tasks.actions.judge import (
     ask_extension,
@@ -36,6 +37,8 @@ ACTIONS: dict[str, Promise | str] = {
     "tasks.step_added": _("{actor} thêm bước thực hiện vào nhiệm vụ “{subject}”"),
     "tasks.step_ticked": _("{actor} cập nhật bước thực hiện của nhiệm vụ “{subject}”"),
     "tasks.commented": _("{actor} trao đổi về nhiệm vụ “{subject}”"),
+    "tasks.duty_set_up": _("{actor} đặt việc định kỳ “{subject}”"),
+    "tasks.duty_ended": _("{actor} kết thúc việc định kỳ “{subject}”"),
     "tasks.policy_set": _("{actor} thay đổi chính sách nhắc việc: {changes}"),
 }
 
@@ -52,6 +55,8 @@ __all__ = [
     "cancel",
     "comment",
     "confirm",
+    "end_duty",
+    "give_duties",
     "grant_extension",
     "hand_in",
     "hand_over",
@@ -60,6 +65,7 @@ __all__ = [
     "resume",
     "return_work",
     "set_reminder_policy",
+    "set_up_duty",
     "split",
     "suspend",
     "tick_step",

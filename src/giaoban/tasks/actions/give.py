@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -61,6 +61,7 @@ def assign(
     series_id: UUID | None = None,
     assigner_id: UUID | None = None,
     is_routine: bool = False,
+    effort_days: int | None = None,
     allowed: Verdict | None = None,
 ) -> Task:
     """Somebody gives a unit, and in it a person, a duty with its six clear facts.
@@ -87,21 +88,25 @@ def assign(
         assigner_id=_assigner(by, assigner_id, allowed),
         assignee_id=assignee_id or (head.pk if head else None),
         lead_unit_id=lead_unit_id,
-        origin_kind=source.kind if source else "",
-        origin_id=source.id if source else None,
-        origin_label=source.label[:300] if source else "",
-        context_kind=around.kind if around else "",
-        context_id=around.id if around else None,
-        context_label=around.label[:300] if around else "",
+        **_named("origin", source),
+        **_named("context", around),
         series_id=series_id,
         assigned_at=clock.now(),
         deadline_on=deadline_on,
         original_deadline_on=deadline_on,
         is_routine=is_routine,
+        effort_days=effort_days,
     )
     _let_help(task, coordinators, coordinating_people)
     tell("tasks.assigned", task, by.in_place_of(assigner_id), urgency=urgency, deadline=_day(deadline_on))
     return task
+
+
+def _named(part: str, thing: Source | None) -> dict[str, Any]:
+    """Return the columns that name where a task came from, or the meeting around it."""
+    if thing is None:
+        return {}
+    return {f"{part}_kind": thing.kind, f"{part}_id": thing.id, f"{part}_label": thing.label[:300]}
 
 
 def _day(deadline_on: date | None) -> str:

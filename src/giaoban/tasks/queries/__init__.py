@@ -1,6 +1,7 @@
 """Reading tasks: who sees what, lists with their filters, the official figures."""
 
 from giaoban.tasks.queries.choices import assignable_units, names_of, people_below, units_below
+from giaoban.tasks.queries.duties import visible_duties
 from giaoban.tasks.queries.figures import (
     AGES,
     BY,
@@ -50,6 +51,7 @@ from giaoban.tasks.queries.visible import (
     task_of,
     visible_tasks,
 )
+from giaoban.tasks.queries.warnings import Caution, Offer, warnings_for
 
 __all__ = [
     "AGES",
@@ -59,8 +61,10 @@ __all__ = [
     "FIGURES",
     "PERIODS",
     "SORTS",
+    "Caution",
     "Chain",
     "Figures",
+    "Offer",
     "Wanted",
     "absences",
     "actor_behind",
@@ -94,7 +98,9 @@ __all__ = [
     "standings",
     "task_of",
     "units_below",
+    "visible_duties",
     "visible_tasks",
     "waiting_extensions",
     "waiting_to_confirm",
+    "warnings_for",
 ]

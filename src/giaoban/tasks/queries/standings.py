@@ -18,7 +18,8 @@ from giaoban.tasks.policy import Policy, Standing, policy_of
 from giaoban.whereabouts import queries as whereabouts
 
 State, Kind = Task.State, TaskNote.Kind
-WATCHED: Final = (State.NEW, State.RECEIVED, State.IN_PROGRESS, State.RETURNED, State.REPORTED)
+WORKED_ON: Final = (State.NEW, State.RECEIVED, State.IN_PROGRESS, State.RETURNED)
+WATCHED: Final = (*WORKED_ON, State.REPORTED)
 HISTORY: Final = timedelta(days=365)
 ENOUGH: Final = 5  # finished tasks from which a person's share on time says something
 EVERYTHING: Final = Q()

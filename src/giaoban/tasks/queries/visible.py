@@ -21,7 +21,8 @@ def people_of(by: Actor) -> set[UUID]:
     return {by.person_id, *by.stands_in_for} if by.user_id else set()
 
 
-def _units_watched(by: Actor) -> set[UUID]:
+def units_watched(by: Actor) -> set[UUID]:
+    """Return the units of which the person sees every task."""
     units = set(by.heads | by.in_charge)
     for role in WATCHING:
         units |= by.scopes.get(role, frozenset())
@@ -37,7 +38,7 @@ def visible_tasks(by: Actor) -> QuerySet[Task]:
     """Return the tasks this person may know of; for everybody else they do not exist."""
     if by.user_id is None:
         return Task.objects.none()
-    me, units = people_of(by), _units_watched(by)
+    me, units = people_of(by), units_watched(by)
     helping = Coordinator.objects.filter(Q(user_id__in=me) | Q(unit_id__in=by.heads), task=OuterRef("pk"))
     seen = Q(assignee_id__in=me) | Q(assigner_id__in=me) | Q(Exists(helping))
     if units:

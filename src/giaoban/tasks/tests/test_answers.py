@@ -1,6 +1,8 @@
 """Answering a reminder in one tap: on the day's page, and by the single-use link of the letter."""
 
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from django.test import Client
@@ -9,7 +11,9 @@ from giaoban.kernel import clock
 from giaoban.kernel.errors import Conflict, NotFound, Refused
 from giaoban.ledger.models import Entry
 from giaoban.ledger.registry import sentence_of
-from giaoban.people.testing import an, by, chi, dung
+from giaoban.notify import actions as notify
+from giaoban.notify.models import OutgoingMail
+from giaoban.people.testing import an, by, chi, dung, em
 from giaoban.tasks import actions, links, queries
 from giaoban.tasks.links import Reply
 from giaoban.tasks.models import LinkAnswer
@@ -58,7 +62,7 @@ def test_the_days_page_shows_why_and_what_to_press(client):
     client.force_login(chi())
     with clock.later(days=2):
         page = client.get("/nhiem-vu/nhac-viec/").content.decode()
-        assert "Nhắc lần 1 vì chưa có tiến độ mới" in page
+        assert "Chưa có tiến độ mới; báo tiến độ" in page
         assert page.count('name="reply"') == 4
         actions.answer_reminder(task_id=task.pk, reply=Reply.PROGRESS, by=by(chi()))
         assert "Hôm nay không có việc nào" in client.get("/nhiem-vu/nhac-viec/").content.decode()
@@ -71,13 +75,20 @@ def test_opening_the_link_changes_nothing_and_one_press_does(django_user_model):
         page = anybody.get(url)
         assert page.status_code == 200
         assert page.content.decode().count("<button") == 1
-        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.headers["Referrer-Policy"] == "same-origin"
         assert "no-store" in page.headers["Cache-Control"]
     task.refresh_from_db()
     assert (task.state, LinkAnswer.objects.count()) == ("new", 0)
     assert "Đã báo cáo hoàn thành" in anybody.post(url, {"text": ""}).content.decode()
     task.refresh_from_db()
     assert task.state == "reported"
+
+
+def test_the_button_passes_the_guard_against_forgery_as_a_browser_sends_it():
+    url, browser = a_link(a_task()), Client(enforce_csrf_checks=True)
+    token = browser.get(url).content.decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    sent = browser.post(url, {"csrfmiddlewaretoken": token, "text": ""}, headers={"origin": "http://testserver"})
+    assert "Đã báo cáo hoàn thành" in sent.content.decode()
 
 
 def test_the_book_says_by_link():
@@ -135,3 +146,17 @@ def test_more_time_names_a_working_day_and_another_may_be_chosen():
     other = a_task("Việc khác", days=1)
     press(a_link(other, Reply.TIME))
     assert other.extensions.get().wanted_on == date(2026, 3, 16)  # three working days after Wednesday 11 March
+
+
+def test_the_administrators_outbox_shows_no_links_that_act_for_others(client):
+    a_task(days=1)
+    with clock.later(days=2):
+        notify.remind()
+    letter = OutgoingMail.objects.get(delivery__user=chi(), subject__contains="Quá hạn")
+    raw = message_from_bytes(bytes(letter.raw), policy=default)
+    assert "/tra-loi/" in raw.get_body(("html",)).get_content()
+    client.force_login(em())
+    for page in (f"/thong-bao/hop-thu-di/{letter.pk}/", f"/thong-bao/hop-thu-di/{letter.pk}/noi-dung/"):
+        shown = client.get(page).content.decode()
+        assert "/tra-loi/…" in shown
+        assert all(len(part.split('"')[0].split()[0]) < 3 for part in shown.split("/tra-loi/")[1:])

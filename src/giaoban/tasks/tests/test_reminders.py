@@ -198,7 +198,7 @@ def test_the_letter_says_why_and_offers_the_answers():
     remind("2026-03-12")
     raw = bytes(OutgoingMail.objects.get(delivery__user=chi()).raw)
     text = message_from_bytes(raw, policy=default).get_body(("plain",)).get_content()
-    assert "Nhắc lần 1 vì chưa có tiến độ mới" in text
+    assert "Chưa có tiến độ mới; báo tiến độ" in text
     assert text.count("/nhiem-vu/nhac-viec/tra-loi/") == 4
 
 
