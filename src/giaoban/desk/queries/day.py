@@ -92,9 +92,9 @@ class MyDay:
 
 def my_day(by: Actor) -> MyDay:
     """Return the person's day in a constant number of queries."""
-    coming = meetings.coming_meetings(by)
+    coming, hats = meetings.coming_meetings(by), obstacles.hats_of(by)
     papers = meetings.papers_to_read(by, coming)
-    mine, mine_to_move = tasks.open_tasks_of(by), obstacles.waiting_for(by)
+    mine, mine_to_move = tasks.open_tasks_of(by), obstacles.waiting_for(by, hats)
     return MyDay(
         running=meetings.running_now(by),
         coming=meetings.next_among(coming),
@@ -118,7 +118,7 @@ def my_day(by: Actor) -> MyDay:
         away=_away(by),
         obstacles=list(mine_to_move[:MOST_OBSTACLES]),
         obstacle_count=mine_to_move.count(),
-        unit_obstacles=obstacles.counts_of_unit(by),
+        unit_obstacles=obstacles.counts_of_unit(by, hats),
     )
 
 

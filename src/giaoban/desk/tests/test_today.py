@@ -138,7 +138,7 @@ def test_the_page_costs_the_same_for_any_day(client, django_assert_max_num_queri
             meeting().items.first(), f"Báo cáo {n}"
         )
     client.force_login(chi())
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(39):
         assert client.get("/").status_code == 200
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(39):
         assert client.get("/?part=1").status_code == 200

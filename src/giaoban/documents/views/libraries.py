@@ -17,7 +17,7 @@ from giaoban.documents import actions, exporting, permissions, queries
 from giaoban.documents.forms import FolderForm, MoveFolderForm, RegulationForm, ShelveForm
 from giaoban.documents.models import Document, Folder
 from giaoban.documents.queries import Asked
-from giaoban.kernel.paging import page
+from giaoban.kernel.paging import page, page_of_wide
 from giaoban.kernel.rules import require
 from giaoban.people.middleware import HouseRequest
 from giaoban.people.models import CatalogueEntry
@@ -73,7 +73,7 @@ def _folder_page(request: HouseRequest, found: Folder, **forms: Any) -> HttpResp
         "is_root": found.parent_id is None,
         "folders": [] if asked.is_narrow else folders,
         "counts": queries.count_in(folders),
-        "page": page(queries.papers_in(found, asked), request.GET.get("page", 1)),
+        "page": page_of_wide(queries.papers_in(found, asked), request.GET.get("page", 1)),
         "shortcuts": [] if asked.is_narrow or is_agency else queries.shortcuts_in(by, found),
         "keeps": bool(permissions.may_keep_library(by, found)),
         "asked": asked,

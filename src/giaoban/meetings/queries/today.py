@@ -63,7 +63,10 @@ class ToRead:
 
 
 def papers_to_read(by: Actor, coming: list[Meeting]) -> list[ToRead]:
-    """Return the unread papers of the person's coming meetings, the nearest first, in a constant number of queries."""
+    """Return the unread papers of the person's coming meetings, the nearest first, in a constant number of queries.
+
+    Who sees a meeting whole, as ``coming_meetings`` asks, sees its papers and those of its items, as the doors say.
+    """
     now = clock.now()
     near = [meeting for meeting in coming if meeting.ends_at > now and meeting.starts_at <= now + READ_AHEAD]
     if not near:
@@ -75,9 +78,7 @@ def papers_to_read(by: Actor, coming: list[Meeting]) -> list[ToRead]:
         ToRead(paper, meetings[items.get(owner, owner)]) for owner, papers in papers_of.items() for paper in papers
     ]
     unread = [line for line in found if not line.paper.done and line.paper.version is not None]
-    seen = documents.seen_among(by, [line.paper.document.pk for line in unread])
-    shown = [line for line in unread if line.paper.document.pk in seen]
-    return sorted(shown, key=lambda line: (line.meeting.starts_at, line.paper.document.title))
+    return sorted(unread, key=lambda line: (line.meeting.starts_at, line.paper.document.title))
 
 
 def invitations_to_answer(by: Actor) -> list[Attendee]:

@@ -173,9 +173,9 @@ def page_obstacle(by: Actor, obstacle_id: UUID) -> Obstacle:
     return found
 
 
-def waiting_for(by: Actor) -> QuerySet[Obstacle]:
+def waiting_for(by: Actor, hats: Hats | None = None) -> QuerySet[Obstacle]:
     """Return the obstacles on which this person has the next word, the most pressing first."""
-    hats = hats_of(by)
+    hats = hats or hats_of(by)
     return for_list(in_order(visible_obstacles(by, hats).filter(my_turn(by, hats))))
 
 
@@ -186,9 +186,11 @@ def to_triage(by: Actor) -> QuerySet[Obstacle]:
     return found.select_related("branch", "field__unit", "division").prefetch_related("coordinating")
 
 
-def counts_of_unit(by: Actor) -> tuple[int, int]:
+def counts_of_unit(by: Actor, hats: Hats | None = None) -> tuple[int, int]:
     """Return how many obstacles of the person's own branch are open, and how many of them are late."""
-    hats = hats_of(by)
+    hats = hats or hats_of(by)
+    if not hats.homes | hats.led:
+        return 0, 0
     own = Obstacle.objects.filter(branch_id__in=hats.homes | hats.led, state__in=OPEN)
     return own.count(), overdue(own).count()
 
