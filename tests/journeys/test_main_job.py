@@ -28,10 +28,12 @@ def test_a_briefing_from_first_draft_to_confirmed_task(people):
 
 def test_every_act_may_be_sent_twice(served, people):
     twice = {name: Twice(served, name) for name in people}
-    done = hold_a_meeting(twice)
+    try:
+        done = hold_a_meeting(twice)
+    finally:
+        for person in twice.values():
+            person.http.close()
     whole = people["vanphong"].get(f"/api/meetings/{done['meeting']}")
     assert len(whole["items"]) == 2
     assert len(whole["items"][0]["papers"]) == 2
     assert len(people["vanphong"].get(f"/api/meetings/{done['meeting']}/conclusions")) == 1
-    for person in twice.values():
-        person.http.close()

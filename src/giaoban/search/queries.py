@@ -17,6 +17,7 @@ from giaoban.search.models import Indexed
 
 BATCH = 300  # candidates looked at together
 MOST = 20_000  # candidates looked at in all
+TRIES = 5  # of a search whose hits are indexed anew meanwhile
 RARE = 14  # words by which candidates for «like this» are found
 LONGEST_TEXT = 60  # words of a text that are looked at for it
 AROUND = 90  # characters of context on each side of a hit
@@ -79,6 +80,15 @@ def question_of(asked: str) -> Question:
 
 def find(by: Actor, asked: str, *, kind: str = "", page: int = 1, size: int = 20) -> Found:
     """Return one page of what the person may see, best first."""
+    for _ in range(TRIES):
+        found = _find(by, asked, kind, page, size)
+        if found is not None:
+            return found
+    return Found([], has_more=False)
+
+
+def _find(by: Actor, asked: str, kind: str, page: int, size: int) -> Found | None:
+    """Return the page; None when a thing of it was indexed anew between two looks."""
     question = question_of(asked)
     if question.is_empty or (kind and kind not in KINDS):
         return Found([], has_more=False)
@@ -89,6 +99,8 @@ def find(by: Actor, asked: str, *, kind: str = "", page: int = 1, size: int = 20
             break
     shown = seen[size * (page - 1) : size * page]
     rows = {row.pk: row for row in Indexed.objects.filter(pk__in=[pk for pk, *_ in shown])}
+    if len(rows) < len(shown):
+        return None
     hits = [_hit(KINDS[kind_of], rows[pk], question) for pk, kind_of, _subject in shown]
     return Found(hits, has_more=len(seen) >= wanted)
 

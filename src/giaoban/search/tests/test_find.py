@@ -55,6 +55,18 @@ def test_with_and_without_diacritics(library, asked):
     assert titles(asked) == ["Báo cáo đầu tư quý III"]
 
 
+def test_what_is_indexed_anew_in_the_middle_of_a_search_is_found(library, monkeypatch):
+    rows, anew = queries._seen_rows, iter([True])
+
+    def while_the_worker_writes(*asked):
+        yield from list(rows(*asked))
+        if next(anew, False):
+            actions.rebuild()
+
+    monkeypatch.setattr(queries, "_seen_rows", while_the_worker_writes)
+    assert titles("dau tu") == ["Báo cáo đầu tư quý III"]
+
+
 def test_every_word_must_be_there(library):
     assert titles("ky luat thoi gio") == ["Chỉ thị về kỷ luật, kỷ cương"]
     assert titles("ky luat duong truyen") == []
