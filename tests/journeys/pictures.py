@@ -122,7 +122,7 @@ def of_a_branch(camera: Camera) -> None:
 
 def open_the_first(page: Page) -> None:
     """Open the first obstacle of the list."""
-    page.locator("#list a[href^='/vuong-mac/']").first.click()
+    page.locator("#list tbody a[href^='/vuong-mac/']").first.click()
     page.wait_for_load_state("load")
 
 
