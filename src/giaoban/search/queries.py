@@ -80,18 +80,18 @@ def question_of(asked: str) -> Question:
 
 def find(by: Actor, asked: str, *, kind: str = "", page: int = 1, size: int = 20) -> Found:
     """Return one page of what the person may see, best first."""
-    for _ in range(TRIES):
-        found = _find(by, asked, kind, page, size)
-        if found is not None:
-            return found
-    return Found([], has_more=False)
-
-
-def _find(by: Actor, asked: str, kind: str, page: int, size: int) -> Found | None:
-    """Return the page; None when a thing of it was indexed anew between two looks."""
     question = question_of(asked)
     if question.is_empty or (kind and kind not in KINDS):
         return Found([], has_more=False)
+    for _ in range(TRIES):
+        found, is_whole = _look(by, question, kind, page, size)
+        if is_whole:
+            break
+    return found
+
+
+def _look(by: Actor, question: Question, kind: str, page: int, size: int) -> tuple[Found, bool]:
+    """Return the page, and whether nothing of it was indexed anew between the two questions to the database."""
     wanted, seen = size * page + 1, []
     for row in _seen_rows(by, question, kind):
         seen.append(row)
@@ -99,10 +99,8 @@ def _find(by: Actor, asked: str, kind: str, page: int, size: int) -> Found | Non
             break
     shown = seen[size * (page - 1) : size * page]
     rows = {row.pk: row for row in Indexed.objects.filter(pk__in=[pk for pk, *_ in shown])}
-    if len(rows) < len(shown):
-        return None
-    hits = [_hit(KINDS[kind_of], rows[pk], question) for pk, kind_of, _subject in shown]
-    return Found(hits, has_more=len(seen) >= wanted)
+    hits = [_hit(KINDS[kind_of], rows[pk], question) for pk, kind_of, _subject in shown if pk in rows]
+    return Found(hits, has_more=len(seen) >= wanted), len(hits) == len(shown)
 
 
 def holding(kind: str, asked: str, most: int = MOST) -> list[UUID]:

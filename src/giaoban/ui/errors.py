@@ -5,13 +5,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from giaoban.kernel.errors import HouseError, TooMany
 from giaoban.kernel.messages import sentence, words_of
+from giaoban.kernel.retry import away
 
 PAGES = {403: "403", 404: "404", 409: "409", 422: "409", 429: "429"}
 SEE_OTHER = HTTPStatus.SEE_OTHER
@@ -102,7 +102,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
     A database that is busy, starting or out of reach is no fault of the program: 503, and to be tried again.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if away(sys.exc_info()[1]):
         return _database_away(request)
     if wants_json(request):
         return _json(500, "kernel.failed", sentence("kernel.failed"))

@@ -14,7 +14,7 @@ from django.template.context import Context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as url_of_django
 from django.templatetags import i18n
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
@@ -49,7 +49,7 @@ class Address(URLNode):
         name = self.view_name.resolve(context)
         if self.kwargs or len(ids) > len(PLACES) or not all(type(one) is UUID for one in ids):
             return super().render(context)
-        shape = _shape(name, len(ids), get_script_prefix(), settings.ROOT_URLCONF)
+        shape = _shape(name, len(ids), get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
         if not shape:
             return super().render(context)
         address = shape[0] + "".join(f"{one}{piece}" for one, piece in zip(ids, shape[1:], strict=True))

@@ -1,13 +1,16 @@
 """How the house says no, to people and to programs."""
 
 import json
+import sqlite3
 
 import pytest
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.handlers.exception import convert_exception_to_response
-from django.db import OperationalError
+from django.db import connection
+from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.db.utils import DatabaseErrorWrapper
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.views.defaults import ERROR_404_TEMPLATE_NAME
@@ -128,15 +131,44 @@ def test_a_host_that_is_not_ours_is_refused_on_a_page_of_its_own(client, setting
     assert "<h1" in response.content.decode()
 
 
-@pytest.mark.parametrize("accept", ["text/html", "application/json"])
-def test_a_database_that_is_busy_is_no_fault_of_the_program(accept):
-    def busy(_request):
-        raise OperationalError("database is locked")
+def answered(view, accept):
+    """What the house answers when a view ends so."""
+    return convert_exception_to_response(view)(RequestFactory(headers={"accept": accept}).get("/"))
 
-    response = convert_exception_to_response(busy)(RequestFactory(headers={"accept": accept}).get("/"))
+
+@pytest.fixture
+def busy(tmp_path):
+    """A view whose database is held by somebody else, for real."""
+    holder = sqlite3.connect(tmp_path / "held.db", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+
+    def view(_request):
+        waiting = sqlite3.connect(tmp_path / "held.db", timeout=0)
+        try:
+            with DatabaseErrorWrapper(DatabaseWrapper({"NAME": ":memory:"})):
+                waiting.execute("SELECT * FROM sqlite_master")
+        finally:
+            waiting.close()
+
+    yield view
+    holder.close()
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_a_database_that_is_busy_is_no_fault_of_the_program(busy, accept):
+    response = answered(busy, accept)
     assert response.status_code == 503
     assert response["Retry-After"] == "2"
     if accept == "application/json":
         assert json.loads(response.content)["code"] == "kernel.busy"
     else:
         assert "Hệ thống đang bận" in response.content.decode()
+
+
+def test_a_column_that_is_not_there_is_a_fault_of_the_program(db):
+    def wrong(_request):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT no_such_column FROM people_user")
+
+    response = answered(wrong, "application/json")
+    assert (response.status_code, json.loads(response.content)["code"]) == (500, "kernel.failed")
