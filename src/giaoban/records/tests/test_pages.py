@@ -40,7 +40,7 @@ def test_a_meeting_that_runs_has_no_record_yet(held):
 
 def content_of(answer):
     content = b"".join(answer.streaming_content)
-    answer.close()
+    answer.file_to_stream.close()
     return content
 
 
