@@ -6,6 +6,8 @@ from uuid import UUID
 
 from ninja import Schema
 
+from giaoban.documents.schemas import NoteIn
+
 
 class TakeIn(Schema):
     """A meeting to take along; ``id`` is made on the device, ``device`` is how it calls itself."""
@@ -16,7 +18,10 @@ class TakeIn(Schema):
 
 
 class TakenOut(Schema):
-    """What is along on a device, and until when it may be read."""
+    """What is along on a device, and until when it may be read.
+
+    ``papers``: the documents that may lie on this device now; those that lie there beside them must be wiped.
+    """
 
     id: UUID
     meeting: UUID
@@ -26,6 +31,7 @@ class TakenOut(Schema):
     taken_at: datetime
     until: datetime
     here: bool
+    papers: list[UUID] = []
 
 
 class TakenNow(TakenOut):
@@ -51,6 +57,25 @@ class ActIn(Schema):
     target: UUID
     body: dict[str, Any] = {}
     at: datetime
+
+
+class WrittenNote(NoteIn):
+    """A note that was written without network: its id was made there."""
+
+    id: UUID
+
+
+class MarkSaid(Schema):
+    """How somebody marked an item."""
+
+    mark: str
+    text: str = ""
+
+
+class OpinionSaid(Schema):
+    """An opinion in writing."""
+
+    text: str
 
 
 class DeliveredOut(Schema):

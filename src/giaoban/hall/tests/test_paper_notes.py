@@ -6,6 +6,7 @@ from giaoban.documents import actions as documents
 from giaoban.documents import queries
 from giaoban.documents.models import Document
 from giaoban.ledger import streams
+from giaoban.ledger.testing import run_jobs
 from giaoban.meetings.actions import remove_item
 from giaoban.meetings.live import stream
 from giaoban.people.testing import an, binh, by, chi
@@ -80,12 +81,15 @@ def test_no_word_of_a_note_goes_through_the_room(running, note):
     assert {key for puts in told for key in puts} == {f"annotation/{note.pk}"}
 
 
-def test_when_a_paper_leaves_the_room_nothing_is_said_of_private_notes_on_it(running, paper, note):
+def test_when_a_paper_leaves_the_room_nothing_is_said_of_private_notes_on_it(called):
+    paper = Document.objects.get(owner_id=called.items.last().pk)
+    note = documents.write_note(document_id=paper.pk, **MARK, by=by(chi()))
     shown = documents.write_note(document_id=paper.pk, **MARK, by=by(an()))
     documents.share_note(note_id=shown.pk, sharing="some", users=[binh().pk], by=by(an()))
-    since = streams.head(stream(running.pk))
+    since = streams.head(stream(called.pk))
     documents.withdraw_document(document_id=paper.pk, by=by(binh()))
-    told = streams.after(stream(running.pk), since)
+    run_jobs()
+    told = streams.after(stream(called.pk), since)
     assert str(note.pk) not in str([event.puts for event in told])
     forgotten = {event.audience for event in told if f"annotation/{shown.pk}" in event.puts}
     assert forgotten == {f"user:{an().pk}", f"user:{binh().pk}"}
