@@ -49,8 +49,8 @@ def share_note(
 
 def _name(note: Annotation, was: Names, wanted: Names, now: datetime) -> None:
     """Name whom the note is shown to; who stays keeps the time since when, and is not told again."""
-    for user_id, unit_id in was - wanted:
-        note.shares.filter(user_id=user_id, unit_id=unit_id).delete()
+    left = [share.pk for share in note.shares.all() if (share.user_id, share.unit_id) not in wanted]
+    note.shares.filter(pk__in=left).delete()
     new = [NoteShare(note=note, user_id=user_id, unit_id=unit_id, at=now) for user_id, unit_id in wanted - was]
     NoteShare.objects.bulk_create(new)
 
