@@ -104,7 +104,7 @@ def _say(approval: Approval, action: str, acting: Actor) -> Approval:
 
 @transaction.atomic
 def withdraw(*, approval_id: UUID, by: Actor) -> Approval:
-    """The one who asked takes the request back.
+    """The one who asked takes the request back; the thing itself is again what it was before.
 
     Repeat: withdrawing twice changes nothing.
     """
@@ -114,6 +114,27 @@ def withdraw(*, approval_id: UUID, by: Actor) -> Approval:
         return approval
     if approval.state != Approval.State.WAITING:
         raise Conflict("approvals.already_decided")
+    acting = by.in_place_of(approval.asked_by_id)
+    _take_back(approval)
+    KINDS[approval.kind].on_withdrawn(approval.subject_id, acting)
+    return _say(approval, "approvals.withdrawn", acting)
+
+
+@transaction.atomic
+def drop(*, kind: str, subject_id: UUID, by: Actor) -> bool:
+    """The owner of a thing takes back what waits for it, by a verb that its own rule has allowed; tell if any did.
+
+    Repeat: where nothing waits, nothing changes.
+    """
+    waiting = queries.waiting_approval(kind, subject_id)
+    approval = queries.lock_approval(waiting.pk) if waiting else None
+    if approval is None or approval.state != Approval.State.WAITING:
+        return False
+    _take_back(approval)
+    _say(approval, "approvals.withdrawn", by)
+    return True
+
+
+def _take_back(approval: Approval) -> None:
     approval.state, approval.ended_at = Approval.State.WITHDRAWN, clock.now()
     approval.save(update_fields=["state", "ended_at"])
-    return _say(approval, "approvals.withdrawn", by)

@@ -17,12 +17,16 @@ def _approval(entry: Happening) -> Approval | None:
 
 
 def _next(entry: Happening) -> Iterable[UUID]:
-    """Who must decide now, and whoever holds that person's authority (ORG-7)."""
+    """Who must decide now, and whoever may decide with that person's authority (ORG-7)."""
     waiting = Step.objects.filter(
         approval_id=entry.subject_id, approval__state=Approval.State.WAITING, decision=""
     ).order_by("place")
-    step = waiting.first()
-    return {step.approver_id, *people.holders_of(step.approver_id)} if step else ()
+    step = waiting.select_related("approval").first()
+    if step is None:
+        return ()
+    asker = step.approval.asked_by_id
+    by_proxy = set(people.holders_of(step.approver_id)) - {asker, *people.holders_of(asker)}
+    return {step.approver_id} | by_proxy
 
 
 def _asker(entry: Happening) -> Iterable[UUID]:

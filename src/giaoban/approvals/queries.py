@@ -11,11 +11,12 @@ from giaoban.kernel.locks import lock_one
 
 
 def waiting_for(by: Actor) -> QuerySet[Step]:
-    """Return the steps whose turn it is and that this person, or the one stood in for, must decide."""
+    """Return the steps whose turn it is and that this person may decide: the own, and by proxy those of others."""
     first_open = Step.objects.filter(approval=OuterRef("approval"), decision="").order_by("place").values("place")[:1]
     people = {by.user_id, *by.stands_in_for}
+    by_proxy = Q(approver_id__in=by.stands_in_for) & ~Q(approval__asked_by_id__in=people)
     return (
-        Step.objects.filter(approver_id__in=people, decision="", approval__state=Approval.State.WAITING)
+        Step.objects.filter(Q(approver_id=by.user_id) | by_proxy, decision="", approval__state=Approval.State.WAITING)
         .filter(place=Subquery(first_open))
         .select_related("approval", "approval__asked_by", "approver")
         .order_by("approval__asked_at")

@@ -107,17 +107,34 @@ NOTICES: tuple[ModuleType, ...] = (
 )  # fmt: skip
 
 APPROVAL_KINDS: tuple[Kind, ...] = (
-    Kind("meetings.agenda", meetings.on_agenda_approved, meetings.on_agenda_returned, meetings_doors.MEETING_DOOR.url),
     Kind(
-        "consultations.consultation", consultations.on_approved, consultations.on_returned, consultations_doors.page_url
+        "meetings.agenda",
+        meetings.on_agenda_approved,
+        meetings.on_agenda_returned,
+        meetings.on_agenda_withdrawn,
+        meetings_doors.MEETING_DOOR.url,
+    ),
+    Kind(
+        "consultations.consultation",
+        consultations.on_approved,
+        consultations.on_returned,
+        consultations.on_withdrawn,
+        consultations_doors.page_url,
     ),
     Kind(
         "consultations.notice",
         consultations.on_notice_approved,
         consultations.on_notice_returned,
+        consultations.on_notice_withdrawn,
         consultations_doors.page_url,
     ),
-    Kind("meetings.record", meetings.on_record_approved, meetings.on_record_returned, meetings_doors.after_url),
+    Kind(
+        "meetings.record",
+        meetings.on_record_approved,
+        meetings.on_record_returned,
+        meetings.on_record_withdrawn,
+        meetings_doors.after_url,
+    ),
 )
 
 DOORS: tuple[Door, ...] = (

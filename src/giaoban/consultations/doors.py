@@ -90,10 +90,16 @@ SIGNED = Door(
 )
 
 
+def _results_seen(by: Actor, consultation_ids: Iterable[UUID]) -> set[UUID]:
+    """The notice is for everybody who sees the consultation once it is out; before that for the asking side."""
+    seen = queries.seen_among(by, consultation_ids)
+    return {row.pk for row in Consultation.objects.filter(pk__in=seen) if permissions.may_read_opinions(by, row)}
+
+
 RESULT = Door(
     kind=NOTICE,
-    may_see=lambda by, pk: bool(queries.seen_among(by, [pk])),
-    seen_among=queries.seen_among,
+    may_see=lambda by, pk: bool(_results_seen(by, [pk])),
+    seen_among=_results_seen,
     may_change=lambda by, pk: permissions.may_add_notice(by, queries.consultation_of(pk)),
     may_watch=lambda by, pk: by.answers_for(queries.consultation_of(pk).officer_id),
     readers=_readers,
@@ -107,7 +113,8 @@ def _entries(consultation_id: UUID) -> Iterable[Entry]:
     if row is None:
         return
     asked = row.questions.values_list("text", flat=True)
-    text = "\n".join(filter(None, [row.number, row.text, *asked, row.result_note]))
+    result = row.result_note if row.state == Consultation.State.PUBLISHED else ""  # not a word of it before it is out
+    text = "\n".join(filter(None, [row.number, row.text, *asked, result]))
     yield Entry(title=row.subject, text=text, at=row.sent_at or row.created_at, unit_id=row.unit_id)
 
 

@@ -39,5 +39,11 @@ MESSAGES: dict[str, Promise | str] = {
     "consultations.explanation_needed": _("Cần ghi rõ phần không tiếp thu và vì sao."),
     "consultations.paper_needed": _("Cần chọn tài liệu trong kho."),
     "consultations.untreated": _("Còn {count} ý kiến chưa ghi tiếp thu, giải trình."),
+    "consultations.nobody_signs": _("{unit} hiện không có lãnh đạo ký thông báo kết quả."),
+    "consultations.list_needed": _("Cần gửi một danh sách; không có gì thì gửi danh sách rỗng."),
+    "consultations.unit_closed": _("{unit} đã ngừng hoạt động; hãy bỏ khỏi danh sách hỏi."),
+    "consultations.opinion_taken": _(
+        "Ý kiến này đã được ghi với nội dung khác. Hãy tải lại trang, xem ý kiến đang có rồi ghi lại nếu cần đổi."
+    ),
     "consultations.bad_date": _("Ngày chưa đúng."),
 }

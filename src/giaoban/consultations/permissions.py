@@ -119,12 +119,26 @@ def may_publish(by: Actor, consultation: Consultation) -> Verdict:
     return _by_officer(by, consultation, State.CLOSED, reason="consultations.not_closed")
 
 
+def may_issue(by: Actor, consultation: Consultation) -> Verdict:
+    """An officer who is the leader, or today leads the unit that asked without one, issues without asking anybody."""
+    verdict = may_publish(by, consultation)
+    if not verdict:
+        return verdict
+    named = consultation.approver_id is not None
+    own = by.is_person(consultation.approver_id) if named else queries.leads_unit(by, consultation.unit_id)
+    return YES if own else no("consultations.needs_approval")
+
+
+def is_near(by: Actor, consultation: Consultation) -> bool:
+    """Tell whether the person stands on the asking side: the officer, the leaders, the Office, inspectors."""
+    own = _officer(by, consultation) or by.answers_for(consultation.approver_id)
+    return own or consultation.unit_id in queries.watched_units(by)
+
+
 def may_read_opinions(by: Actor, consultation: Consultation) -> Verdict:
     """Who said what: the officer, the leaders, the Office; those asked once the result is published."""
-    near = _officer(by, consultation) or by.answers_for(consultation.approver_id)
-    if near or consultation.state == State.PUBLISHED or consultation.unit_id in queries.watched_units(by):
-        return YES
-    return no("consultations.not_published")
+    reads = consultation.state == State.PUBLISHED or is_near(by, consultation)
+    return YES if reads else no("consultations.not_published")
 
 
 def may_add_document(by: Actor, consultation: Consultation) -> Verdict:

@@ -226,8 +226,8 @@ def consultation_out(row: Any) -> ConsultationOut:
     )
 
 
-def slip_out(row: Row) -> SlipOut:
-    """Describe one slip with the answer that counts."""
+def slip_out(row: Row, *, treated: bool = True) -> SlipOut:
+    """Describe one slip with the answer that counts; what becomes of it only where ``treated`` lets it be read."""
     slip, opinion = row.slip, row.slip.opinion
     return SlipOut(
         id=slip.pk,
@@ -240,12 +240,12 @@ def slip_out(row: Row) -> SlipOut:
         answered_by=opinion.by.full_name if opinion else "",
         on_behalf=row.is_on_behalf,
         at=opinion.at if opinion else None,
-        lines=[_line_out(line) for line in row.lines],
+        lines=[_line_out(line, treated=treated) for line in row.lines],
     )
 
 
-def _line_out(line: Any) -> OpinionLineOut:
-    treatment = getattr(line, "treatment", None)
+def _line_out(line: Any, *, treated: bool) -> OpinionLineOut:
+    treatment = getattr(line, "treatment", None) if treated else None
     return OpinionLineOut(
         id=line.pk,
         question=line.question_id,

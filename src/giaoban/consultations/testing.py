@@ -5,11 +5,13 @@ from typing import Any
 from giaoban.approvals import actions as approvals
 from giaoban.approvals import queries as approval_queries
 from giaoban.consultations import actions
-from giaoban.consultations.models import Consultation, OpinionSlip
+from giaoban.consultations.models import Consultation, OpinionLine, OpinionSlip
 from giaoban.kernel.actor import Actor
 from giaoban.people.models import Unit, User
 from giaoban.people.testing import a_person, a_unit, an, by, chi, the_agency
 
+NOTE = "Quy chế ban hành trong quý II."
+TREATED = "Đã bổ sung tại Điều 5."
 SUBJECT = "Dự thảo quy chế làm việc sửa đổi"
 
 
@@ -58,20 +60,32 @@ def a_consultation(state: str = "open", **more: Any) -> Consultation:
 def led_to(made: Consultation, state: str) -> Consultation:
     """Lead a draft to that state as its people would."""
     officer, pk = by(lan()), made.pk
-    if state in {"submitted", "approved", "open", "closed"}:
+    over = {"closed", "signing", "published"}
+    if state in {"submitted", "approved", "open", *over}:
         actions.submit(consultation_id=pk, by=officer)
-    if state in {"approved", "open", "closed"}:
+    if state in {"approved", "open", *over}:
         decided(made, by(an()))
-    if state in {"open", "closed"}:
+    if state in {"open", *over}:
         actions.send(consultation_id=pk, by=officer)
-    if state == "closed":
+    if state in over:
         for person, choice, text in ((chi(), "agree", ""), (phuc(), "other", "Bổ sung thời hạn gửi tài liệu họp.")):
             answered(made, person, choice, text)
         actions.close(consultation_id=pk, by=officer)
+    if state in {"signing", "published"}:
+        treated(made)
+        actions.announce(consultation_id=pk, note=NOTE, by=officer)
+    if state == "published":
+        decided(made, by(an()))
     if state == "cancelled":
         actions.cancel(consultation_id=pk, reason="Không cần nữa", by=officer)
     made.refresh_from_db()
     return made
+
+
+def treated(consultation: Consultation) -> None:
+    """Lan says of Phúc's opinion that it is taken in."""
+    line = OpinionLine.objects.get(opinion=slip_for(consultation, phuc()).opinion)
+    actions.treat(consultation_id=consultation.pk, line_id=line.pk, kind="taken", text=TREATED, by=by(lan()))
 
 
 def decided(consultation: Consultation, leader: Actor, *, approve: bool = True, comment: str = "") -> None:

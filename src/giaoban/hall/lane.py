@@ -6,28 +6,33 @@ Who may listen, and to which audiences, is asked of ``meetings`` by the same rul
 import asyncio
 import logging
 import re
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from giaoban.hall import arriving
-from giaoban.ledger import lane, sse, tails
+from giaoban.hall.arriving import Rights
+from giaoban.ledger import lane, sse
 from giaoban.ledger.tails import Listener, Send, frame
 from giaoban.meetings import live
-from giaoban.meetings.queries import room
-from giaoban.people import gate
+from giaoban.meetings.queries.entrance import entrance
+from giaoban.people import gate, queries
 from giaoban.people.gate import Guest
 
 ADDRESS: Final = re.compile(r"^/api/meetings/([0-9a-fA-F-]{32,36})/events$")
 ARRIVAL: Final = re.compile(r"^/api/meetings/([0-9a-fA-F-]{32,36})/live$")
 MOST: Final = 16  # open streams of one person in one process: tabs and devices
 GLANCE: Final = 30.0  # seconds between looks whether everybody is still signed in
-FRESH: Final = 10.0  # seconds an answer about rights is good for: a storm of reconnections costs one each
+KEPT: Final = 10.0  # seconds the rights with which somebody came are kept for the stream that follows
 ROOM: Final = 20_000  # answers kept
 FULL_LOOK: Final = 600.0  # seconds between looks whether one person still has the same rights here
 
 SETTLE: Final = 0.5  # seconds: signing out says so before its session is gone
+
+R = TypeVar("R")
 
 log = logging.getLogger(__name__)
 
@@ -44,26 +49,19 @@ class Seat:
 
 
 seats: set[Seat] = set()
-_known: dict[tuple[str, UUID], tuple[float, frozenset[str]]] = {}
+_known: dict[tuple[str, UUID], tuple[float, Rights]] = {}
 
 
 async def serve(scope: Any, receive: sse.Receive, send: Send) -> None:
     """Let a person listen to a room."""
-    if not sse.from_here(scope):
-        await sse.refuse(send, 403, "kernel.foreign_page")
+    since = sse.after(scope)
+    came = await _come_in(scope, send, ADDRESS, partial(_rights, since=since))
+    if came is None:
         return
-    guest = await gate.guest_of(scope)
-    if guest is None:
-        await sse.refuse(send, 401, "kernel.sign_in")
-        return
-    meeting_id = _id(scope["path"])
-    audiences = await _audiences(guest, meeting_id) if meeting_id else None
-    if meeting_id is None or audiences is None:
-        await sse.refuse(send, 404, "kernel.not_found")
-        return
+    guest, meeting_id, rights = came
     name = live.stream(meeting_id)
     if sse.wants_json(scope):
-        await sse.missed_as_json(send, name, sse.after(scope), audiences)
+        await sse.missed_as_json(send, name, since, rights.audiences)
         return
     mine = _of(guest)
     if len(mine) >= 4 * MOST:
@@ -71,60 +69,63 @@ async def serve(scope: Any, receive: sse.Receive, send: Send) -> None:
         return
     if len(mine) >= MOST:  # the newest is the one somebody looks at; old ones are mostly lines that dropped
         min(mine, key=lambda seat: seat.opened_at).listener.drop()
-    listener = Listener(send, audiences)
+    listener = Listener(send, rights.audiences)
     seat = Seat(guest, meeting_id, listener, opened_at=monotonic(), checked_at=monotonic())
     seats.add(seat)
     try:
-        await sse.stream_room(receive, send, name, sse.after(scope), listener)
+        await sse.stream_room(receive, send, name, rights.seq if since is None else since, listener)
     finally:
         seats.discard(seat)
 
 
 async def arrive(scope: Any, _receive: sse.Receive, send: Send) -> None:
     """Give a person the room as it is, and the number from which to follow it."""
+    came = await _come_in(scope, send, ARRIVAL, lambda guest, meeting_id: arriving.arrive(guest.actor, meeting_id))
+    if came is None:
+        return
+    guest, meeting_id, arrived = came
+    if len(_known) >= ROOM:
+        _known.clear()
+    _known[(guest.key, meeting_id)] = (monotonic() + KEPT, arrived)
+    await sse.answer_encoded(send, 200, arrived.body)
+
+
+async def _come_in(
+    scope: Any, send: Send, address: re.Pattern[str], look: Callable[[Guest, UUID], Awaitable[R | None]]
+) -> tuple[Guest, UUID, R] | None:
+    """Return who comes, to which room, and what was found for them; None when they were sent away."""
     if not sse.from_here(scope):
         await sse.refuse(send, 403, "kernel.foreign_page")
-        return
+        return None
     guest = await gate.guest_of(scope)
     if guest is None:
         await sse.refuse(send, 401, "kernel.sign_in")
-        return
-    meeting_id = _id(scope["path"], ARRIVAL)
-    audiences = await _audiences(guest, meeting_id) if meeting_id else None
-    if meeting_id is None or audiences is None:
+        return None
+    meeting_id = _id(scope["path"], address)
+    found = await look(guest, meeting_id) if meeting_id else None
+    if meeting_id is None or found is None:
         await sse.refuse(send, 404, "kernel.not_found")
-        return
-    await sse.answer_encoded(send, 200, await lane.ask(arriving.snapshot, meeting_id, audiences))
+        return None
+    return guest, meeting_id, found
 
 
-async def _audiences(guest: Guest, meeting_id: UUID) -> frozenset[str] | None:
-    """Return what the person hears in this room, from memory when it was asked a moment ago."""
-    name = (guest.key, meeting_id)
-    known = _known.get(name)
-    if known is not None and known[0] > monotonic():
-        return known[1]
-    found = await lane.ask(room.audiences_of, guest.actor, meeting_id)
-    if len(_known) >= ROOM:
-        _known.clear()
-    if found is not None:
-        _known[name] = (monotonic() + FRESH, found)
-    return found
+async def _rights(guest: Guest, meeting_id: UUID, since: int | None) -> Rights | None:
+    """Return what the person hears.
 
-
-def forget(audience: str) -> None:
-    """Ask again for that person: a room has just said that the rights changed. On the loop's thread only."""
-    for name in [name for name, (_, audiences) in _known.items() if audience in audiences]:
-        del _known[name]
-
-
-tails.on_reset = forget
+    What was found when the room was loaded is good for a stream that begins no later than that: whatever has
+    changed since is in the stream itself. Who begins later, or anew, is asked about again.
+    """
+    until, rights = _known.pop((guest.key, meeting_id), (0.0, None))
+    if rights is not None and since is not None and since <= rights.seq and until > monotonic():
+        return rights
+    return await arriving.rights(guest.actor, meeting_id)
 
 
 def _of(guest: Guest) -> list[Seat]:
     return [seat for seat in seats if seat.guest.person == guest.person and not seat.listener.closed]
 
 
-def _id(path: str, address: re.Pattern[str] = ADDRESS) -> UUID | None:
+def _id(path: str, address: re.Pattern[str]) -> UUID | None:
     found = address.match(path)
     try:
         return UUID(found.group(1)) if found else None
@@ -139,7 +140,6 @@ def taken() -> list[tuple[UUID, UUID]]:
 
 def doubt(person: str) -> None:
     """Look at one person's rights at the next turn: something about them changed. On the loop's thread only."""
-    forget(f"user:{person}")
     for seat in seats:
         if str(seat.guest.person) == person:
             seat.checked_at = 0.0
@@ -170,17 +170,38 @@ async def _look() -> None:
     present = list(seats)
     good = await lane.ask(gate.still_signed_in, [seat.guest for seat in present])
     gate.renew(seat.guest for seat in present if seat.guest.key in good)
+    due: list[Seat] = []
     for seat in present:
         if seat.guest.key not in good:
             _send_away(seat)
         elif monotonic() - seat.checked_at > FULL_LOOK:
-            seat.checked_at = monotonic()
-            audiences = await lane.ask(room.audiences_now, seat.guest.person, seat.meeting_id)
-            if audiences != seat.listener.audiences:
-                _send_away(seat)
+            due.append(seat)
+    for start in range(0, len(due), lane.TOGETHER):
+        await _look_at_rights(due[start : start + lane.TOGETHER])
+
+
+async def _look_at_rights(due: list[Seat]) -> None:
+    """Send away who hears other things now than when the stream was opened."""
+    now = await lane.ask(_audiences_now, [(seat.guest.person, seat.meeting_id) for seat in due])
+    for seat, audiences in zip(due, now, strict=True):
+        seat.checked_at = monotonic()
+        if audiences != seat.listener.audiences:
+            _send_away(seat)
+
+
+def _audiences_now(places: Sequence[tuple[UUID, UUID]]) -> list[frozenset[str] | None]:
+    """Return what these people hear in these rooms, with their hats looked up anew."""
+    people = queries.actors_by_id({person for person, _ in places})
+    doors = {meeting_id: entrance(meeting_id) for meeting_id in {meeting_id for _, meeting_id in places}}
+    found: list[frozenset[str] | None] = []
+    for person, meeting_id in places:
+        by, door = people.get(person), doors[meeting_id]
+        found.append(door.audiences(by) if by and door else None)
+    return found
 
 
 def _send_away(seat: Seat) -> None:
     """Tell the browser to load the room anew: it gets what it may see now, or learns that it has left."""
+    gate.forget(str(seat.guest.person))  # first: who comes back at once must not be known by yesterday's hats
     seat.listener.write(frame("reset", {}))
     seat.listener.finish()

@@ -185,9 +185,6 @@ def _nothing(*_: object) -> None:
     return
 
 
-on_reset: Callable[[str], None] = _nothing  # whoever remembers rights is told whose have changed
-
-
 class Tail:
     """The reader of one room: its place in the numbers, the last changes, everybody who listens."""
 
@@ -231,8 +228,6 @@ class Tail:
             await self._publish(event)
 
     async def _publish(self, event: Event) -> None:
-        if event.resets:
-            on_reset(event.audience)
         self.seq = event.seq  # before anybody is served: who joins from here on finds it in ``recent``
         self.recent.append(event)
         if len(self.recent) > RECENT:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from giaoban.kernel import clock
-from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import Verdict
 from giaoban.meetings.models import Attendee, Meeting, PaperRequest, SiteAnswer
 from giaoban.meetings.queries.agenda import ItemCard, PaperCard
@@ -252,8 +250,3 @@ class MeetingPage:
         if not self.whole and any(row.state in mine for card in self.cards for row in card.requests):
             return Next(_("Gửi tài liệu"), "upload", href="#requests")
         return None
-
-
-def decides_for(by: Actor, approver_ids: Sequence[UUID]) -> bool:
-    """Tell whether one of these approvers is this person, or stood in for by this person."""
-    return any(by.answers_for(approver_id) for approver_id in approver_ids)

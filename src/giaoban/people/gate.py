@@ -4,8 +4,9 @@ The same facts as Django's middleware, asked once per half minute and person ins
 request. A sign-out or a change of rights calls «me:<person>:rights», which empties the person's part.
 """
 
+import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 from time import monotonic
@@ -13,10 +14,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
@@ -26,7 +26,9 @@ from giaoban.people.models import ApiToken, User
 
 FRESH: Final = 30.0  # seconds
 RENEWED: Final = 60.0  # seconds that somebody stays known whose sign-in was looked at with all the others
+HATS: Final = 600.0  # seconds after which the hats are looked up anew in any case
 ROOM: Final = 20_000  # people; the oldest makes room
+KEY: Final = re.compile(r"[0-9a-z]{8,64}")  # a session's key as Django makes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Guest:
     token: bool
     language: str
     until: float
+    since: float  # when the hats were looked up
 
     @property
     def person(self) -> UUID:
@@ -58,7 +61,7 @@ async def guest_of(scope: Any) -> Guest | None:
     guest = _known.get(name)
     if guest is not None and guest.until > monotonic():
         return guest
-    guest = await lane.ask(_look_up, key, token)
+    guest = await _looked_up.ask(found)
     if guest is None:
         _known.pop(name, None)
         return None
@@ -72,12 +75,15 @@ async def guest_of(scope: Any) -> Guest | None:
 def renew(guests: Iterable[Guest]) -> None:
     """Go on knowing these, whose sign-in has just been looked at again: a whole hall votes without a look each.
 
-    Who was forgotten meanwhile is looked up anew. On the loop's thread only.
+    Who was forgotten meanwhile is looked up anew, and so is who holds somebody's authority: a delegation ends by
+    the clock, and no change says so. On the loop's thread only.
     """
+    now = monotonic()
     for guest in guests:
         name = _name(guest.key, guest.token)
-        if name in _known:
-            _known[name] = replace(_known[name], until=monotonic() + RENEWED)
+        known = _known.get(name)
+        if known is not None and not known.actor.stands_in_for and now - known.since < HATS:
+            _known[name] = replace(known, until=now + RENEWED)
 
 
 def forget(person: str) -> None:
@@ -125,27 +131,62 @@ def _credential(scope: Any) -> tuple[str, bool] | None:
         morsel = SimpleCookie(cookie).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
         return None
-    return (morsel.value, False) if morsel and morsel.value else None
+    if morsel is None or not KEY.fullmatch(morsel.value):
+        return None  # not a key of ours: it must not reach a question that is asked for many at once
+    return morsel.value, False
 
 
-def _look_up(key: str, token: bool) -> Guest | None:
-    user = _by_token(key) if token else _by_session(key)
-    if user is None or not user.is_active or user.must_change_password:
+Credential = tuple[str, bool]  # a session's key or a bearer key, and whether it is the latter
+
+
+def _look_up(credentials: Sequence[Credential]) -> list[Guest | None]:
+    """Return who these are, in the same few queries however many they are."""
+    users = _by_session([key for key, token in credentials if not token])
+    users |= _by_token([key for key, token in credentials if token])
+    good = {name: user for name, user in users.items() if user.is_active and not user.must_change_password}
+    people = list({user.pk: user for user in good.values()}.values())
+    actors = {actor.person_id: actor for actor in queries.actors_of(people)}
+    lacking = queries.lacking_second_factor(actors.values())
+    return [_guest(credential, good.get(credential), actors, lacking) for credential in credentials]
+
+
+def _guest(
+    credential: Credential, user: User | None, actors: Mapping[UUID, Actor], lacking: Collection[UUID]
+) -> Guest | None:
+    if user is None or user.pk in lacking:
         return None
-    actor = queries.actor_of(user)
-    if queries.lacks_second_factor(actor):
-        return None
-    return Guest(actor=actor, key=key, token=token, language=user.language, until=monotonic() + FRESH)
+    key, token = credential
+    now = monotonic()
+    return Guest(actors[user.pk], key, token, user.language, until=now + FRESH, since=now)
 
 
-def _by_token(key: str) -> User | None:
-    valid = ApiToken.objects.filter(digest=ApiToken.digest_of(key), revoked_at=None, expires_at__gt=clock.now())
-    row = valid.select_related("user").first()
-    return row.user if row else None
+def _by_token(keys: Iterable[str]) -> dict[Credential, User]:
+    tokens = {ApiToken.digest_of(key): key for key in keys}
+    if not tokens:
+        return {}
+    valid = ApiToken.objects.filter(digest__in=tokens, revoked_at=None, expires_at__gt=clock.now())
+    return {(tokens[row.digest], True): row.user for row in valid.select_related("user")}
 
 
-def _by_session(key: str) -> User | None:
-    request = HttpRequest()
-    request.session = SessionStore(key)
-    user = get_user(request)  # checks the session's hash too: a changed password ends old sessions
-    return user if isinstance(user, User) else None
+def _by_session(keys: Collection[str]) -> dict[Credential, User]:
+    """Read sessions as Django's ``get_user`` does, many at once; a changed password ends old ones here too."""
+    if not keys:
+        return {}
+    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=clock.now())
+    kept = {row.session_key: row.get_decoded() for row in rows}
+    said_by = {key: queries.uuid_of(said.get(SESSION_KEY, "")) for key, said in kept.items()}
+    users = User.objects.in_bulk([user_id for user_id in said_by.values() if user_id])
+    found = {}
+    for key, said in kept.items():
+        user = users.get(said_by[key])
+        if user is not None and said.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS and _same(said, user):
+            found[(key, False)] = user
+    return found
+
+
+def _same(said: Mapping[str, Any], user: User) -> bool:
+    hashes = (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
+    return any(constant_time_compare(said.get(HASH_SESSION_KEY, ""), good) for good in hashes)
+
+
+_looked_up: lane.Gathered[Credential, Guest | None] = lane.Gathered(_look_up)

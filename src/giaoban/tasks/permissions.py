@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from giaoban.kernel.actor import Actor
+from giaoban.kernel.actor import NOWHERE, Actor
 from giaoban.kernel.rules import YES, Verdict, no
 from giaoban.people import queries as people
 from giaoban.people.models import Role
@@ -24,6 +24,12 @@ def may_assign(by: Actor, lead_unit_id: UUID, assignee_id: UUID | None) -> Verdi
     if lead_unit_id in by.units and by.is_person(assignee_id):
         return YES
     return no("tasks.not_your_unit_to_assign")
+
+
+def units_given_work(by: Actor) -> set[UUID]:
+    """Return the units to whose people the person gives work: those that the person leads, and the Office's scope."""
+    led = by.heads | by.in_charge
+    return set(led | by.scopes.get(Role.LEADER, NOWHERE) | by.scopes.get(Role.OFFICE_SECRETARY, NOWHERE))
 
 
 def _is_doer(by: Actor, task: Task) -> bool:

@@ -29,11 +29,14 @@ class Owner:
     def returned(self, subject_id, _by, comment):
         self.kept.append((f"returned: {comment}", subject_id))
 
+    def withdrawn(self, subject_id, _by):
+        self.kept.append(("withdrawn", subject_id))
+
 
 @pytest.fixture
 def owner():
     owner = Owner()
-    KINDS["test.thing"] = Kind("test.thing", owner.approved, owner.returned, lambda _id: "/")
+    KINDS["test.thing"] = Kind("test.thing", owner.approved, owner.returned, owner.withdrawn, lambda _id: "/")
     yield owner
     del KINDS["test.thing"]
 
@@ -116,5 +119,38 @@ def test_only_the_asker_withdraws(owner):
         actions.withdraw(approval_id=approval.pk, by=by(an()))
     actions.withdraw(approval_id=approval.pk, by=by(binh()))
     actions.withdraw(approval_id=approval.pk, by=by(binh()))
+    assert owner.kept == [("withdrawn", approval.subject_id)]
     with pytest.raises(Conflict):
         actions.decide(approval_id=approval.pk, approve=True, by=by(an()))
+
+
+def test_the_owner_takes_its_own_request_back_and_is_not_told_of_it(owner):
+    approval = ask(an())
+    assert actions.drop(kind="test.thing", subject_id=approval.subject_id, by=by(chi()))
+    assert not actions.drop(kind="test.thing", subject_id=approval.subject_id, by=by(chi()))
+    assert (approval.__class__.objects.get().state, owner.kept) == ("withdrawn", [])
+
+
+def lends(giver, holder):
+    now = clock.now()
+    Delegation.objects.create(giver=giver, holder=holder, starts_at=now, ends_at=now.replace(year=2100), reason="Vắng")
+
+
+def test_nobody_says_yes_to_the_own_request_by_proxy(owner):
+    approval = ask(an())
+    lends(an(), binh())
+    lends(an(), dung())
+    lends(binh(), dung())
+    for proxy in (binh(), dung()):  # the asker, and who holds the asker's authority besides
+        with pytest.raises(Refused, match="own_request"):
+            actions.decide(approval_id=approval.pk, approve=True, by=by(proxy))
+        assert list(queries.waiting_for(by(proxy))) == []
+    actions.decide(approval_id=approval.pk, approve=True, by=by(an()))
+    assert owner.kept == [("approved", approval.subject_id)]
+
+
+def test_whoever_is_named_to_approve_may_have_asked(owner):
+    approval = ask(binh())
+    assert [step.approval_id for step in queries.waiting_for(by(binh()))] == [approval.pk]
+    actions.decide(approval_id=approval.pk, approve=True, by=by(binh()))
+    assert owner.kept == [("approved", approval.subject_id)]

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _a_kind(monkeypatch):
-    promise = Kind("test.thing", lambda *_: None, lambda *_: None, lambda subject_id: f"/viec/{subject_id}/")
+    promise = Kind(
+        "test.thing", lambda *_: None, lambda *_: None, lambda *_: None, lambda subject_id: f"/viec/{subject_id}/"
+    )
     monkeypatch.setitem(KINDS, "test.thing", promise)
 
 
@@ -52,6 +54,14 @@ def test_the_asker_hears_of_a_return_and_the_delegate_of_a_request():
     assert {name for name, _title in told()} == {"an", "dung"}
     actions.decide(approval_id=approval.pk, approve=False, comment="Thiếu mục 3", by=by(dung()))
     assert told() == {("binh", "Phạm Văn Dũng trả lại: Chương trình tuần 12"): 1}
+
+
+def test_a_proxy_who_asked_is_not_told_to_decide():
+    now = clock.now()
+    for holder in (binh(), dung()):
+        Delegation.objects.create(giver=an(), holder=holder, starts_at=now, ends_at=now + timedelta(1), reason="Nghỉ")
+    asked()
+    assert {name for name, _title in told()} == {"an", "dung"}
 
 
 def test_a_request_that_was_withdrawn_in_the_meantime_tells_nobody():

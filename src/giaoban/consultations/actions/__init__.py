@@ -5,7 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from giaoban.consultations.actions.announcing import announce, on_notice_approved, on_notice_returned
 from giaoban.consultations.actions.answering import Said, answer, name_substitute
-from giaoban.consultations.actions.drafting import draft, edit, on_approved, on_returned, submit, take_back
+from giaoban.consultations.actions.drafting import (
+    draft,
+    edit,
+    on_approved,
+    on_notice_withdrawn,
+    on_returned,
+    on_withdrawn,
+    submit,
+    take_back,
+)
 from giaoban.consultations.actions.running import cancel, close, extend, remind, send
 from giaoban.consultations.actions.settling import treat
 
@@ -47,7 +56,9 @@ __all__ = [
     "on_approved",
     "on_notice_approved",
     "on_notice_returned",
+    "on_notice_withdrawn",
     "on_returned",
+    "on_withdrawn",
     "remind",
     "send",
     "submit",

@@ -27,7 +27,8 @@ NOTICE: Final = "consultations.notice"  # the door of the frozen PDF
 def announce(*, consultation_id: UUID, note: str = "", by: Actor) -> Consultation:
     """The officer puts the result notice before the leader, with what is to be said besides the figures.
 
-    A leader's yes issues it. Who sent it without a leader issues it at once. When: every opinion has its treatment.
+    The leader's own yes issues it; an officer who holds the leader's authority still asks. What went out without a
+    leader is issued at once by who leads the unit today, else by its head. When: every opinion has its treatment.
     Repeat: what waits for the leader, or is out, stays as it is.
     """
     consultation = queries.lock_consultation(consultation_id, by)
@@ -36,21 +37,31 @@ def announce(*, consultation_id: UUID, note: str = "", by: Actor) -> Consultatio
     require(permissions.may_publish(by, consultation))
     if lacking := queries.untreated(consultation):
         raise Invalid("consultations.untreated", count=lacking)
+    acting = by.in_place_of(consultation.officer_id)
     consultation.result_note, consultation.remark = note.strip(), ""
     consultation.save(update_fields=["result_note", "remark"])
-    if consultation.approver_id is None or by.answers_for(consultation.approver_id):
-        return _issue(consultation, by)
+    if permissions.may_issue(by, consultation):
+        return _issue(consultation, acting)
+    consultation.approver_id = consultation.approver_id or _head(consultation)
     consultation.state = State.SIGNING
-    consultation.save(update_fields=["state"])
+    consultation.save(update_fields=["state", "approver"])
     approvals.ask(
         kind=APPROVAL,
         subject_id=consultation.pk,
         label=f"Thông báo kết quả lấy ý kiến: {consultation.subject}",
         approvers=[consultation.approver_id],
-        by=by,
+        by=acting,
     )
-    tell("consultations.notice_submitted", consultation, by)
+    tell("consultations.notice_submitted", consultation, acting)
     return consultation
+
+
+def _head(consultation: Consultation) -> UUID:
+    """Return who signs what went out without a leader, when the officer no longer leads the unit."""
+    head = queries.head_now(consultation.unit_id)
+    if head is None:
+        raise Invalid("consultations.nobody_signs", unit=consultation.unit.short_name)
+    return head.pk
 
 
 def on_notice_approved(consultation_id: UUID, by: Actor) -> None:

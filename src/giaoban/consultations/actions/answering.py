@@ -52,12 +52,14 @@ def answer(*, slip_id: UUID, said: Sequence[Said], by: Actor, opinion_id: UUID |
     """Whoever is asked answers every question, or changes the answer; each answer is kept, the newest counts.
 
     When: until the deadline, or until it is closed. A substitute, a delegate or a deputy answers on behalf.
-    Repeat: the same words of the same person, or the same ``opinion_id``, change nothing.
+    Repeat: the same words of the same person, or the same ``opinion_id`` with its words, change nothing.
     """
     slip = _locked(slip_id, by)
     if opinion_id and (there := Opinion.objects.filter(pk=opinion_id).first()):
         if there.slip_id != slip.pk or not by.is_person(there.by_id):
             raise Conflict("kernel.taken")
+        if not _says(there, _checked(slip.consultation, said)):
+            raise Conflict("consultations.opinion_taken")
         return slip
     require(permissions.may_answer_slip(by, slip))
     lines = _checked(slip.consultation, said)
@@ -101,7 +103,11 @@ def _checked(consultation: Consultation, said: Sequence[Said]) -> list[Said]:
 def _is_said_already(slip: OpinionSlip, lines: list[Said], by: Actor) -> bool:
     if slip.opinion is None or not by.is_person(slip.opinion.by_id):
         return False
-    there = slip.opinion.lines.values_list("question_id", "choice", "text")
+    return _says(slip.opinion, lines)
+
+
+def _says(opinion: Opinion, lines: list[Said]) -> bool:
+    there = opinion.lines.values_list("question_id", "choice", "text")
     return {(line.question_id, line.choice, line.text) for line in lines} == set(there)
 
 

@@ -16,7 +16,9 @@ def write_slips(
     consultation: Consultation, people_ids: Iterable[UUID], unit_ids: Iterable[UUID], group_ids: Iterable[UUID]
 ) -> bool:
     """Let a draft ask exactly these; tell whether that changed anything."""
-    wanted = _wanted(list(people_ids), list(unit_ids), list(group_ids))
+    named = list(unit_ids)
+    _need_open(named)
+    wanted = _wanted(list(people_ids), named, list(group_ids))
     if len(wanted) > MOST_ASKED:
         raise Invalid(
             "consultations.too_many_asked", most=MOST_ASKED, fields={"people": "consultations.too_many_asked"}
@@ -55,17 +57,16 @@ def _head_of(unit: Unit) -> UUID:
     return head.pk
 
 
+def _need_open(unit_ids: list[UUID]) -> None:
+    """Refuse a unit that somebody named and that works no more; groups leave such units out by themselves."""
+    closed = Unit.objects.filter(pk__in=unit_ids).exclude(closed_on=None).order_by("place", "name").first()
+    if closed:
+        code = "consultations.unit_closed"
+        raise Invalid(code, unit=closed.short_name, fields={"units": code})
+
+
 def settle_heads(consultation: Consultation) -> None:
-    """Ask whoever heads each unit on the day of sending; a person who is asked already keeps one slip."""
-    asked = set(consultation.slips.filter(unit=None).values_list("user_id", flat=True))
-    for slip in consultation.slips.filter(unit__isnull=False).select_related("unit"):
-        if slip.unit is None:
-            continue
-        head_id = _head_of(slip.unit)
-        if slip.user_id != head_id:
-            if head_id in asked or consultation.slips.filter(user_id=head_id).exclude(pk=slip.pk).exists():
-                slip.delete()
-                continue
-            slip.user_id = head_id
-            slip.save(update_fields=["user"])
-        asked.add(head_id)
+    """Ask whoever heads each unit on the day of sending: the slips are written anew, one a person."""
+    asked = list(consultation.slips.values_list("user_id", "unit_id"))
+    by_name = [user_id for user_id, unit_id in asked if unit_id is None]
+    write_slips(consultation, by_name, [unit_id for _user, unit_id in asked if unit_id], ())

@@ -7,14 +7,13 @@ from uuid import UUID
 from django.db import transaction
 
 from giaoban.approvals import actions as approvals
-from giaoban.approvals import queries as approval_queries
 from giaoban.consultations import permissions, queries
 from giaoban.consultations.actions.asked import write_slips
 from giaoban.consultations.actions.told import tell
 from giaoban.consultations.models import Consultation, Question
 from giaoban.consultations.models.consultation import LONGEST, SHORTEST
 from giaoban.kernel import clock
-from giaoban.kernel.actor import SYSTEM, Actor
+from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid
 from giaoban.kernel.folding import fold
 from giaoban.kernel.rules import require
@@ -22,6 +21,7 @@ from giaoban.kernel.rules import require
 State = Consultation.State
 CHANGEABLE: Final = frozenset({"subject", "text", "working_days", "silence", "approver_id"})
 ASKED: Final = ("people", "units", "groups")
+LISTS: Final = frozenset({"questions", *ASKED})
 MOST_QUESTIONS: Final = 20
 ONE_QUESTION: Final = "Đồng chí có đồng ý với nội dung trên không?"  # a paper's words: Vietnamese in every language
 APPROVAL: Final = "consultations.consultation"
@@ -65,22 +65,22 @@ def edit(*, consultation_id: UUID, facts: Mapping[str, Any], by: Actor) -> Consu
     if changed:
         consultation.save(update_fields=[*changed, "folded"])
     if changed or asks_anew or others:
-        tell("consultations.edited", consultation, by)
+        tell("consultations.edited", consultation, by.in_place_of(consultation.officer_id))
     return consultation
 
 
 def _fill(consultation: Consultation, facts: Mapping[str, Any]) -> None:
-    if unknown := facts.keys() - CHANGEABLE - {"questions", *ASKED}:
+    if unknown := facts.keys() - CHANGEABLE - LISTS:
         raise LookupError(f"a consultation has no changeable {sorted(unknown)}")
     for name in CHANGEABLE & facts.keys():
         value = facts[name]
-        setattr(consultation, name, value.strip() if name in {"subject", "text"} else value)
-    faults: dict[str, str] = {}
+        setattr(consultation, name, (value or "").strip() if name in {"subject", "text"} else value)
+    faults: dict[str, str] = {name: "consultations.list_needed" for name in LISTS if facts.get(name, ()) is None}
     if not consultation.subject:
         faults["subject"] = "consultations.subject_needed"
     if not consultation.text:
         faults["text"] = "consultations.text_needed"
-    if not SHORTEST <= consultation.working_days <= LONGEST:
+    if consultation.working_days is None or not SHORTEST <= consultation.working_days <= LONGEST:
         faults["working_days"] = "consultations.bad_term"
     if consultation.silence not in Consultation.Silence.values:
         faults["silence"] = "consultations.bad_silence"
@@ -126,14 +126,15 @@ def submit(*, consultation_id: UUID, by: Actor) -> Consultation:
         raise Invalid("consultations.nobody_asked", fields={"people": "consultations.nobody_asked"})
     consultation.state, consultation.remark = State.SUBMITTED, ""
     consultation.save(update_fields=["state", "remark"])
+    acting = by.in_place_of(consultation.officer_id)
     approvals.ask(
         kind=APPROVAL,
         subject_id=consultation.pk,
         label=f"Phiếu lấy ý kiến: {consultation.subject}",
         approvers=[consultation.approver_id],
-        by=by,
+        by=acting,
     )
-    tell("consultations.submitted", consultation, by)
+    tell("consultations.submitted", consultation, acting)
     return consultation
 
 
@@ -163,17 +164,29 @@ def take_back(*, consultation_id: UUID, by: Actor) -> Consultation:
     if consultation.state in {State.DRAFT, State.CLOSED} and by.answers_for(consultation.officer_id):
         return consultation
     require(permissions.may_take_back(by, consultation))
-    back = State.CLOSED if consultation.state == State.SIGNING else State.DRAFT
-    withdraw_approval(consultation, by)
-    consultation.state = back
+    acting = by.in_place_of(consultation.officer_id)
+    withdraw_approval(consultation, acting)
+    return _back(consultation, State.CLOSED if consultation.state == State.SIGNING else State.DRAFT, acting)
+
+
+def on_withdrawn(consultation_id: UUID, by: Actor) -> None:
+    """Keep the promise of a request taken back: it is a draft again."""
+    _back(queries.lock_any(consultation_id), State.DRAFT, by)
+
+
+def on_notice_withdrawn(consultation_id: UUID, by: Actor) -> None:
+    """Keep the promise of a request taken back: the officer goes on summing up."""
+    _back(queries.lock_any(consultation_id), State.CLOSED, by)
+
+
+def _back(consultation: Consultation, state: str, by: Actor) -> Consultation:
+    consultation.state = state
     consultation.save(update_fields=["state"])
     tell("consultations.taken_back", consultation, by)
     return consultation
 
 
 def withdraw_approval(consultation: Consultation, by: Actor) -> None:
-    """Take the waiting request back, whoever of the two it waits with."""
+    """Take the waiting request back, whichever of the two waits."""
     for kind in queries.APPROVALS:
-        waiting = approval_queries.waiting_approval(kind, consultation.pk)
-        if waiting:
-            approvals.withdraw(approval_id=waiting.pk, by=by if by.answers_for(waiting.asked_by_id) else SYSTEM)
+        approvals.drop(kind=kind, subject_id=consultation.pk, by=by)

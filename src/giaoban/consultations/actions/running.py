@@ -40,8 +40,8 @@ def send(*, consultation_id: UUID, by: Actor) -> Consultation:
     consultation.due_on = people.work_calendar().after(clock.today(), consultation.working_days)
     consultation.first_due_on = consultation.due_on
     consultation.save(update_fields=["state", "sent_at", "remark", "due_on", "first_due_on"])
-    silence = str(consultation.get_silence_display())
-    tell("consultations.sent", consultation, by, asked=asked, silence=silence)
+    acting = by.in_place_of(consultation.officer_id)
+    tell("consultations.sent", consultation, acting, asked=asked, silence=consultation.silence)
     return consultation
 
 
@@ -60,7 +60,8 @@ def remind(*, consultation_id: UUID, by: Actor, slip_id: UUID | None = None) -> 
     if due:
         consultation.slips.filter(pk__in=[slip.pk for slip in due]).update(reminded_at=now)
         told = sorted(str(person) for person in queries.askable_people(due))
-        tell("consultations.reminded", consultation, by, count=len(due), told=told)
+        acting = by.in_place_of(consultation.officer_id)
+        tell("consultations.reminded", consultation, acting, count=len(due), told=told)
     return len(due)
 
 
@@ -81,7 +82,8 @@ def extend(*, consultation_id: UUID, due_on: date, reason: str, by: Actor) -> Co
     why = words(reason, "consultations.reason_needed")[:300]
     consultation.due_on = wanted
     consultation.save(update_fields=["due_on"])
-    tell("consultations.extended", consultation, by, before=day(before), reason=why)
+    acting = by.in_place_of(consultation.officer_id)
+    tell("consultations.extended", consultation, acting, before=day(before), reason=why)
     return consultation
 
 
@@ -98,7 +100,8 @@ def close(*, consultation_id: UUID, by: Actor) -> Consultation:
     consultation.state, consultation.closed_at = State.CLOSED, clock.now()
     consultation.save(update_fields=["state", "closed_at"])
     asked, answered = consultation.slips.count(), consultation.slips.exclude(opinion=None).count()
-    tell("consultations.closed", consultation, by, asked=asked, answered=answered)
+    acting = by.in_place_of(consultation.officer_id)
+    tell("consultations.closed", consultation, acting, asked=asked, answered=answered)
     return consultation
 
 
@@ -110,8 +113,10 @@ def cancel(*, consultation_id: UUID, reason: str, by: Actor) -> Consultation:
         return consultation
     require(permissions.may_cancel(by, consultation))
     why = words(reason, "consultations.reason_needed")[:300]
-    withdraw_approval(consultation, by)
+    is_officers = by.answers_for(consultation.officer_id)
+    acting = by.in_place_of(consultation.officer_id if is_officers else consultation.approver_id)
+    withdraw_approval(consultation, acting)
     consultation.state = State.CANCELLED
     consultation.save(update_fields=["state"])
-    tell("consultations.cancelled", consultation, by, reason=why)
+    tell("consultations.cancelled", consultation, acting, reason=why)
     return consultation

@@ -70,12 +70,19 @@ def slips_of(by: Actor, consultation: Consultation) -> list[OpinionSlip]:
 
 
 def visible_consultations(by: Actor) -> QuerySet[Consultation]:
-    """Return the consultations this person may know of; for everybody else they do not exist."""
+    """Return the consultations this person may know of; for everybody else they do not exist.
+
+    A draft is the officer's alone, also when it was called off before it went out; the leader before whom it lay
+    still knows of that end.
+    """
     if by.user_id is None:
         return Consultation.objects.none()
     me = people_of(by)
     asked = OpinionSlip.objects.filter(answerable(by), consultation=OuterRef("pk"))
-    follows = Q(approver_id__in=me) | Q(unit_id__in=watched_units(by))
+    put_before = Approval.objects.filter(kind=APPROVALS[0], subject_id=OuterRef("pk"))
+    never_out = Q(state=State.CANCELLED, sent_at=None)  # a draft that ended as one
+    approves = Q(approver_id__in=me) & (~never_out | Q(Exists(put_before)))
+    follows = approves | (Q(unit_id__in=watched_units(by)) & ~never_out)
     return Consultation.objects.filter(
         Q(officer_id__in=me) | (follows & ~Q(state=State.DRAFT)) | Q(Exists(asked), sent_at__isnull=False)
     )
@@ -145,10 +152,9 @@ def _above(unit_id: UUID) -> list[UUID]:
 
 def approval_for(by: Actor, consultation: Consultation) -> Approval | None:
     """Return what waits for this person's yes here: the draft, or the result notice."""
-    if not by.answers_for(consultation.approver_id):
-        return None
-    waiting = (approvals.waiting_approval(kind, consultation.pk) for kind in APPROVALS)
-    return next((approval for approval in waiting if approval), None)
+    waiting = approvals.waiting_for(by).filter(approval__kind__in=APPROVALS, approval__subject_id=consultation.pk)
+    step = waiting.first()
+    return step.approval if step else None
 
 
 def head_now(unit_id: UUID) -> User | None:

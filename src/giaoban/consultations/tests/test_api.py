@@ -77,3 +77,14 @@ def test_listed_for_those_who_see_it(client):
     assert client_get(client, lan(), "/consultations/papers?q=quy che") == []
     names = [unit["name"] for unit in client_get(client, lan(), "/consultations/units?q=noibai")]
     assert names == ["Chi cục Nội Bài", "Đội Thủ tục"]  # the branch before its teams
+
+
+@pytest.mark.parametrize("name", ["subject", "text", "working_days", "silence", "questions", "people", "units"])
+def test_nothing_in_place_of_something_is_refused_in_words(client, name):
+    consultation = a_consultation("draft")
+    reply = send(client, lan(), f"/consultations/{consultation.pk}", "patch", **{name: None})
+    assert reply.status_code == 422, reply.content
+    assert reply.json()["details"]["fields"][name].startswith("consultations.")
+    assert reply.json()["message"].startswith(("Cần", "Thời hạn"))
+    kept = send(client, lan(), f"/consultations/{consultation.pk}", "patch", approver=None).json()
+    assert (kept["approver"], kept["subject"]) == (None, SUBJECT)

@@ -3,10 +3,14 @@
 Bình is of the Office; Dũng is of another branch; Em administers.
 """
 
+from datetime import timedelta
+
 import pytest
 
-from giaoban.consultations import permissions, queries
-from giaoban.consultations.testing import a_consultation, khanh, lan, phuc
+from giaoban.consultations import actions, permissions, queries
+from giaoban.consultations.testing import a_consultation, facts_of, gsql, khanh, lan, phuc
+from giaoban.kernel import clock
+from giaoban.kernel.errors import Refused
 from giaoban.kernel.rules import YES
 from giaoban.people.testing import a_person, an, binh, by, chi, dung, em
 
@@ -34,6 +38,18 @@ WHO_MAY = [
     ("treat", "closed", YES, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
     ("treat", "open", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
     ("publish", "closed", YES, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("publish", "signing", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("publish", "published", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("take_back", "signing", YES, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("take_back", "published", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("treat", "signing", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("treat", "published", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("cancel", "signing", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("answer", "published", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
+    ("read_opinions", "signing", YES, YES, YES, YES, NO, NO, UNSEEN, UNSEEN),
+    ("read_opinions", "published", YES, YES, YES, YES, YES, YES, UNSEEN, UNSEEN),
+    ("edit", "cancelled", NO, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN),
+    ("add_document", "published", NO, NO, NO, NO, NO, NO, UNSEEN, UNSEEN),
     ("read_opinions", "open", YES, YES, YES, YES, NO, NO, UNSEEN, UNSEEN),
     ("read_opinions", "closed", YES, YES, YES, YES, NO, NO, UNSEEN, UNSEEN),
     ("add_document", "draft", YES, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN),
@@ -65,9 +81,22 @@ def test_a_substitute_is_named_by_whom_is_asked():
         assert not permissions.may_name_substitute(by(person()), slip)
 
 
-def test_a_guest_drafts_nothing_and_an_inspector_only_looks():
-    consultation = queries.consultation_of(a_consultation().pk)
+@pytest.mark.parametrize("state", ["submitted", "open", "closed", "signing", "published"])
+def test_an_inspector_only_looks(state):
+    consultation = queries.consultation_of(a_consultation(state).pk)
     inspector = by(a_person("thanhtra", "Lý Văn Thanh", role="inspector"))
     allowed = {verb for verb, verdict in permissions.abilities(inspector, consultation).items() if verdict}
     assert allowed == {"read_opinions"}
-    assert permissions.may_draft(by(lan()))
+
+
+def test_members_of_units_draft_and_guests_and_sites_do_not():
+    guest = a_person("khach", "Đinh Văn Khách", unit=gsql())
+    guest.is_guest = True
+    guest.save(update_fields=["is_guest"])
+    left = a_person("nghi", "Đinh Văn Nghỉ", unit=gsql())
+    left.appointments.update(ends_on=clock.today() - timedelta(days=1))
+    for person, may in ((lan(), True), (phuc(), True), (guest, False), (left, False)):
+        assert bool(permissions.may_draft(by(person))) is may, person
+        if not may:
+            with pytest.raises(Refused, match="only_members"):
+                actions.draft(unit_id=gsql().pk, facts=facts_of(), by=by(person))

@@ -39,9 +39,10 @@ def _facts(request: HouseRequest, consultation_id: UUID) -> dict[str, Any]:
     can = permissions.abilities(by, consultation)
     rows = queries.rows_of(consultation)
     missing = [row.slip for row in rows if not row.slip.is_answered]
-    reads = bool(can["read_opinions"])
+    reads, is_near = bool(can["read_opinions"]), permissions.is_near(by, consultation)
     return {
         "consultation": consultation,
+        "is_near": is_near,
         "can": can,
         "why": {verb: sentence(verdict.reason) for verb, verdict in can.items() if not verdict},
         "steps": shown.steps_of(consultation),
@@ -57,7 +58,7 @@ def _facts(request: HouseRequest, consultation_id: UUID) -> dict[str, Any]:
         "signed": doors.signed_files_of([row.slip.pk for row in rows], by.person_id) if reads else {},
         "untreated": _untreated(rows) if can["treat"] else 0,
         "kinds": Treatment.Kind.choices,
-        "story": _story(consultation, reads=reads),
+        "story": _story(consultation, reads=reads, is_near=is_near),
         "approval": queries.approval_for(by, consultation),
         "extend": forms.ExtendForm(auto_id="extend_%s") if can["extend"] else None,
         "paper": forms.PaperForm() if can["add_document"] else None,
@@ -114,16 +115,19 @@ HIDDEN_FROM_ASKED = frozenset(
     {
         "consultations.answered_on_behalf", "consultations.answer_changed", "consultations.answer_changed_on_behalf",
         "consultations.substitute_named", "consultations.substitute_taken_back", "consultations.reminded",
-        "consultations.drafted", "consultations.edited", "consultations.returned", "consultations.notice_returned",
     }
 )  # fmt: skip
+INSIDE = frozenset(  # how the paper came about, with the leader's remarks: never for those asked
+    {"consultations.drafted", "consultations.edited", "consultations.returned", "consultations.notice_returned"}
+)
 
 
-def _story(consultation: Consultation, *, reads: bool) -> list[dict[str, Any]]:
+def _story(consultation: Consultation, *, reads: bool, is_near: bool) -> list[dict[str, Any]]:
     """Return what happened, newest first; who said what stays with those who may read it."""
+    hidden = IN_THE_TABLE | (frozenset() if reads else HIDDEN_FROM_ASKED) | (frozenset() if is_near else INSIDE)
     story: list[dict[str, Any]] = []
     for entry in entries_about(doors.CONSULTATION, consultation.pk):
-        if entry.action in IN_THE_TABLE or (not reads and entry.action in HIDDEN_FROM_ASKED):
+        if entry.action in hidden:
             continue
         icon, tone = shown.SIGNS.get(entry.action, ("info-circle", ""))
         story.append({"at": entry.at, "text": _short(sentence_of(entry), consultation), "icon": icon, "tone": tone})

@@ -6,10 +6,11 @@ import pytest
 
 from giaoban.hall import arriving, queries
 from giaoban.hall.testing import a_room, guest
+from giaoban.kernel.ids import new_id
 from giaoban.meetings import actions
 from giaoban.meetings.live import stream
 from giaoban.meetings.queries import room
-from giaoban.people.testing import an, binh, by, chi
+from giaoban.people.testing import an, binh, by, chi, dung
 from giaoban.voting.testing import an_open_poll
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +22,12 @@ def meeting():
     arriving.forget()
 
 
+def answer(meeting, *users, whole=True):
+    return arriving._room(meeting.pk).answer(meeting.pk, [(by(user), whole) for user in users])
+
+
 def come(user, meeting):
-    return json.loads(arriving.snapshot(meeting.pk, room.audiences_of(by(user), meeting.pk)))
+    return json.loads(answer(meeting, user)[0].body)
 
 
 def told(user, meeting):
@@ -45,11 +50,26 @@ def test_a_private_note_comes_with_its_writer_alone(meeting):
     assert "note" not in come(an(), meeting)["state"]
 
 
-def test_the_second_of_a_class_costs_one_question(meeting, django_assert_num_queries):
-    first, second = (room.audiences_of(by(user), meeting.pk) for user in (chi(), guest()))
-    arriving.snapshot(meeting.pk, first)
-    with django_assert_num_queries(1):
-        arriving.snapshot(meeting.pk, second)
+def test_a_crowd_costs_the_same_as_one(meeting, django_assert_num_queries):
+    people = [by(user) for user in (chi(), guest(), chi(), guest())]
+    answer(meeting, chi())
+    door = arriving._room(meeting.pk)
+    with django_assert_num_queries(4):  # the number, the meeting, who is named in it
+        found = door.answer(meeting.pk, [(person, True) for person in people])
+    assert len({one.body for one in found}) == 2
+
+
+def test_strangers_of_a_lot_get_nothing_and_nobody_a_room_that_is_not_there(meeting):
+    member, stranger = answer(meeting, chi(), dung())
+    assert isinstance(member, arriving.Arrived)
+    assert stranger is None
+    assert arriving._room(new_id()).answer(new_id(), [(by(chi()), True)]) == [None]
+
+
+def test_who_only_listens_is_told_no_room(meeting):
+    (member,) = answer(meeting, chi(), whole=False)
+    assert type(member) is arriving.Rights
+    assert member.audiences == room.audiences_of(by(chi()), meeting.pk)
 
 
 def test_a_change_is_in_the_next_answer(meeting):

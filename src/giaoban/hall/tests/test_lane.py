@@ -7,16 +7,17 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from giaoban.hall import lane as hall_lane
 from giaoban.hall.testing import a_room
 from giaoban.kernel import clock
 from giaoban.ledger import lane, tails
-from giaoban.meetings import actions, live
+from giaoban.meetings import actions
 from giaoban.meetings.models import Attendee
 from giaoban.people import gate
-from giaoban.people.models import ApiToken
+from giaoban.people.models import ApiToken, Delegation
 from giaoban.people.testing import an, binh, by, chi, dung
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,7 +70,7 @@ def test_members_hear_what_they_may_and_strangers_nothing(meeting):
     assert seat["seq"] == desk["seq"]
     assert ask(meeting, key=cookie(dung()))[0] == 404
     assert ask(meeting)[0] == 401
-    assert ask(meeting, key="no-such-session")[0] == 401
+    assert ask(meeting, key="nosuchsession")[0] == 401
 
 
 def test_who_comes_has_the_room_and_strangers_nothing(meeting):
@@ -115,14 +116,64 @@ def test_pages_of_others_are_refused(meeting):
     assert ask(meeting, (b"origin", b"http://localhost"), key=key)[0] == 200
 
 
-def test_rights_are_remembered_briefly_and_forgotten_when_they_change(meeting):
+def test_who_was_taken_from_the_list_finds_nothing_at_once(meeting):
     key = cookie(chi())
     assert ask(meeting, key=key)[0] == 200
+    assert ask(meeting, key=key, what="live", serve=hall_lane.arrive)[0] == 200
     Attendee.objects.filter(meeting=meeting, user=chi()).update(removed_at=clock.now())
-    assert ask(meeting, key=key)[0] == 200  # within seconds, unless somebody says so
-    changes = live.rights_changed(meeting, [chi().pk])
-    tails.on_reset(changes[0].audience)
-    assert ask(meeting, key=key)[0] == 404
+    assert ask(meeting, key=key, what="live", serve=hall_lane.arrive)[0] == 404
+    assert ask(meeting, key=key, query=b"after=1000")[0] == 404
+
+
+def test_rights_changed_between_loading_and_listening_are_heard(meeting):
+    """The stream begins with the rights of the loading, but no later than them: the change is in it."""
+    actions.appoint_assistant(meeting_id=meeting, user_id=chi().pk, by=by(binh()))
+    key = cookie(chi())
+    seq = ask(meeting, key=key, what="live", serve=hall_lane.arrive)[1]["seq"]
+    actions.dismiss_assistant(meeting_id=meeting, user_id=chi().pk, by=by(binh()))
+    missed = ask(meeting, key=key, query=b"after=%d" % seq)[1]
+    assert missed["reset"] is True
+    actions.add_line(meeting_id=meeting, text="Chỉ bàn thư ký thấy", by=by(binh()))
+    assert ask(meeting, key=key, query=b"after=%d" % missed["seq"])[1]["events"] == []
+
+
+def test_a_stream_that_begins_later_than_the_loading_asks_for_the_rights_anew(meeting):
+    actions.appoint_assistant(meeting_id=meeting, user_id=chi().pk, by=by(binh()))
+    key = cookie(chi())
+    seq = ask(meeting, key=key, what="live", serve=hall_lane.arrive)[1]["seq"]
+    actions.dismiss_assistant(meeting_id=meeting, user_id=chi().pk, by=by(binh()))
+    later = ask(meeting, key=cookie(chi()), what="live", serve=hall_lane.arrive)[1]["seq"]
+    assert later > seq
+    actions.add_line(meeting_id=meeting, text="Chỉ bàn thư ký thấy", by=by(binh()))
+    assert ask(meeting, key=key, query=b"after=%d" % later)[1]["events"] == []
+
+
+def test_a_delegation_that_ends_by_the_clock_ends_here_too(meeting):
+    """Nobody says that it ended: who holds somebody's authority is looked up anew, however long they listen."""
+    moment = clock.now()
+    Delegation.objects.create(
+        giver=an(), holder=chi(), starts_at=moment - timedelta(hours=1), ends_at=moment + timedelta(hours=1)
+    )
+    keys = [cookie(user) for user in (binh(), chi())]
+    for key in keys:
+        assert ask(meeting, key=key)[0] == 200
+    before = {guest.person: guest for guest in gate._known.values()}
+    assert before[chi().pk].actor.stands_in_for == {an().pk}
+    gate.renew(list(before.values()))
+    after = {guest.person: guest for guest in gate._known.values()}
+    assert after[chi().pk].until == before[chi().pk].until
+    assert after[binh().pk].until > before[binh().pk].until
+
+
+def test_a_crowd_is_looked_up_in_the_same_few_questions(meeting):
+    def questions(users):
+        credentials = [(cookie(user), False) for user in users]
+        with CaptureQueriesContext(connection) as asked:
+            found = gate._look_up([*credentials, ("abcdefgh12345678", False)])
+        assert [guest and guest.person for guest in found] == [*(user.pk for user in users), None]
+        return len(asked)
+
+    assert questions([chi(), an()]) == questions([chi(), an(), binh(), dung()])
 
 
 def test_bad_numbers_and_addresses_are_harmless(meeting):

@@ -1,6 +1,5 @@
 """The agenda before a leader (PRE-5): submitted, approved or returned, with remarks on the very item or page."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -117,6 +116,14 @@ def on_agenda_returned(meeting_id: UUID, by: Actor, reason: str) -> None:
     record("meetings.agenda_returned", by=by, subject=meeting, data={"reason": reason[:500]}, topics=workshop(meeting))
 
 
+def on_agenda_withdrawn(meeting_id: UUID, by: Actor) -> None:
+    """Keep the promise of a request taken back: the agenda is a draft again."""
+    meeting = _submitted(meeting_id)
+    meeting.state = State.DRAFT
+    meeting.save(update_fields=["state"])
+    record("meetings.agenda_reopened", by=by, subject=meeting, topics=workshop(meeting))
+
+
 @transaction.atomic
 def reopen_agenda(*, meeting_id: UUID, by: Actor) -> Meeting:
     """Whoever prepares the meeting takes a submitted or approved agenda back to the draft, to change it.
@@ -137,13 +144,8 @@ def reopen_agenda(*, meeting_id: UUID, by: Actor) -> Meeting:
 
 
 def take_back(meeting: Meeting, by: Actor) -> bool:
-    """Withdraw the request that waits for a leader: whoever prepares the meeting speaks for the one who asked."""
-    approval = waiting.waiting_approval(KIND, meeting.pk)
-    if approval is None:
-        return False
-    speaks = replace(by, stands_in_for=by.stands_in_for | {approval.asked_by_id})
-    approvals.withdraw(approval_id=approval.pk, by=speaks)
-    return True
+    """Withdraw the request that waits for a leader; tell if one did. Whoever prepares the meeting may."""
+    return approvals.drop(kind=KIND, subject_id=meeting.pk, by=by)
 
 
 @transaction.atomic

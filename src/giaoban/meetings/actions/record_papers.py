@@ -11,12 +11,11 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.approvals import actions as approvals
-from giaoban.approvals import queries as approval_queries
 from giaoban.clerical import actions as clerical
 from giaoban.clerical.papers import ConclusionNotice, Minutes, from_json, render_pdf, to_json
 from giaoban.documents import actions as documents
 from giaoban.kernel import clock
-from giaoban.kernel.actor import SYSTEM, Actor
+from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid
 from giaoban.kernel.rules import require
 from giaoban.ledger.models import Job
@@ -122,9 +121,7 @@ def take_paper_back(*, paper_id: UUID, by: Actor) -> RecordPaper:
         return paper
     if paper.state not in {State.SUBMITTED, State.APPROVED}:
         raise Conflict("meetings.paper_is_issued")
-    waiting = approval_queries.waiting_approval(APPROVAL, paper.pk)
-    if waiting:
-        approvals.withdraw(approval_id=waiting.pk, by=by if by.answers_for(waiting.asked_by_id) else SYSTEM)
+    approvals.drop(kind=APPROVAL, subject_id=paper.pk, by=by)
     paper.state = State.DRAFT
     paper.save(update_fields=["state"])
     return _said("meetings.paper_taken_back", paper, by)
@@ -144,6 +141,14 @@ def on_record_returned(paper_id: UUID, by: Actor, comment: str) -> None:
     paper.state, paper.remark = State.DRAFT, comment[:500]
     paper.save(update_fields=["state", "remark"])
     _said("meetings.paper_sent_back", paper, by, reason=comment[:300])
+
+
+def on_record_withdrawn(paper_id: UUID, by: Actor) -> None:
+    """Keep the promise of a request taken back: the paper is a draft again."""
+    paper = RecordPaper.objects.select_related("meeting").get(pk=paper_id)
+    paper.state = State.DRAFT
+    paper.save(update_fields=["state"])
+    _said("meetings.paper_taken_back", paper, by)
 
 
 @transaction.atomic

@@ -99,10 +99,15 @@ def unit_of(by: Actor, meeting: Meeting) -> Unit | None:
 
 def eyes(by: Actor, meeting: Meeting) -> frozenset[str]:
     """Return the audiences a person in the room belongs to. ``desk``: chair and secretaries at work."""
+    return eyes_of(by, meeting, at_the_desk=sits_at_the_desk(by, meeting))
+
+
+def eyes_of(by: Actor, meeting: Meeting, *, at_the_desk: bool) -> frozenset[str]:
+    """Return the same where it is known whether the person sits at the desk."""
     found = {EVERYBODY} if by.is_guest else {EVERYBODY, MEMBERS}
     if by.answers_for(meeting.chair_id):
         found.add(CHAIR)
-    if sits_at_the_desk(by, meeting):
+    if at_the_desk:
         found.add(DESK)
     if by.user_id:
         found.add(f"user:{by.user_id}")

@@ -212,6 +212,16 @@ def test_what_waits_for_the_chair_is_taken_back_before_it_is_changed():
     assert approval_queries.waiting_approval("meetings.record", paper.pk) is None
 
 
+def test_a_request_withdrawn_on_the_page_of_approvals_gives_the_draft_back():
+    paper = paper_of(a_closed())
+    actions.put_forward(paper_id=paper.pk, by=by(binh()))
+    waiting = approval_queries.waiting_approval("meetings.record", paper.pk)
+    approvals.withdraw(approval_id=waiting.pk, by=by(binh()))
+    paper.refresh_from_db()
+    assert paper.state == "draft"
+    assert actions.change_paper(paper_id=paper.pk, body=paper.body | {"closing": "Hết."}, by=by(binh()))
+
+
 def test_a_body_that_is_no_paper_is_refused():
     paper = paper_of(a_closed())
     with pytest.raises(Invalid):

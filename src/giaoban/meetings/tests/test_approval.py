@@ -1,14 +1,20 @@
 """The agenda before a leader."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.urls import reverse
+
+from giaoban.approvals import actions as approvals
 from giaoban.approvals.models import Approval
+from giaoban.kernel import clock
 from giaoban.kernel.errors import Conflict, Invalid, NotFound, Refused
 from giaoban.ledger.testing import expect_record, run_jobs
 from giaoban.meetings import actions
 from giaoban.meetings.models import Meeting
 from giaoban.meetings.testing import a_draft, a_paper, a_published, a_submitted, an_approved, an_item
 from giaoban.notify.models import Delivery
+from giaoban.people.models import Delegation
 from giaoban.people.testing import a_person, an, binh, by, chi, dung
 
 
@@ -95,6 +101,29 @@ def test_reopen_agenda_takes_a_submitted_one_back() -> None:
     assert Approval.objects.get().state == "withdrawn"
     with expect_record():
         actions.reopen_agenda(meeting_id=meeting.pk, by=by(binh()))
+
+
+def test_a_request_withdrawn_on_the_page_of_approvals_gives_the_draft_back() -> None:
+    meeting = a_submitted()
+    with expect_record("meetings.agenda_reopened", "approvals.withdrawn"):
+        approvals.withdraw(approval_id=Approval.objects.get().pk, by=by(binh()))
+    assert state(meeting) == "draft"
+    actions.submit_agenda(meeting_id=meeting.pk, by=by(binh()))
+    assert Approval.objects.filter(state="waiting").count() == 1
+
+
+def test_who_submitted_does_not_approve_by_proxy(client) -> None:
+    meeting = a_submitted()
+    now = clock.now()
+    Delegation.objects.create(giver=an(), holder=binh(), starts_at=now, ends_at=now + timedelta(1), reason="Vắng")
+    with pytest.raises(Refused) as refused:
+        actions.approve_agenda(meeting_id=meeting.pk, by=by(binh()))
+    assert refused.value.code == "approvals.own_request"
+    for person, decides in ((binh(), False), (an(), True)):
+        client.force_login(person)
+        reply = client.get(reverse("meetings:meeting", args=[meeting.pk]))
+        assert reply.status_code == 200, person
+        assert ('id="decision"' in reply.content.decode()) is decides, person
 
 
 def test_reopen_agenda_opens_the_papers_of_an_approved_one() -> None:

@@ -41,10 +41,9 @@ def _page(request: HouseRequest, meeting: Meeting) -> shown.MeetingPage:
     assistants = queries.assistants_of(meeting) if whole else []
     place = queries.place_among(by, attendees)
     submitted = meeting.state == Meeting.State.SUBMITTED
-    approval = approvals.waiting_approval(actions.AGENDA, meeting.pk) if submitted else None
-    steps = list(approval.steps.filter(decision="").values_list("approver", flat=True)) if approval else []
+    asked = {"approval__kind": actions.AGENDA, "approval__subject_id": meeting.pk}
     prepares = permissions.prepares(by, meeting)
-    decides = shown.decides_for(by, steps[:1])
+    decides = submitted and approvals.waiting_for(by).filter(**asked).exists()
     sites = queries.sites_among(attendees)
     answered = {row.unit_id: row for row in SiteAnswer.objects.filter(meeting=meeting)} if sites else {}
     cards = queries.agenda_of(meeting, by, whole=whole)

@@ -3,6 +3,7 @@
 from giaoban.people.queries.account import (
     current_staff_session,
     has_second_factor,
+    lacking_second_factor,
     lacks_second_factor,
     locked_minutes,
     needs_second_factor,
@@ -20,6 +21,8 @@ from giaoban.people.queries.directory import (
 )
 from giaoban.people.queries.hats import (
     actor_of,
+    actors_by_id,
+    actors_of,
     agency_name,
     children_by_parent,
     delegations_in_force,
@@ -57,6 +60,8 @@ __all__ = [
     "Scope",
     "UnitRow",
     "actor_of",
+    "actors_by_id",
+    "actors_of",
     "administrators",
     "agency_name",
     "children_by_parent",
@@ -72,6 +77,7 @@ __all__ = [
     "holders_of_role",
     "in_force",
     "is_system_admin",
+    "lacking_second_factor",
     "lacks_second_factor",
     "leader_in_charge",
     "leaders_of",

@@ -1,6 +1,7 @@
 """Reading what belongs to one account: keys, sessions, second factors, lock-outs."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,8 +28,12 @@ def locked_minutes(username: str) -> int:
 
 def has_second_factor(user_id: UUID) -> bool:
     """Tell whether the person has an authenticator app or a passkey."""
+    return _second_factors().filter(user_id=user_id).exists()
+
+
+def _second_factors() -> QuerySet[Authenticator]:
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    found: bool = Authenticator.objects.filter(user_id=user_id, type__in=kinds).exists()
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(type__in=kinds)
     return found
 
 
@@ -42,7 +47,15 @@ def needs_second_factor(by: Actor) -> bool:
 
 def lacks_second_factor(by: Actor) -> bool:
     """Tell whether the second factor that the person's roles ask for is not there yet."""
-    return needs_second_factor(by) and not has_second_factor(by.person_id)
+    return by.person_id in lacking_second_factor([by])
+
+
+def lacking_second_factor(actors: Iterable[Actor]) -> set[UUID]:
+    """Return those among these people who lack it, in one query."""
+    asked = {actor.person_id for actor in actors if needs_second_factor(actor)}
+    if not asked:
+        return set()
+    return asked - set(_second_factors().filter(user_id__in=asked).values_list("user_id", flat=True))
 
 
 def current_staff_session(user_id: UUID) -> StaffSession | None:
