@@ -8,13 +8,14 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from ninja import Router, Status
+from pydantic import ValidationError
 
 from giaoban.documents.models import Version
 from giaoban.kernel.actor import Actor
-from giaoban.kernel.errors import Conflict
+from giaoban.kernel.errors import Conflict, Invalid
 from giaoban.offline import actions, queries
 from giaoban.offline.models import Taken
-from giaoban.offline.schemas import ActIn, DeliveredOut, OfflineOut, TakeIn, TakenNow, TakenOut
+from giaoban.offline.schemas import SHAPES, ActIn, DeliveredOut, OfflineOut, TakeIn, TakenNow, TakenOut
 from giaoban.people.middleware import HouseRequest
 
 router = Router(tags=["offline"])
@@ -93,7 +94,12 @@ def withdraw(request: HouseRequest, taken_id: UUID) -> Status[None]:
 @router.post("/offline/acts", response=DeliveredOut, summary="Something done without network")
 def deliver(request: HouseRequest, body: ActIn) -> DeliveredOut:
     """Do what was done without network; sent again with the same id it is not done again."""
+    try:
+        said = SHAPES[body.what].model_validate(body.body)
+    except ValidationError as error:
+        raise Invalid("offline.unknown_act") from error
+    shaped = said.dict(exclude_unset=True, exclude_none=True)
     fresh = actions.deliver(
-        act_id=body.id, what=body.what, target=body.target, body=body.body, done_at=body.at, by=request.actor
+        act_id=body.id, what=body.what, target=body.target, body=shaped, done_at=body.at, by=request.actor
     )
     return DeliveredOut(id=body.id, fresh=fresh)

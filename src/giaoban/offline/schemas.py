@@ -1,12 +1,12 @@
 """Shapes of taking along in the HTTP API."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from ninja import Schema
 
-from giaoban.documents.schemas import NoteIn
+from giaoban.documents.schemas import NoteChange, NoteIn
 
 
 class TakeIn(Schema):
@@ -76,6 +76,16 @@ class OpinionSaid(Schema):
     """An opinion in writing."""
 
     text: str
+
+
+SHAPES: Final[dict[str, type[Schema]]] = {
+    "note": WrittenNote,
+    "note_changed": NoteChange,
+    "note_removed": Schema,
+    "note_restored": Schema,
+    "mark": MarkSaid,
+    "opinion": OpinionSaid,
+}
 
 
 class DeliveredOut(Schema):
