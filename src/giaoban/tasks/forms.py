@@ -170,7 +170,8 @@ class DutyForm(forms.Form):
     product = forms.CharField(label=_("Sản phẩm phải nộp"), max_length=300, required=False)
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"duty_id": new_id()}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["duty_id"].initial = new_id()
         units: Any = self.fields["lead_unit"]
         units.queryset = queries.assignable_units(by)
 
