@@ -72,7 +72,8 @@ class Delivery(models.Model):
 class Reminded(models.Model):
     """One reminder was given to one person: the key (name, subject, date, step, person) keeps it from coming twice.
 
-    Several reminders gather in one message; ``key`` is the key of that message's deliveries.
+    Several reminders gather in one message; ``key`` is the key of that message's deliveries, empty when the person
+    takes this kind of message by no channel.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

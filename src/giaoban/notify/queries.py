@@ -50,7 +50,7 @@ def opened(subject_kind: str, subject_ids: Collection[UUID]) -> dict[tuple[UUID,
 
 def given(name: str, starts: datetime, ends: datetime) -> tuple[int, int]:
     """Return how many messages with reminders of that name went out in the span, and how many reminders they held."""
-    rows = Reminded.objects.filter(name__startswith=name, at__gte=starts, at__lt=ends)
+    rows = Reminded.objects.filter(name__startswith=name, at__gte=starts, at__lt=ends).exclude(key="")  # muted
     counted: dict[str, int] = rows.aggregate(messages=Count("key", distinct=True), reminders=Count("pk"))
     return counted["messages"], counted["reminders"]
 

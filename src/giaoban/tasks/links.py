@@ -59,6 +59,10 @@ class Link:
         """Whether its days are over."""
         return clock.now() >= self.expires_at
 
+    def works_under(self, policy: Policy) -> bool:
+        """Whether it may still be pressed: without days for links in the rules, those that were sent are dead too."""
+        return policy.link_days > 0 and not self.has_expired
+
 
 def later_day(task: Task) -> date:
     """Return the day that is asked for when no day is named."""

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from giaoban.kernel.actor import Actor
+from giaoban.kernel.actor import NOWHERE, Actor
 from giaoban.kernel.rules import YES, Verdict, no
 from giaoban.people import queries as people
 from giaoban.people.models import Role
@@ -24,6 +24,12 @@ def may_assign(by: Actor, lead_unit_id: UUID, assignee_id: UUID | None) -> Verdi
     if lead_unit_id in by.units and by.is_person(assignee_id):
         return YES
     return no("tasks.not_your_unit_to_assign")
+
+
+def units_given_work(by: Actor) -> set[UUID]:
+    """Return the units to whose people the person gives work: those that the person leads, and the Office's scope."""
+    led = by.heads | by.in_charge
+    return set(led | by.scopes.get(Role.LEADER, NOWHERE) | by.scopes.get(Role.OFFICE_SECRETARY, NOWHERE))
 
 
 def _is_doer(by: Actor, task: Task) -> bool:
@@ -173,6 +179,16 @@ def may_end_duty(by: Actor, duty: Duty) -> Verdict:
     if by.answers_for(duty.assigner_id) or leads(by, duty.lead_unit_id):
         return YES
     return no("tasks.only_who_set_it_up")
+
+
+def may_still_give(duty: Duty) -> Verdict:
+    """The clock gives a duty's tasks in the name of who set it up: as long as that person could give them."""
+    if duty.lead_unit.closed_on is not None:
+        return no("tasks.unit_closed")
+    if not duty.assigner.is_active:
+        return no("tasks.assigner_gone")
+    may = may_assign(people.actor_of(duty.assigner), duty.lead_unit_id, duty.assignee_id)
+    return YES if may else no("tasks.assigner_may_not")
 
 
 def may_set_reminder_policy(by: Actor) -> Verdict:

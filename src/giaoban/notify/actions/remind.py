@@ -16,7 +16,7 @@ from giaoban.kernel.ids import new_id
 from giaoban.kernel.notice import Due, Reminder
 from giaoban.notify import mail, queries, quiet, registry
 from giaoban.notify.actions.send import Message, Ready, make_ready, write
-from giaoban.notify.models import Preference, Reminded
+from giaoban.notify.models import Delivery, Preference, Reminded
 from giaoban.people.models import User
 from giaoban.people.queries import work_calendar
 
@@ -25,6 +25,9 @@ Found = tuple[Reminder, Due]
 Key = tuple[str, UUID, date, UUID]
 TOGETHER = 100  # people written in one transaction
 LINES = 20  # reminders spelled out in one message
+DIGEST = "remind:"  # how the key begins of a message that gathers what is due
+URGENT = "urgent:"  # … of one that did not wait for the digest, and does not stand for it
+MUTED = ""  # the key of what the person takes by no channel: it counts as given, and no message went
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,7 @@ def remind() -> int:
             for r, d in fresh
             if d.urgent or _may_come(r.name, digests.get(r.name), wish, now, today.get(user_id, ()))
         ]
-        if any(not d.along for _r, d in taken):
-            tellings += _ready(user, sorted(taken, key=lambda one: _on(one[1], now)), wish, now)
+        tellings += _ready(user, sorted(taken, key=lambda one: _on(one[1], now)), wish, now)
     return sum(_write(tellings[start : start + TOGETHER]) for start in range(0, len(tellings), TOGETHER))
 
 
@@ -100,9 +102,11 @@ def _given(due: Iterable[list[Found]]) -> dict[Key, int]:
 
 
 def _given_today(now: datetime) -> dict[UUID, set[str]]:
+    """Return what each person was told today in a digest; what was muted, or went out as urgent, is no digest."""
     midnight = clock.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
     today: dict[UUID, set[str]] = {}
-    for user_id, name in Reminded.objects.filter(at__gte=midnight).values_list("user_id", "name").distinct():
+    rows = Reminded.objects.filter(at__gte=midnight, key__startswith=DIGEST)
+    for user_id, name in rows.values_list("user_id", "name").distinct():
         today.setdefault(user_id, set()).add(name)
     return today
 
@@ -123,14 +127,39 @@ def _may_come(name: str, at: time | None, wish: Preference | None, now: datetime
 
 
 def _ready(user: User, taken: list[Found], wish: Preference | None, now: datetime) -> list[Telling]:
-    key = f"remind:{new_id()}"
+    """Make one person's message ready: each channel holds what the person takes by it, in one message.
+
+    What the person takes by no channel counts as given. What only comes along comes with others of its channel.
+    """
+    by_channel = _by_channel(taken, wish)
+    chosen = {id(d) for found in by_channel.values() for _r, d in found}
+    told = [(r, d) for r, d in taken if id(d) in chosen]
+    muted = [(r, d) for r, d in taken if not d.along and id(d) not in chosen]
+    key = f"{DIGEST if any(not d.urgent for _r, d in told) else URGENT}{new_id()}"
+    ready = Ready()
     try:
         with translation.override(user.language):
-            ready = make_ready(_message(key, taken), user, wish)
+            for channel, found in by_channel.items():
+                ready.add(make_ready(_message(key, found, channel), user, wish))
     except Exception:  # the next round tries again, and the others are told in this one
         log.exception("%s could not be reminded", user.pk)
         return []
-    return [Telling(user, [_row(r, d, user, key, now) for r, d in taken], ready)]
+    keys = [_row(r, d, user, key, now) for r, d in told] + [_row(r, d, user, MUTED, now) for r, d in muted]
+    return [Telling(user, keys, ready)] if keys else []
+
+
+def _by_channel(taken: list[Found], wish: Preference | None) -> dict[str, list[Found]]:
+    """Return what goes by each channel: the kinds of message that the person did not switch off there."""
+    cut: dict[str, list[Found]] = {}
+    for channel in sorted({channel for _r, d in taken for channel in d.channels}):
+        found = [(r, d) for r, d in taken if channel in d.channels and _takes(r, d, channel, wish)]
+        if any(not d.along for _r, d in found):
+            cut[channel] = found
+    return cut
+
+
+def _takes(reminder: Reminder, due: Due, channel: str, wish: Preference | None) -> bool:
+    return due.urgent or quiet.wants(wish, registry.topic_of_reminder(reminder), channel)
 
 
 def _write(tellings: list[Telling]) -> int:
@@ -141,7 +170,7 @@ def _write(tellings: list[Telling]) -> int:
             write([telling.ready for telling in tellings])
     except IntegrityError:  # somebody's reminder was given a moment ago; the next round brings the rest
         return 0 if len(tellings) == 1 else sum(_write([telling]) for telling in tellings)
-    return len(tellings)
+    return sum(bool(telling.ready.deliveries) for telling in tellings)
 
 
 def _row(reminder: Reminder, due: Due, user: User, key: str, now: datetime) -> Reminded:
@@ -159,21 +188,19 @@ def _row(reminder: Reminder, due: Due, user: User, key: str, now: datetime) -> R
 
 def _points(taken: list[Found], page: str) -> list[mail.Point]:
     """Return what the letter spells out, and where the rest is read when it is too much for one."""
-    mailed = [d for _r, d in taken if "email" in d.channels]
-    points = [mail.Point(d.title, d.because, d.url, d.answers()) for d in mailed[:LINES]]
-    if len(mailed) > LINES:
-        rest = _("… và %(count)s việc khác") % {"count": len(mailed) - LINES}
+    points = [mail.Point(d.title, d.because, d.url, d.answers()) for _r, d in taken[:LINES]]
+    if len(taken) > LINES:
+        rest = _("… và %(count)s việc khác") % {"count": len(taken) - LINES}
         points.append(mail.Point(rest, "", reverse(page or "desk:today")))
     return points
 
 
-def _message(key: str, taken: list[Found]) -> Message:
+def _message(key: str, taken: list[Found], channel: str) -> Message:
     """One reminder is told as it is; several become one list that leads to where they are answered."""
     (first, due), *others = taken
     topic = registry.topic_of_reminder(first)
-    channels = sorted({channel for _r, d in taken for channel in d.channels})
     urgent = any(d.urgent for _r, d in taken)
-    points = _points(taken, first.page)
+    points = _points(taken, first.page) if channel == Delivery.Channel.EMAIL else []
     if not others:
         return Message(
             key=key,
@@ -183,7 +210,7 @@ def _message(key: str, taken: list[Found]) -> Message:
             body=due.body,
             because=due.because,
             url=due.url,
-            channels=channels,
+            channels=(channel,),
             urgent=urgent,
             subject_kind=due.subject_kind,
             subject_id=str(due.subject_id),
@@ -201,7 +228,7 @@ def _message(key: str, taken: list[Found]) -> Message:
         body="\n".join(lines),
         because=_("Các lời nhắc đến hạn cùng lúc được gộp thành một thông báo."),
         url=reverse(pages.pop() if len(pages) == 1 and first.page else "desk:today"),
-        channels=channels,
+        channels=(channel,),
         urgent=urgent,
         points=points,
     )

@@ -119,6 +119,12 @@ class Ready:
     letters: list[OutgoingMail] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
 
+    def add(self, other: "Ready") -> None:
+        """Take in what else the same person gets."""
+        self.deliveries += other.deliveries
+        self.letters += other.letters
+        self.jobs += other.jobs
+
 
 def tell(message: Message, user: User, wish: Preference | None) -> None:
     """Write one person's deliveries, in the language that is active; letters leave after the commit."""

@@ -29,6 +29,11 @@ def units_below(unit_id: UUID) -> QuerySet[Unit]:
     return people.open_units().filter(Q(pk__in=units)).order_by("place", "name")
 
 
+def is_of(person_id: UUID, unit_ids: set[UUID]) -> bool:
+    """Tell whether the person holds a position in one of the units."""
+    return people.members_of(unit_ids).filter(pk=person_id).exists()
+
+
 def names_of(user_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of these people."""
     return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "full_name"))

@@ -12,6 +12,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.folding import fold
+from giaoban.people import queries as people
 from giaoban.tasks.models import ChecklistItem, Coordinator, Extension, Task
 from giaoban.tasks.queries.figures import AGES, CELLS, LATE, PERIODS, given_in, of_age, of_figure, with_lateness
 from giaoban.tasks.queries.visible import people_of, visible_tasks
@@ -60,13 +61,6 @@ def _tab(by: Actor, tab: str) -> Q:
     return Q(assignee_id__in=me) | Q(Exists(helping))
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def _due(tasks: QuerySet[Task], due: str) -> QuerySet[Task]:
     tasks = with_lateness(tasks.exclude(state__in=CLOSED))
     if due == "overdue":
@@ -109,7 +103,7 @@ def _by_columns(tasks: QuerySet[Task], wanted: Wanted) -> QuerySet[Task]:
     )
     for column, text in named:
         if text:
-            tasks = tasks.filter(Q((column, _uuid(text))))
+            tasks = tasks.filter(Q((column, people.uuid_of(text))))
     return tasks
 
 

@@ -90,7 +90,10 @@ def concerned(task: Task) -> set[UUID]:
     return found | ({task.assignee_id} if task.assignee_id else set())
 
 
-def actor_behind(user_id: UUID) -> Actor | None:
-    """Return the person behind a link of a letter as an actor; None when the account is closed."""
+def actor_behind(user_id: UUID, *, request_id: str = "", address: str = "") -> Actor | None:
+    """Return the person behind a link of a letter as an actor; None when the account is closed.
+
+    The book keeps where the press came from, as of everybody who signed in: the link may have been passed on.
+    """
     user = User.objects.filter(pk=user_id, is_active=True).first()
-    return None if user is None else replace(people.actor_of(user), via="link")
+    return replace(people.actor_of(user, request_id=request_id, address=address), via="link") if user else None

@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Q
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from giaoban.kernel import clock
@@ -153,8 +153,10 @@ def _overloaded(wish: Wish) -> Iterator[Caution]:
     can_do = done / WEEKS / WEEK * days if knows else float(MANY - 1)
     if waiting < FEW or waiting <= can_do:
         return
-    facts = {"person": wish.doer.full_name, "waiting": waiting, "late": counted["late"], "done": round(done / WEEKS, 1)}
-    text = _("%(person)s đang có %(waiting)s việc đến hạn trong thời gian này, %(late)s việc đã quá hạn.") % facts
+    each_week = number_format(done / WEEKS, decimal_pos=1)
+    facts = {"person": wish.doer.full_name, "waiting": waiting, "late": counted["late"], "done": each_week}
+    text = _("%(person)s đang có %(waiting)s việc phải xong trong thời gian này, trong đó %(late)s việc đã quá hạn.")
+    text %= facts
     if knows:
         text += " " + _("12 tuần qua mỗi tuần làm xong khoảng %(done)s việc.") % facts
     offers = [_to(person) for person in _instead(wish)]

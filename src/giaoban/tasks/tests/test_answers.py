@@ -17,6 +17,7 @@ from giaoban.people.testing import an, by, chi, dung, em
 from giaoban.tasks import actions, links, queries
 from giaoban.tasks.links import Reply
 from giaoban.tasks.models import LinkAnswer
+from giaoban.tasks.policy import Policy
 from giaoban.tasks.testing import a_task
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,79 @@ def test_the_book_says_by_link():
     entry = Entry.objects.filter(action="tasks.handed_in").get()
     assert (entry.actor_id, entry.data["via"]) == (chi().pk, "link")
     assert sentence_of(entry).endswith("(qua liên kết trong thư)")
+
+
+def test_the_book_says_from_where_the_link_was_pressed():
+    url = a_link(a_task())
+    Client().post(url, {"text": ""}, REMOTE_ADDR="203.0.113.7", headers={"x-request-id": "press-1"})
+    entry = Entry.objects.get(action="tasks.handed_in")
+    assert (entry.address, entry.request_id) == ("203.0.113.7", "press-1")
+
+
+@pytest.mark.parametrize("reply", list(Reply))
+def test_a_second_tap_says_what_was_done_and_does_nothing_more(client, reply):
+    task = a_task()
+    client.force_login(chi())
+    address = f"/nhiem-vu/{task.pk}/tra-loi-nhac/"
+    client.post(address, {"reply": reply})
+    before, notes = Entry.objects.count(), task.notes.count()
+    again = client.post(address, {"reply": reply}, follow=True)
+    assert again.status_code == 200
+    assert "thêm lần nữa" in again.content.decode()
+    if reply == Reply.TIME:
+        with clock.later(days=2):  # the day that is asked for by default is another one by then
+            assert "thêm lần nữa" in client.post(address, {"reply": reply}, follow=True).content.decode()
+    assert (Entry.objects.count(), task.notes.count(), task.extensions.count()) == (
+        before,
+        notes,
+        int(reply == Reply.TIME),
+    )
+
+
+def test_progress_is_told_again_on_another_day(client):
+    task = a_task()
+    assert actions.answer_reminder(task_id=task.pk, reply=Reply.PROGRESS, by=by(chi())).did
+    with clock.later(days=3):
+        assert actions.answer_reminder(task_id=task.pk, reply=Reply.PROGRESS, by=by(chi())).did
+    assert task.notes.count() == 2
+
+
+@pytest.mark.parametrize("reply", list(Reply))
+def test_a_second_letters_link_says_what_was_done_already(client, reply):
+    task = a_task()
+    press(a_link(task, reply))
+    before = Entry.objects.count()
+    page = client.post(a_link(task, reply), {"text": ""})
+    assert "thêm lần nữa" in page.content.decode()
+    assert Entry.objects.count() == before
+    if reply == Reply.DONE:
+        actions.confirm(task_id=task.pk, by=by(an()))
+        assert "thêm lần nữa" in client.post(a_link(task, reply), {"text": ""}).content.decode()
+
+
+def test_a_link_that_is_over_says_nothing_of_the_task(client):
+    task = a_task("Chuyện kín")
+    url, used = a_link(task), a_link(task, Reply.PROGRESS)
+    assert "Chuyện kín" in client.get(url).content.decode()
+    client.post(used)
+    for address, more in ((used, {}), (url, {"days": 6})):
+        with clock.later(**(more or {"days": 0})):
+            for page in (client.get(address), client.post(address)):
+                words = page.content.decode()
+                assert "Chuyện kín" not in words
+                assert chi().full_name not in words
+                assert "hết hạn" in words or "đã được dùng" in words
+
+
+def test_without_links_in_the_rules_those_that_were_sent_are_dead(client):
+    url = a_link(a_task("Chuyện kín"))
+    actions.set_reminder_policy(policy=Policy(link_days=0), by=by(em()))
+    for page in (client.get(url), client.post(url)):
+        assert "hết hạn" in page.content.decode()
+        assert "Chuyện kín" not in page.content.decode()
+    with pytest.raises(Conflict, match="link_expired"):
+        press(url)
+    assert LinkAnswer.objects.count() == 0
 
 
 def test_a_link_works_once_and_the_second_press_says_what_happened(client):

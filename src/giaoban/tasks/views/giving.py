@@ -2,15 +2,15 @@
 
 from datetime import date
 from typing import Final
-from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from giaoban.people import queries as people
 from giaoban.people.middleware import HouseRequest
-from giaoban.tasks import giving
+from giaoban.tasks import deadlines, giving
 from giaoban.tasks.forms import day_of
 
 PERSON_FIELDS: Final = ("assignee", "responsible")  # as the forms of tasks and of conclusions name the person
@@ -24,18 +24,11 @@ def warnings(request: HouseRequest) -> HttpResponse:
     field = next((name for name in PERSON_FIELDS if name in asked), PERSON_FIELDS[0])
     found = giving.warned(
         request.actor,
-        unit_id=_id(asked.get("lead_unit", "")),
-        assignee_id=_id(asked.get(field, "")),
+        unit_id=people.uuid_of(asked.get("lead_unit", "")),
+        assignee_id=people.uuid_of(asked.get(field, "")),
         deadline_on=_deadline(asked),
     )
     return render(request, "tasks/part/warnings.html", {"warnings": found, "person_field": field})
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _deadline(asked: QueryDict) -> date | None:
@@ -43,6 +36,7 @@ def _deadline(asked: QueryDict) -> date | None:
     if preset != "date":
         return day_of(preset)
     try:
-        return date.fromisoformat(asked.get("deadline_on", ""))
+        day = date.fromisoformat(asked.get("deadline_on", ""))
     except ValueError:
         return None
+    return day if day <= deadlines.latest() else None  # the form itself says that it is too far

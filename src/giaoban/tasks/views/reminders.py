@@ -27,6 +27,13 @@ DONE_WORDS = {
     Reply.DONE: gettext_lazy("Đã báo cáo hoàn thành. Người giao sẽ xác nhận."),
 }
 
+SAID_WORDS = {
+    Reply.TAKEN: gettext_lazy("Việc này đã được nhận từ trước, không ghi thêm lần nữa."),
+    Reply.PROGRESS: gettext_lazy("Hôm nay đồng chí đã báo đang thực hiện, không ghi thêm lần nữa."),
+    Reply.TIME: gettext_lazy("Đề nghị gia hạn đã gửi và đang chờ quyết định, không gửi thêm lần nữa."),
+    Reply.DONE: gettext_lazy("Đã báo cáo hoàn thành từ trước, không ghi thêm lần nữa."),
+}
+
 
 @login_required
 @require_GET
@@ -55,26 +62,34 @@ def reply(request: HouseRequest, task_id: UUID) -> HttpResponse:
         said = Reply(request.POST.get("reply", ""))
     except ValueError:
         raise Invalid("kernel.bad_input") from None
-    actions.answer_reminder(task_id=task_id, reply=said, by=request.actor)
-    messages.success(request, str(DONE_WORDS[said]))
+    answered = actions.answer_reminder(task_id=task_id, reply=said, by=request.actor)
+    if answered.did:
+        messages.success(request, str(DONE_WORDS[said]))
+    else:
+        messages.info(request, str(SAID_WORDS[said]))
     return redirect("tasks:reminders")
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 def by_link(request: HouseRequest, token: str) -> HttpResponse:
-    """Ask once whether the answer of the letter is meant; opening the page changes nothing."""
-    link = links.read(token)
-    by = queries.actor_behind(link.user_id) if link else None
+    """Ask once whether the answer of the letter is meant; opening the page changes nothing.
+
+    A link that was used, or whose days are over, says nothing of the task: letters are passed on.
+    """
+    link, asker = links.read(token), request.actor
+    by = queries.actor_behind(link.user_id, request_id=asker.request_id, address=asker.address) if link else None
     if link is None or by is None or not queries.seen_among(by, [link.task_id]):
         raise NotFound
-    task = queries.page_task(by, link.task_id)
-    used = LinkAnswer.objects.filter(mark=link.mark).first()
-    facts: dict[str, Any] = {"task": task, "link": link, "label": LABELS[link.reply], "person": by.label, "used": used}
+    facts: dict[str, Any] = {"link": link, "label": LABELS[link.reply]}
+    facts["used"] = LinkAnswer.objects.filter(mark=link.mark).first()
     if request.method == "POST":
         facts |= _press(request, link, by)
     facts["state"] = _state_of(facts)
-    facts["form"] = facts.get("form") or forms.LinkForm(reply=link.reply, initial={"wanted_on": links.later_day(task)})
+    if facts["state"] in {"ask", "done"}:
+        task = queries.task_of(link.task_id)
+        facts |= {"task": task, "person": by.label}
+        facts.setdefault("form", forms.LinkForm(reply=link.reply, initial={"wanted_on": links.later_day(task)}))
     reply_ = render(request, "tasks/answer.html", facts, status=facts.get("status", 200))
     # The address is a key: no other site learns it. «no-referrer» would send «Origin: null», which CSRF refuses.
     reply_.headers["Referrer-Policy"] = "same-origin"
@@ -86,10 +101,11 @@ def _press(request: HouseRequest, link: Link, by: Any) -> dict[str, Any]:
     if not form.is_valid():
         return {"form": form, "status": 422}
     try:
-        used, now = actions.answer_by_link(link=link, by=by, **form.facts())
+        pressed = actions.answer_by_link(link=link, by=by, **form.facts())
     except HouseError as error:
         return {"refused": sentence(error.code, error.details), "form": form, "status": error.status}
-    return {"used": used, "just_now": now, "words": DONE_WORDS[link.reply]}
+    words = DONE_WORDS[link.reply] if pressed.did else SAID_WORDS[link.reply]
+    return {"used": pressed.used, "just_now": pressed.is_first, "did": pressed.did, "words": words}
 
 
 def _state_of(facts: dict[str, Any]) -> str:
@@ -97,4 +113,4 @@ def _state_of(facts: dict[str, Any]) -> str:
         return "done"
     if facts["used"]:
         return "used"
-    return "expired" if facts["link"].has_expired else "ask"
+    return "ask" if facts["link"].works_under(queries.policy_in_force()) else "expired"
