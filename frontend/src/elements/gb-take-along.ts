@@ -7,7 +7,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { wordsOf } from "../kernel/errors";
 import { t } from "../kernel/i18n";
 import { type Progress, remove, takeAlong } from "../offline/taking";
-import { allHeld, type Held, isValid } from "../offline/vault";
+import { type Held, openHeld } from "../offline/vault";
 import { toast } from "./gb-toast";
 import { icon } from "./icon";
 
@@ -46,8 +46,7 @@ export class GbTakeAlong extends LitElement {
   }
 
   #look = async (): Promise<void> => {
-    const held = await allHeld();
-    this.held = held.find((one) => one.meeting === this.meeting && one.whole && isValid(one));
+    this.held = (await openHeld()).find((one) => one.meeting === this.meeting);
   };
 
   #take = async (): Promise<void> => {

@@ -16,7 +16,16 @@ export async function look(): Promise<void> {
     if (found.sent)
       toast({ text: t("Đã gửi {n} việc làm khi không có mạng.", { n: found.sent }), tone: "success" });
     for (const words of found.refused)
-      toast({ text: t("Không gửi được một việc làm khi không có mạng: {words}", { words }), tone: "error" });
+      toast({
+        text: t("Không gửi được một việc làm khi không có mạng: {words}", { words }),
+        tone: "error",
+        action: { label: t("Xem việc chưa gửi được"), href: "/ngoai-tuyen/" },
+      });
+    if (found.wiped)
+      toast({
+        text: t("{n} tài liệu mang theo không còn được xem nên đã xóa khỏi máy này.", { n: found.wiped }),
+        tone: "warning",
+      });
     if (found.gone)
       toast({ text: t("Tài liệu mang theo đã bị thu hồi và xóa khỏi máy này."), tone: "warning" });
     document.dispatchEvent(new Event("gb-offline"));

@@ -9,6 +9,14 @@ export default {
   "Đang không có mạng. Vẫn đọc, ghi chú và góp ý được.":
     "No network. You can still read, write notes and give opinions.",
   "{n} việc đang chờ gửi": "{n} things wait to be sent",
+  "Đánh dấu trước cuộc họp": "Mark before the meeting",
+  "Ghi chú": "Note",
+  "Sửa, xóa ghi chú": "Changed or removed note",
+  "Chưa gửi được": "Not sent",
+  "Lý do: {words}": "Reason: {words}",
+  "Gửi lại": "Send again",
+  "Bỏ việc này": "Drop it",
+  "không được tải về nên không mang theo": "may not be downloaded, so it was not taken along",
   "Về Hôm nay": "Back to Today",
   "Không có cuộc họp nào đọc được trên máy này. Khi có mạng, mở trang cuộc họp và chọn “Mang theo”.":
     "No meeting can be read on this device. When there is a network, open the page of a meeting and choose “Take along”.",

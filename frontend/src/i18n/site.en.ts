@@ -72,6 +72,9 @@ export default {
   "Tải bản mới": "Fetch anew",
   "Gỡ khỏi máy": "Remove from this device",
   "Đã gửi {n} việc làm khi không có mạng.": "Sent {n} things done without a network.",
+  "Xem việc chưa gửi được": "See what was not sent",
+  "{n} tài liệu mang theo không còn được xem nên đã xóa khỏi máy này.":
+    "{n} papers taken along may no longer be seen; they were removed from this device.",
   "Không gửi được một việc làm khi không có mạng: {words}":
     "Something done without a network could not be sent: {words}",
   "Tài liệu mang theo đã bị thu hồi và xóa khỏi máy này.":

@@ -5,6 +5,7 @@ import { setServerTime } from "./time";
 export interface Options {
   signal?: AbortSignal;
   headers?: Record<string, string>;
+  cache?: RequestCache;
 }
 
 export function csrf(): string {
@@ -32,6 +33,7 @@ export async function ask(
     headers: { ...sent.headers, ...(safe ? {} : { "X-CSRFToken": csrf() }), ...options.headers },
   };
   if (sent.body !== undefined) init.body = sent.body;
+  if (options.cache) init.cache = options.cache;
   if (options.signal) init.signal = options.signal;
   let reply: Response;
   try {

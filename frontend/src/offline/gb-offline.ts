@@ -8,9 +8,9 @@ import { sizeWords, untilWords } from "../elements/gb-take-along";
 import { toast } from "../elements/gb-toast";
 import { icon } from "../elements/icon";
 import { t } from "../kernel/i18n";
-import { type DoneAct, keep, pending } from "./acts";
+import { type DoneAct, keep, letGo, pending, type RefusedAct, refused, sendAgain } from "./acts";
 import { remove } from "./taking";
-import { allHeld, type Held, isValid, readJson } from "./vault";
+import { type Held, openHeld, papersIn, readJson } from "./vault";
 
 interface Meeting {
   title: string;
@@ -33,6 +33,8 @@ interface Shown {
   held: Held;
   meeting: Meeting;
   items: Item[];
+  /** The papers that lie here: one that may not be downloaded does not. */
+  papers: ReadonlySet<string>;
 }
 
 const MARKS = ["agree", "objection", "speak"] as const;
@@ -44,16 +46,26 @@ const MARK_NAMES: Record<Mark, string> = {
   speak: "Muốn phát biểu",
 };
 
+/** What an act is called when it has to be spoken of. */
+function nameOfAct({ what }: DoneAct): string {
+  if (what === "mark") return t("Đánh dấu trước cuộc họp");
+  if (what === "opinion") return t("Góp ý");
+  return what === "note" ? t("Ghi chú") : t("Sửa, xóa ghi chú");
+}
+
 export class GbOffline extends LitElement {
   static override properties = {
     shown: { state: true },
     acts: { state: true },
+    refusals: { state: true },
     online: { state: true },
     opened: { state: true },
     loaded: { state: true },
   };
   declare shown: Shown[];
   declare acts: DoneAct[];
+  /** What the server said no to, until it is sent again or let go. */
+  declare refusals: RefusedAct[];
   declare online: boolean;
   /** The item whose answer is being written, and how. */
   declare opened: { item: string; how: "opinion" | "objection" | "speak" } | undefined;
@@ -64,6 +76,7 @@ export class GbOffline extends LitElement {
     super();
     this.shown = [];
     this.acts = [];
+    this.refusals = [];
     this.online = navigator.onLine;
     this.loaded = false;
   }
@@ -86,15 +99,34 @@ export class GbOffline extends LitElement {
 
   async #load(): Promise<void> {
     const shown: Shown[] = [];
-    for (const held of await allHeld()) {
-      if (!held.whole || !isValid(held)) continue;
+    for (const held of await openHeld()) {
       const meeting = await readJson<Meeting>(`/api/meetings/${held.meeting}`);
       const items = await readJson<Item[]>(`/api/meetings/${held.meeting}/items`);
-      if (meeting && items) shown.push({ held, meeting, items });
+      if (meeting && items) shown.push({ held, meeting, items, papers: await papersIn(held.id) });
     }
-    this.acts = await pending();
+    await this.#count();
     this.shown = shown.sort((a, b) => a.meeting.starts_at.localeCompare(b.meeting.starts_at));
     this.loaded = true;
+  }
+
+  async #count(): Promise<void> {
+    this.acts = await pending();
+    this.refusals = await refused();
+  }
+
+  #sendNow(): void {
+    if (navigator.onLine) window.dispatchEvent(new Event("online"));
+  }
+
+  async #again(act: DoneAct): Promise<void> {
+    await sendAgain(act.id);
+    await this.#count();
+    this.#sendNow();
+  }
+
+  async #letGo(act: DoneAct): Promise<void> {
+    await letGo(act.id);
+    await this.#count();
   }
 
   async #do(
@@ -105,9 +137,9 @@ export class GbOffline extends LitElement {
   ): Promise<void> {
     await keep(held, { what, target: item, body });
     this.opened = undefined;
-    this.acts = await pending();
+    await this.#count();
     toast({ text: t("Đã giữ trên máy này, sẽ gửi khi có mạng."), tone: "success" });
-    if (navigator.onLine) window.dispatchEvent(new Event("online"));
+    this.#sendNow();
   }
 
   async #remove(held: Held): Promise<void> {
@@ -122,20 +154,39 @@ export class GbOffline extends LitElement {
         ${this.acts.length ? html`<p class="offline-waiting" role="status">${icon("clock")}<span>${t("{n} việc đang chờ gửi", { n: this.acts.length })}</span></p>` : nothing}
         ${this.online ? html`<a class="btn btn-sm" href="/">${icon("arrow-left")}${t("Về Hôm nay")}</a>` : nothing}
       </header>
+      ${this.#refused()}
       ${this.loaded && !this.shown.length ? html`<p class="offline-none">${t("Không có cuộc họp nào đọc được trên máy này. Khi có mạng, mở trang cuộc họp và chọn “Mang theo”.")}</p>` : nothing}
       ${this.shown.map((one) => this.#meeting(one))}`;
   }
 
-  #meeting({ held, meeting, items }: Shown): TemplateResult {
+  #refused(): TemplateResult | typeof nothing {
+    if (!this.refusals.length) return nothing;
+    return html`<section class="offline-refused" aria-labelledby="offline-refused">
+      <h2 id="offline-refused">${t("Chưa gửi được")}</h2>
+      <ul>${this.refusals.map(
+        ({ act, words }) => html`<li>
+          <strong>${nameOfAct(act)}</strong>
+          ${wordsOfAct(act) ? html`<blockquote class="offline-opinion">${wordsOfAct(act)}</blockquote>` : nothing}
+          <p class="take-along-wrong">${t("Lý do: {words}", { words })}</p>
+          <div class="cluster">
+            <button type="button" class="btn btn-sm" @click=${() => void this.#again(act)}>${icon("refresh")}${t("Gửi lại")}</button>
+            <button type="button" class="btn btn-sm" @click=${() => void this.#letGo(act)}>${icon("trash")}${t("Bỏ việc này")}</button>
+          </div>
+        </li>`,
+      )}</ul>
+    </section>`;
+  }
+
+  #meeting({ held, meeting, items, papers }: Shown): TemplateResult {
     return html`<section class="offline-meeting">
       <h2>${meeting.title}</h2>
       <p class="offline-facts">${untilWords(meeting.starts_at)}${meeting.location ? ` · ${meeting.location}` : ""} · ${sizeWords(held.bytes)} · ${t("đọc được đến {until}", { until: untilWords(held.until) })}</p>
-      <ol class="offline-items">${items.map((item) => this.#item(held, item))}</ol>
+      <ol class="offline-items">${items.map((item) => this.#item(held, item, papers))}</ol>
       <button type="button" class="btn btn-sm" @click=${() => void this.#remove(held)}>${icon("trash")}${t("Gỡ khỏi máy")}</button>
     </section>`;
   }
 
-  #item(held: Held, item: Item): TemplateResult {
+  #item(held: Held, item: Item, papers: ReadonlySet<string>): TemplateResult {
     const marked = this.acts.findLast((act) => act.what === "mark" && act.target === item.id);
     const mark = marked ? String(marked.body.mark) : item.my_mark;
     const opinions = this.acts.filter((act) => act.what === "opinion" && act.target === item.id);
@@ -145,9 +196,10 @@ export class GbOffline extends LitElement {
       ${item.note ? html`<p>${item.note}</p>` : nothing}
       <ul class="offline-papers">${item.papers
         .filter((paper) => paper.state === "ready")
-        .map(
-          (paper) =>
-            html`<li><a href="/tai-lieu/${paper.id}/">${icon("file-text")}<span>${paper.title}</span><span class="offline-facts">${t("{n} trang", { n: paper.pages })}</span></a></li>`,
+        .map((paper) =>
+          papers.has(paper.id)
+            ? html`<li><a href="/tai-lieu/${paper.id}/">${icon("file-text")}<span>${paper.title}</span><span class="offline-facts">${t("{n} trang", { n: paper.pages })}</span></a></li>`
+            : html`<li class="offline-facts">${icon("lock")}<span>${paper.title}</span> <span>${t("không được tải về nên không mang theo")}</span></li>`,
         )}</ul>
       <div class="offline-marks" role="group" aria-label=${t("Đánh dấu của tôi")}>
         ${MARKS.map(
@@ -194,6 +246,12 @@ export class GbOffline extends LitElement {
         <button type="button" class="btn btn-sm" @click=${() => this.#write(item, how)}>${t("Thôi")}</button></div>
     </form>`;
   }
+}
+
+/** What its author wrote, so that nothing of it has to be thought of again. */
+function wordsOfAct({ what, body }: DoneAct): string {
+  const mark = what === "mark" ? MARK_NAMES[body.mark as Mark] : undefined;
+  return [mark && t(mark), String(body.text ?? body.body ?? "")].filter(Boolean).join(": ");
 }
 
 customElements.define("gb-offline", GbOffline);

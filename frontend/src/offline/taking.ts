@@ -3,8 +3,20 @@
 import { HouseError } from "../kernel/errors";
 import { ask, get, post } from "../kernel/http";
 import { uuid } from "../kernel/ids";
-import { flush, type Sent, type Standing, settle } from "./acts";
-import { allHeld, dropFiles, forget, type Held, isValid, keyFrom, putFile, putHeld } from "./vault";
+import { flush, type Sent, type Settled, type Standing, settle } from "./acts";
+import {
+  allHeld,
+  close,
+  type Held,
+  isValid,
+  keyFrom,
+  newPen,
+  type Open,
+  openHeld,
+  putFile,
+  putHeld,
+  setWho,
+} from "./vault";
 
 const AT_ONCE = 3;
 const FLAG = "giaoban.offline";
@@ -37,12 +49,13 @@ export async function takeAlong(
   tell: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<Held> {
-  const before = (await allHeld()).filter((one) => one.meeting === meeting);
   const { me } = await get<Standing>("/api/offline");
+  await setWho(me);
+  const before = (await openHeld()).filter((one) => one.meeting === meeting);
   const given = await post<Given>("/api/offline", { id: uuid(), meeting, device: deviceName() });
-  const key = await keyFrom(given.key);
+  const [key, pen] = await Promise.all([keyFrom(given.key), newPen()]);
   const { id, until } = given;
-  const held: Held = { id, me, meeting, until, bytes: 0, files: 0, whole: false, key };
+  const held: Open = { id, me, meeting, until, bytes: 0, files: 0, whole: false, key, pen };
   await putHeld(held);
   localStorage.setItem(FLAG, "yes");
   try {
@@ -60,7 +73,7 @@ export async function takeAlong(
 }
 
 async function fetchAll(
-  held: Held,
+  held: Open,
   addresses: string[],
   tell: (progress: Progress) => void,
   signal: AbortSignal,
@@ -80,7 +93,8 @@ async function fetchAll(
 }
 
 async function fetched(address: string, signal: AbortSignal): Promise<ArrayBuffer> {
-  const reply = await ask("GET", address, undefined, { signal });
+  // nothing of it may lie in the browser's own cache, in the open and after it was withdrawn
+  const reply = await ask("GET", address, undefined, { signal, cache: "no-store" });
   return await reply.arrayBuffer();
 }
 
@@ -103,12 +117,13 @@ async function standBy(signal: AbortSignal): Promise<void> {
   await answer;
 }
 
-/** Forget it here, and say so to the server. */
+/** Close it here, and say so to the server. What was done and has not arrived stays, and goes when it can. */
 export async function remove(id: string): Promise<void> {
-  await forget(id);
+  await close(id);
   await tidy();
   try {
-    await ask("DELETE", `/api/offline/${id}`);
+    const { csrf } = await get<Standing>("/api/offline"); // this page may have been opened without network
+    await ask("DELETE", `/api/offline/${id}`, undefined, { headers: { "X-CSRFToken": csrf } });
   } catch {
     // the server drops it with the session; here nothing of it is left
   }
@@ -118,25 +133,38 @@ async function tidy(): Promise<void> {
   if ((await allHeld()).length === 0) localStorage.removeItem(FLAG);
 }
 
-export interface Checked extends Sent {
-  /** Meetings that may no longer be read here. */
-  gone: number;
-}
+export type Checked = Sent & Pick<Settled, "gone" | "wiped">;
 
 /** Ask the server what may still be read here, and send what was done without it. Undefined: no line. */
 export async function check(): Promise<Checked | undefined> {
-  const before = await allHeld();
-  for (const held of before) if (!isValid(held)) await dropFiles(held.id);
+  const before = (await allHeld()).filter((held) => held.key);
+  for (const held of before) if (!isValid(held)) await close(held.id);
   let standing: Standing;
   try {
-    standing = await get<Standing>("/api/offline");
+    standing = await get<Standing>("/api/offline", { cache: "no-store" });
   } catch (error) {
     if (!(error instanceof HouseError) || ![401, 404].includes(error.status)) return undefined;
-    for (const held of before) await dropFiles(held.id); // signed out: what waits to be sent stays, under its key
-    return { sent: 0, refused: [], left: 0, gone: before.length };
+    await setWho(""); // signed out: what waits to be sent stays, for the same person alone
+    for (const held of before) await close(held.id);
+    await tidy();
+    return { sent: 0, refused: [], left: 0, gone: before.length, wiped: 0 };
   }
+  await setWho(standing.me);
   const sent = await navigator.locks.request("giaoban.offline", () => flush(standing));
-  const gone = (await settle(standing)).length;
+  const { gone, wiped, touched } = await settle(standing);
+  for (const held of touched) await agendaAnew(held);
   await tidy();
-  return { ...sent, gone };
+  return { ...sent, gone, wiped };
+}
+
+/** The agenda names papers: when some were wiped it is told anew. */
+async function agendaAnew(held: Open): Promise<void> {
+  const { signal } = new AbortController();
+  for (const address of [`/api/meetings/${held.meeting}`, `/api/meetings/${held.meeting}/items`]) {
+    try {
+      await putFile(held, address, await fetched(address, signal));
+    } catch {
+      return; // the line is gone again: the papers are wiped, the next look tells the agenda
+    }
+  }
 }

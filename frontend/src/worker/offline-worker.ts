@@ -8,12 +8,16 @@ import { readFile, typeOf } from "../offline/vault";
 declare const self: ServiceWorkerGlobalScope;
 
 const SHELL = "/ngoai-tuyen/";
-const OPEN = "giaoban-open";
+const OPEN = "giaoban-open-2";
 const PAPER = /^\/tai-lieu\/[0-9a-f-]{36}\/$/;
-const TOLD = /^\/api\/(documents|meetings)\//;
+/** What can be in the vault, and nothing else: streams, video and downloads go their own way. */
+const TOLD =
+  /^\/api\/(?:meetings\/[0-9a-f-]{36}(?:\/items)?|documents\/[0-9a-f-]{36}(?:\/(?:annotations|text|pages\/\d+(?:\.webp|\/words)))?)$/;
 
 self.addEventListener("install", () => void self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) =>
+  event.waitUntil(Promise.all([self.clients.claim(), dropOlder()])),
+);
 
 self.addEventListener("message", (event) => {
   const { keep } = event.data as { keep?: string[] };
@@ -25,11 +29,21 @@ self.addEventListener("message", (event) => {
   );
 });
 
-/** A new build has new addresses: the old ones go. */
+async function dropOlder(): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== OPEN).map((name) => caches.delete(name)));
+}
+
+/**
+ * A new build has new addresses: the old ones go. They are asked for without saying who one is: what lies in the open
+ * is the page of nobody.
+ */
 async function keepOpen(files: string[]): Promise<void> {
   await caches.delete(OPEN);
   const cache = await caches.open(OPEN);
-  await cache.addAll([SHELL, ...files]);
+  await cache.addAll(
+    [SHELL, ...files].map((file) => new Request(file, { credentials: "omit", cache: "no-cache" })),
+  );
 }
 
 self.addEventListener("fetch", (event) => {
@@ -38,8 +52,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(kept(request));
   else if (request.mode === "navigate") event.respondWith(page(request, url));
-  else if (TOLD.test(url.pathname) && !url.pathname.endsWith("/events"))
-    event.respondWith(told(request, url));
+  else if (TOLD.test(url.pathname)) event.respondWith(told(request, url));
 });
 
 async function kept(request: Request): Promise<Response> {

@@ -61,33 +61,36 @@ def changes_for_note(note: Annotation, before: frozenset[str] = frozenset()) -> 
 def changes_for_notes(document: Document, room: str) -> list[Change]:
     """Return the changes of all notes on a paper that came into a room or left it."""
     if document.withdrawn_at is not None:
-        gone: Puts = {key_of(note.pk): None for note in queries.notes_on([document.pk])}
-        return [Change(room, gone)] if gone else []
+        return changes_forgetting([document.pk], room)
     by_audience = notes_by_audience([document.pk])
     return [Change(room, puts, audience=name) for name, puts in sorted(by_audience.items())]
 
 
-def changes_for_notes_on(document: Document) -> list[Change]:
-    """Return the changes of all notes on a paper, for its room if it has one."""
+def changes_for_moved(document: Document, note_ids: Iterable[UUID]) -> list[Change]:
+    """Return the changes of the notes that were placed on a new version, for the paper's room if it has one."""
     room = _room_of(document)
-    return changes_for_notes(document, room) if room else []
+    if room is None or document.withdrawn_at is not None:
+        return []
+    by_audience = notes_by_audience([document.pk], note_ids)
+    return [Change(room, puts, audience=name) for name, puts in sorted(by_audience.items())]
 
 
-def keys_on(document_ids: Iterable[UUID]) -> Puts:
-    """Return the keys of every note on these papers, to be forgotten."""
-    return {key_of(note.pk): None for note in queries.notes_on(document_ids)}
+def changes_forgetting(document_ids: Iterable[UUID], room: str) -> list[Change]:
+    """Return the changes by which a room forgets the notes on papers that leave it: told to who heard of them."""
+    by_audience = notes_by_audience(document_ids)
+    return [Change(room, dict.fromkeys(puts), audience=name) for name, puts in sorted(by_audience.items())]
 
 
 def notes_seen(document_ids: Iterable[UUID], audiences: frozenset[str]) -> Puts:
     """Return what these audiences hear of notes on these papers."""
-    notes = queries.notes_on(document_ids)
+    notes = queries.shared_notes_on(document_ids)
     return {key_of(note.pk): note_json(note) for note in notes if audiences & audiences_for(note)}
 
 
-def notes_by_audience(document_ids: Iterable[UUID]) -> dict[str, Puts]:
-    """Return what each audience hears of notes on these papers."""
+def notes_by_audience(document_ids: Iterable[UUID], only: Iterable[UUID] | None = None) -> dict[str, Puts]:
+    """Return what each audience hears of notes on these papers; ``only``: of these notes."""
     found: dict[str, Puts] = {}
-    for note in queries.notes_on(document_ids):
+    for note in queries.shared_notes_on(document_ids, only):
         for name in audiences_for(note):
             found.setdefault(name, {})[key_of(note.pk)] = note_json(note)
     return found

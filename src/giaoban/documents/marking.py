@@ -1,11 +1,13 @@
 """What may be drawn on a page: boxes and strokes as fractions of it, within measure."""
 
+from math import isfinite
 from typing import Final
 
 from giaoban.kernel.errors import Invalid
 
 MOST_BOXES: Final = 400
 MOST_POINTS: Final = 12_000  # of one note's ink: a page written full
+THIN, THICK = 0.5, 12.0  # points
 SLACK: Final = 0.01  # of a page: glyphs may reach over its edge
 
 Strokes = list[list[list[float]]]
@@ -28,6 +30,13 @@ def checked_strokes(strokes: Strokes) -> Strokes:
     if any(not _on_page(side) for point in points for side in point):
         raise Invalid("documents.note_bad")
     return [[[round(x, 4), round(y, 4), round(hard, 2)] for x, y, hard in stroke] for stroke in strokes if stroke]
+
+
+def checked_thickness(thickness: float) -> float:
+    """Keep how thick ink is, within measure; what is no number would make the answer unreadable for everybody."""
+    if not isfinite(thickness):
+        raise Invalid("documents.note_bad", fields={"thickness": "documents.note_bad"})
+    return min(max(thickness, THIN), THICK)
 
 
 def _on_page(side: float) -> bool:

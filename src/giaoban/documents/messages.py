@@ -93,6 +93,6 @@ MESSAGES: dict[str, Promise | str] = {
     "documents.note_needed": _("Hãy ghi rõ sự việc: giao cho ai, lần cuối thấy ở đâu."),
     "documents.whom": _("Hãy chọn một người hoặc một đơn vị."),
     # notes
-    "documents.note_not_for_them": _("Không xem được tài liệu nên không nhận được ghi chú: {names}."),
+    "documents.note_not_for_them": _("Không chia sẻ được vì những người sau không có quyền xem tài liệu: {names}."),
     "documents.note_bad": _("Ghi chú chưa có nội dung hoặc vị trí chưa đúng."),
 }

@@ -1,6 +1,7 @@
 """Whom to tell of what happens to documents, in which words."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -28,11 +29,12 @@ def _granted(happening: Happening) -> Iterable[UUID]:
 
 
 def _shown(happening: Happening) -> Iterable[UUID]:
-    return [UUID(user) for user in happening.data.get("users", [])]
+    since = datetime.fromisoformat(happening.data["since"])
+    return queries.people_named(UUID(happening.data["note"]), since)
 
 
 def _note(happening: Happening) -> str:
-    return f"{_page(happening)}#page={happening.data.get('page', 1)}&note={happening.data.get('note', '')}"
+    return f"{_page(happening)}#note={happening.data.get('note', '')}"
 
 
 def _keepers(happening: Happening) -> Iterable[UUID]:

@@ -1,5 +1,6 @@
 """Who may do what with a document (DOC-5): the owner's rule first, then what the document allows, then grants."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,6 +52,20 @@ def rights(by: Actor, document: Document) -> Rights:
         change=_change(document, manages),
         watch=YES if watches else no("documents.may_not_watch"),
     )
+
+
+def downloadable_among(by: Actor, documents: Iterable[Document]) -> set[UUID]:
+    """Cut documents that this person may see to those the person may download, as ``rights`` says of each."""
+    rows = list(documents)
+    found = {document.pk for document in rows if document.may_download}
+    left = [document for document in rows if document.pk not in found]
+    if not left:
+        return found
+    grants = Grant.objects.filter(Q(user_id=by.user_id) | Q(unit_id__in=by.units), may_download=True, document__in=left)
+    found |= set(grants.values_list("document_id", flat=True))
+    owners = {(document.owner_kind, document.owner_id) for document in left if document.pk not in found}
+    kept = {(kind, one) for kind, one in owners if door(kind).may_change(by, one) or door(kind).may_watch(by, one)}
+    return found | {document.pk for document in left if (document.owner_kind, document.owner_id) in kept}
 
 
 def _change(document: Document, manages: Verdict) -> Verdict:

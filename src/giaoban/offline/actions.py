@@ -1,7 +1,7 @@
 """The verbs of taking along. One function, one business sentence."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.documents import actions as documents
+from giaoban.documents.models import Access
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid, NotFound
@@ -23,18 +24,19 @@ from giaoban.offline.models import Delivered, Taken
 from giaoban.people.models import User
 
 ACTIONS: dict[str, Promise | str] = {
-    "offline.taken": _("{actor} mang “{subject}” theo trên thiết bị {device}"),
-    "offline.withdrawn": _("{actor} thu hồi “{subject}” khỏi thiết bị {device}"),
+    "offline.taken": _("{actor} mang “{subject}” theo trên máy ({device})"),
+    "offline.withdrawn": _("{actor} thu hồi “{subject}” khỏi máy của {owner} ({device})"),
     "offline.delivered": _("{actor} gửi việc đã làm khi không có mạng"),
 }
 TOPIC: Final = "offline"
+ONE_LOOK: Final = timedelta(minutes=1)
 
 
 @transaction.atomic
 def take_along(*, taken_id: UUID, meeting_id: UUID, session_key: str, device: str, by: Actor) -> Taken:
     """A member takes a meeting along on this device; until the session ends it can be read there without network.
 
-    Repeat: the same id returns what is there.
+    Each paper's access log says so. Repeat: the same id returns what is there.
     """
     meeting = queries.visible_meeting(by, meeting_id)
     require(permissions.may_take(by, meeting))
@@ -52,7 +54,9 @@ def take_along(*, taken_id: UUID, meeting_id: UUID, session_key: str, device: st
         device=device[:80],
         until=session.expire_date,
     )
-    record("offline.taken", by=by, subject=meeting, data={"device": taken.device}, topics=[(by.person_id, TOPIC)])
+    for version in queries.papers_along(by, meeting):
+        documents.note_access(document=version.document, version=version, what=Access.What.TAKE, by=by)
+    record("offline.taken", by=by, subject=meeting, data={"device": taken.name}, topics=[(by.person_id, TOPIC)])
     return taken
 
 
@@ -68,7 +72,7 @@ def withdraw_taken(*, taken_id: UUID, by: Actor) -> Taken:
     if taken.withdrawn_at is None:
         taken.withdrawn_at, taken.withdrawn_by_id = clock.now(), by.person_id
         taken.save(update_fields=["withdrawn_at", "withdrawn_by"])
-        data = {"device": taken.device}
+        data = {"device": taken.name, "owner": taken.user.full_name}
         record("offline.withdrawn", by=by, subject=taken.meeting, data=data, topics=[(taken.user_id, TOPIC)])
     return taken
 
@@ -77,16 +81,18 @@ def withdraw_taken(*, taken_id: UUID, by: Actor) -> Taken:
 def note_seen(*, taken: Taken) -> None:
     """A device asked whether it may still read. Its own book: no entry is written.
 
-    Repeat: the newest time stays.
+    Repeat: within a minute it is the same look.
     """
-    Taken.objects.filter(pk=taken.pk).update(seen_at=clock.now())
+    now = clock.now()
+    if now - taken.seen_at >= ONE_LOOK:
+        Taken.objects.filter(pk=taken.pk).update(seen_at=now)
 
 
 @transaction.atomic
 def deliver(*, act_id: UUID, what: str, target: UUID, body: dict[str, Any], done_at: datetime, by: Actor) -> bool:
     """What somebody did without network arrives: it is done now, in their name; tell whether it is new.
 
-    Repeat: the same id is done once, however often it is sent.
+    ``body`` has the shape that the API asks of this act. Repeat: the same id is done once, however often it is sent.
     """
     act = ACTS.get(what)
     if act is None:
@@ -106,22 +112,12 @@ def deliver(*, act_id: UUID, what: str, target: UUID, body: dict[str, Any], done
 
 
 def _write_note(document_id: UUID, body: dict[str, Any], by: Actor) -> None:
-    documents.write_note(
-        document_id=document_id,
-        number=int(body["version"]),
-        page=int(body["page"]),
-        kind=str(body["kind"]),
-        boxes=body.get("boxes", []),
-        strokes=body.get("strokes", []),
-        thickness=float(body.get("thickness", 2.0)),
-        note_id=UUID(str(body["id"])),
-        by=by,
-        **{name: str(body.get(name, "")) for name in ("quote", "before", "after", "body", "color")},
-    )
+    said = {name: value for name, value in body.items() if name not in {"id", "version"}}
+    documents.write_note(document_id=document_id, number=body["version"], note_id=body["id"], by=by, **said)
 
 
 def _change_note(note_id: UUID, body: dict[str, Any], by: Actor) -> None:
-    documents.change_note(note_id=note_id, changes={k: v for k, v in body.items() if k in {"body", "color"}}, by=by)
+    documents.change_note(note_id=note_id, changes=body, by=by)
 
 
 def _remove_note(note_id: UUID, _body: dict[str, Any], by: Actor) -> None:
@@ -133,11 +129,11 @@ def _restore_note(note_id: UUID, _body: dict[str, Any], by: Actor) -> None:
 
 
 def _mark(item_id: UUID, body: dict[str, Any], by: Actor) -> None:
-    meetings.mark_item(item_id=item_id, mark=str(body["mark"]), text=str(body.get("text", "")), by=by)
+    meetings.mark_item(item_id=item_id, mark=body["mark"], text=body.get("text", ""), by=by)
 
 
 def _opinion(item_id: UUID, body: dict[str, Any], by: Actor) -> None:
-    written = meetings.write_opinion(item_id=item_id, text=str(body["text"]), by=by)
+    written = meetings.write_opinion(item_id=item_id, text=body["text"], by=by)
     if written:
         meetings.submit_opinion(opinion_id=written.pk, by=by)
 

@@ -2,17 +2,20 @@
 
 import secrets
 from base64 import b64encode
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from ninja import Router, Status
+from pydantic import ValidationError
 
+from giaoban.documents.models import Version
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid
 from giaoban.offline import actions, queries
 from giaoban.offline.models import Taken
-from giaoban.offline.schemas import ActIn, DeliveredOut, OfflineOut, TakeIn, TakenNow, TakenOut
+from giaoban.offline.schemas import SHAPES, ActIn, DeliveredOut, OfflineOut, TakeIn, TakenNow, TakenOut
 from giaoban.people.middleware import HouseRequest
 
 router = Router(tags=["offline"])
@@ -26,20 +29,34 @@ def _session(request: HttpRequest) -> str:
     return str(key)
 
 
-def _facts(taken: Taken, session_key: str | None) -> dict[str, object]:
-    names = ("id", "device", "taken_at", "until")
+def _facts(taken: Taken, session_key: str | None, papers: Iterable[Version] = ()) -> dict[str, object]:
+    names = ("id", "taken_at", "until")
     here = session_key is not None and taken.session == queries.digest_of(session_key)
     facts = {name: getattr(taken, name) for name in names}
     meeting = taken.meeting
-    return {**facts, "meeting": meeting.pk, "title": meeting.title, "starts_at": meeting.starts_at, "here": here}
+    of_meeting = {"meeting": meeting.pk, "title": meeting.title, "starts_at": meeting.starts_at}
+    return {
+        **facts,
+        **of_meeting,
+        "here": here,
+        "device": taken.name,
+        "papers": [version.document_id for version in papers],
+    }
 
 
 @router.get("/offline", response=OfflineOut, summary="What I have along")
 def held(request: HouseRequest) -> OfflineOut:
     """Return what the caller has along on all devices; a device that has more than this must forget the rest."""
-    key = request.session.session_key
-    rows = [TakenOut.model_validate(_facts(row, key)) for row in queries.held_by(request.actor.person_id)]
-    return OfflineOut(csrf=get_token(request), me=request.actor.person_id, taken=rows)
+    by, key = request.actor, request.session.session_key
+    here = queries.digest_of(key) if key else ""
+    rows = []
+    for row in queries.held_by(by):
+        papers = []
+        if row.session == here:
+            papers = queries.papers_along(by, row.meeting)
+            actions.note_seen(taken=row)
+        rows.append(TakenOut.model_validate(_facts(row, key, papers)))
+    return OfflineOut(csrf=get_token(request), me=by.person_id, taken=rows)
 
 
 @router.post("/offline", response={201: TakenNow}, summary="Take a meeting along")
@@ -47,11 +64,13 @@ def take(request: HouseRequest, body: TakeIn) -> Status[TakenNow]:
     """Take a meeting along on this device: a new key each time, kept nowhere but there."""
     by: Actor = request.actor
     session = _session(request)
-    device = body.device or "?"
-    taken = actions.take_along(taken_id=body.id, meeting_id=body.meeting, session_key=session, device=device, by=by)
+    taken = actions.take_along(
+        taken_id=body.id, meeting_id=body.meeting, session_key=session, device=body.device.strip(), by=by
+    )
     key = b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii")
-    addresses = queries.addresses_of(by, taken.meeting)
-    found = TakenNow.model_validate({**_facts(taken, session), "key": key, "addresses": addresses})
+    papers = queries.papers_along(by, taken.meeting)
+    addresses = queries.addresses_of(taken.meeting, papers)
+    found = TakenNow.model_validate({**_facts(taken, session, papers), "key": key, "addresses": addresses})
     return Status(201, found)
 
 
@@ -61,7 +80,8 @@ def ask(request: HouseRequest, taken_id: UUID) -> TakenOut:
     session = _session(request)
     taken = queries.own_taken(request.actor, taken_id, session)
     actions.note_seen(taken=taken)
-    return TakenOut.model_validate(_facts(taken, session))
+    papers = queries.papers_along(request.actor, taken.meeting)
+    return TakenOut.model_validate(_facts(taken, session, papers))
 
 
 @router.delete("/offline/{uuid:taken_id}", response={204: None}, summary="Withdraw from a device")
@@ -75,9 +95,11 @@ def withdraw(request: HouseRequest, taken_id: UUID) -> Status[None]:
 def deliver(request: HouseRequest, body: ActIn) -> DeliveredOut:
     """Do what was done without network; sent again with the same id it is not done again."""
     try:
-        fresh = actions.deliver(
-            act_id=body.id, what=body.what, target=body.target, body=body.body, done_at=body.at, by=request.actor
-        )
-    except (KeyError, TypeError, ValueError) as error:
+        said = SHAPES[body.what].model_validate(body.body)
+    except ValidationError as error:
         raise Invalid("offline.unknown_act") from error
+    shaped = said.dict(exclude_unset=True, exclude_none=True)
+    fresh = actions.deliver(
+        act_id=body.id, what=body.what, target=body.target, body=shaped, done_at=body.at, by=request.actor
+    )
     return DeliveredOut(id=body.id, fresh=fresh)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
@@ -33,6 +34,11 @@ class Taken(models.Model):
 
     def __str__(self) -> str:
         return str(self.meeting)
+
+    @property
+    def name(self) -> str:
+        """How the device is called in lists."""
+        return self.device or str(_("Thiết bị chưa rõ tên"))
 
 
 class Delivered(models.Model):

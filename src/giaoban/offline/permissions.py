@@ -16,6 +16,11 @@ def may_take(by: Actor, meeting: Meeting) -> Verdict:
     return YES
 
 
+def may_look_after_devices(by: Actor) -> Verdict:
+    """The system administrator sees which devices have something along, for one that is lost."""
+    return YES if is_system_admin(by) else no("offline.only_administrators")
+
+
 def may_withdraw(by: Actor, taken: Taken) -> Verdict:
     """The person whose device it is, from any other; and the system administrator, for a device that is lost."""
     return YES if by.is_person(taken.user_id) or is_system_admin(by) else no("offline.not_yours")

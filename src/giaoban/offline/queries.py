@@ -1,6 +1,6 @@
 """Reading what is taken along: by whom, where, and what belongs to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from giaoban.documents import queries as documents
 from giaoban.documents.models import Version
+from giaoban.documents.permissions import downloadable_among
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
@@ -17,8 +18,8 @@ from giaoban.meetings.models import Meeting
 from giaoban.meetings.queries.agenda import ITEM, MEETING
 from giaoban.offline.models import Taken
 
+MOST_DEVICES = 500
 TEXT_AT_ONCE = 20  # pages, as the reader asks for them
-LARGEST_PDF = 25_000_000  # bytes; above, the pictures of its pages are enough
 
 
 def digest_of(session_key: str) -> str:
@@ -26,16 +27,31 @@ def digest_of(session_key: str) -> str:
     return sha256(session_key.encode()).hexdigest()
 
 
-def held_by(user_id: UUID) -> QuerySet[Taken]:
-    """Return what a person has along on devices, newest first."""
-    rows = Taken.objects.filter(user_id=user_id, withdrawn_at=None, until__gt=clock.now())
-    return rows.select_related("meeting")
+def on_devices() -> QuerySet[Taken]:
+    """Return what anybody has along on devices, newest first."""
+    rows = Taken.objects.filter(withdrawn_at=None, until__gt=clock.now())
+    return rows.select_related("meeting", "user")
+
+
+def held_by(by: Actor) -> list[Taken]:
+    """Return what a person has along on devices and may still read, newest first."""
+    rows = list(on_devices().filter(user_id=by.person_id))
+    seen = meetings.meetings_seen_among(by, {row.meeting_id for row in rows}) if rows else set()
+    return [row for row in rows if row.meeting_id in seen]
+
+
+def devices_for(by: Actor) -> list[tuple[Taken, bool]]:
+    """Return every device with something along, for who looks after them; true: this person sees that meeting too."""
+    rows = list(on_devices()[:MOST_DEVICES])
+    seen = meetings.meetings_seen_among(by, {row.meeting_id for row in rows})
+    return [(row, row.meeting_id in seen) for row in rows]
 
 
 def own_taken(by: Actor, taken_id: UUID, session_key: str) -> Taken:
     """Return what this very session took along and may still read; everything else is not there."""
-    row = held_by(by.person_id).filter(pk=taken_id, session=digest_of(session_key)).first()
-    if row is None or not meetings.meetings_seen_among(by, [row.meeting_id]):
+    here = digest_of(session_key)
+    row = next((row for row in held_by(by) if row.pk == taken_id and row.session == here), None)
+    if row is None:
         raise NotFound
     return row
 
@@ -56,17 +72,26 @@ def visible_meeting(by: Actor, meeting_id: UUID) -> Meeting:
     return meeting
 
 
-def addresses_of(by: Actor, meeting: Meeting) -> list[str]:
-    """Return everything to fetch so that the meeting can be read without network."""
+def papers_along(by: Actor, meeting: Meeting) -> list[Version]:
+    """Return the papers of a meeting that this person may have on a device now: who may not download, takes none."""
     items = list(meeting.items.values_list("pk", flat=True))
+    papers = documents.papers_of_all({MEETING: [meeting.pk], ITEM: items}, by.person_id)
+    ready = [
+        (paper.document, paper.version)
+        for rows in papers.values()
+        for paper in rows
+        if paper.version and paper.version.state == Version.State.READY and not paper.document.is_secret
+    ]
+    seen = documents.seen_among(by, [document.pk for document, _version in ready])
+    mine = downloadable_among(by, [document for document, _version in ready if document.pk in seen])
+    return [version for document, version in ready if document.pk in mine]
+
+
+def addresses_of(meeting: Meeting, papers: Iterable[Version]) -> list[str]:
+    """Return everything to fetch so that the meeting and these papers can be read without network."""
     found = [f"/api/meetings/{meeting.pk}", f"/api/meetings/{meeting.pk}/items"]
-    for kind, owners in ((MEETING, [meeting.pk]), (ITEM, items)):
-        papers = documents.papers_of(kind, owners, by.person_id)
-        readable = [paper for rows in papers.values() for paper in rows if paper.version]
-        seen = documents.seen_among(by, [paper.document.pk for paper in readable])
-        for paper in readable:
-            if paper.document.pk in seen and paper.version and paper.version.state == Version.State.READY:
-                found += _addresses(paper.document.pk, paper.version)
+    for version in papers:
+        found += _addresses(version.document_id, version)
     return found
 
 

@@ -1,10 +1,12 @@
 """Shapes of taking along in the HTTP API."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from ninja import Schema
+
+from giaoban.documents.schemas import NoteChange, NoteIn
 
 
 class TakeIn(Schema):
@@ -16,7 +18,10 @@ class TakeIn(Schema):
 
 
 class TakenOut(Schema):
-    """What is along on a device, and until when it may be read."""
+    """What is along on a device, and until when it may be read.
+
+    ``papers``: the documents that may lie on this device now; those that lie there beside them must be wiped.
+    """
 
     id: UUID
     meeting: UUID
@@ -26,6 +31,7 @@ class TakenOut(Schema):
     taken_at: datetime
     until: datetime
     here: bool
+    papers: list[UUID] = []
 
 
 class TakenNow(TakenOut):
@@ -51,6 +57,35 @@ class ActIn(Schema):
     target: UUID
     body: dict[str, Any] = {}
     at: datetime
+
+
+class WrittenNote(NoteIn):
+    """A note that was written without network: its id was made there."""
+
+    id: UUID
+
+
+class MarkSaid(Schema):
+    """How somebody marked an item."""
+
+    mark: str
+    text: str = ""
+
+
+class OpinionSaid(Schema):
+    """An opinion in writing."""
+
+    text: str
+
+
+SHAPES: Final[dict[str, type[Schema]]] = {
+    "note": WrittenNote,
+    "note_changed": NoteChange,
+    "note_removed": Schema,
+    "note_restored": Schema,
+    "mark": MarkSaid,
+    "opinion": OpinionSaid,
+}
 
 
 class DeliveredOut(Schema):

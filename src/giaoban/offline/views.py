@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from giaoban.kernel.errors import NotFound
-from giaoban.offline import actions, queries
+from giaoban.kernel.rules import require
+from giaoban.offline import actions, permissions, queries
 from giaoban.people.middleware import HouseRequest
 
 
@@ -38,7 +39,7 @@ def worker(_request: HouseRequest) -> HttpResponse:
 def mine(request: HouseRequest) -> HttpResponse:
     """Show on which devices the person has meetings along: a part of one's own page."""
     key = request.session.session_key or ""
-    held = [(row, row.session == queries.digest_of(key)) for row in queries.held_by(request.actor.person_id)]
+    held = [(row, row.session == queries.digest_of(key)) for row in queries.held_by(request.actor)]
     return render(request, "offline/mine.html", {"held": held})
 
 
@@ -46,6 +47,14 @@ def mine(request: HouseRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HouseRequest, taken_id: UUID) -> HttpResponse:
     """Withdraw a meeting from a device."""
-    actions.withdraw_taken(taken_id=taken_id, by=request.actor)
+    taken = actions.withdraw_taken(taken_id=taken_id, by=request.actor)
     messages.success(request, _("Đã thu hồi. Thiết bị đó không mở được tài liệu nữa ngay khi có mạng."))
-    return redirect("people:me")
+    return redirect("people:me" if request.actor.is_person(taken.user_id) else "offline:devices")
+
+
+@login_required
+@require_GET
+def devices(request: HouseRequest) -> HttpResponse:
+    """Show the administrator which devices have meetings along, and withdraw from one that is lost."""
+    require(permissions.may_look_after_devices(request.actor))
+    return render(request, "offline/devices.html", {"devices": queries.devices_for(request.actor)})

@@ -31,18 +31,21 @@ def move_late_note(note: Annotation) -> None:
     """Ask for a note that was made on a replaced version to be moved. In the caller's transaction."""
     newest = queries.newest_ready(note.document)
     if newest is not None and newest.number > note.version.number:
-        enqueue("documents.move_notes", args={"version": str(newest.pk)}, lane="papers")
+        args = {"version": str(newest.pk), "note": str(note.pk)}
+        enqueue("documents.move_notes", args=args, lane="papers")
 
 
 def move_notes_job(job: Job) -> None:
     """Say of every note of an earlier version where it lies on the one that the job names: kept, moved or orphaned.
 
+    A job that names a note says it of that one alone.
     Repeat: finds the same places; what its author has placed by hand stays there.
     """
     version = Version.objects.select_related("document").get(pk=job.args["version"])
     if version.state != Version.State.READY or version.scan_waiting > 0:
         return
-    notes = queries.notes_to_move(version)
+    late = job.args.get("note")
+    notes = queries.notes_to_move(version, UUID(late) if late else None)
     if notes:
         _keep(version, _places_of(version, notes))
 
@@ -87,11 +90,17 @@ def _place(version: Version, note: Annotation, known: NotePlace | None, found: C
 
 @transaction.atomic
 def _keep(version: Version, places: list[NotePlace]) -> None:
-    """Write the places down; a note that was placed by hand meanwhile is left where it is."""
+    """Write the places down; a note that was placed by hand meanwhile is left where it is.
+
+    Its author places a note under the note's own lock: who waits for that lock sees what was placed by hand.
+    """
     lock_one(Version.objects.filter(pk=version.pk))
+    queries.lock_notes(place.note_id for place in places)
     by_hand = NotePlace.objects.filter(version=version, state=State.PLACED)
     placed = set(by_hand.values_list("note_id", flat=True))
     mine = [place for place in places if place.note_id not in placed]
+    if not mine:
+        return
     NotePlace.objects.filter(version=version, note__in=[place.note_id for place in mine]).delete()
     NotePlace.objects.bulk_create(mine, batch_size=200)
     document = Document.objects.get(pk=version.document_id)
@@ -99,7 +108,7 @@ def _keep(version: Version, places: list[NotePlace]) -> None:
     topics = [(place.note.user_id, "papers") for place in mine]
     record(
         "documents.notes_moved", by=SYSTEM, subject=document, data={"version": version.number, **data},
-        live=live.changes_for_notes_on(document), topics=dict.fromkeys(topics),
+        live=live.changes_for_moved(document, [place.note_id for place in mine]), topics=dict.fromkeys(topics),
     )  # fmt: skip
 
 

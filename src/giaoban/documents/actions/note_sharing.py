@@ -1,6 +1,7 @@
 """With whom a note is shared (DOC-3): nobody, some people and units, or everybody who may see the paper."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from giaoban.ledger.record import record
 from giaoban.people.models import Unit, User
 from giaoban.people.queries import actor_of
 
+Names = set[tuple[UUID | None, UUID | None]]  # a person, or a unit
 Sharing = Annotation.Sharing
 MOST: Final = 50
 
@@ -29,19 +31,28 @@ def share_note(
     """
     note = queries.own_note(by, note_id)
     people, groups = _named(note.document, sharing, users, units, by)
-    was = {(share.user_id, share.unit_id) for share in note.shares.all()}
-    wanted = {(user.pk, None) for user in people} | {(None, unit.pk) for unit in groups}
+    was: Names = {(share.user_id, share.unit_id) for share in note.shares.all()}
+    wanted: Names = {(user.pk, None) for user in people} | {(None, unit.pk) for unit in groups}
     if note.shared_with == sharing and was == wanted:
         return note
-    before = live.audiences_for(note)
-    note.shares.all().delete()
-    NoteShare.objects.bulk_create(NoteShare(note=note, user_id=user, unit_id=unit) for user, unit in wanted)
-    note.shared_with, note.changed_at = sharing, clock.now()
+    before, saw = live.audiences_for(note), queries.people_shown(note)
+    now = clock.now()
+    _name(note, was, wanted, now)
+    note.shared_with, note.changed_at = sharing, now
     note.save(update_fields=["shared_with", "changed_at"])
-    new = [str(user.pk) for user in people if (user.pk, None) not in was]
-    data = {"sharing": sharing, "users": new, "note": str(note.pk), "page": note.page}
-    record("documents.note_shared", by=by, subject=note.document, data=data, live=live.changes_for_note(note, before))
+    data = {"sharing": sharing, "note": str(note.pk), "since": now.isoformat()}  # whom is the note's own to know
+    topics = [(user_id, "papers") for user_id in sorted(saw | queries.people_shown(note))]
+    told = live.changes_for_note(note, before)
+    record("documents.note_shared", by=by, subject=note.document, data=data, live=told, topics=topics)
     return note
+
+
+def _name(note: Annotation, was: Names, wanted: Names, now: datetime) -> None:
+    """Name whom the note is shown to; who stays keeps the time since when, and is not told again."""
+    left = [share.pk for share in note.shares.all() if (share.user_id, share.unit_id) not in wanted]
+    note.shares.filter(pk__in=left).delete()
+    new = [NoteShare(note=note, user_id=user_id, unit_id=unit_id, at=now) for user_id, unit_id in wanted - was]
+    NoteShare.objects.bulk_create(new)
 
 
 def _named(

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from giaoban.documents import live, queries
 from giaoban.documents.actions.moving import move_late_note
-from giaoban.documents.marking import Strokes, around, checked_boxes, checked_strokes
+from giaoban.documents.marking import Strokes, around, checked_boxes, checked_strokes, checked_thickness
 from giaoban.documents.models import Annotation, Version
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
@@ -17,7 +17,6 @@ from giaoban.ledger.record import record
 
 COLORS: Final = ("yellow", "green", "blue", "pink", "orange")
 LONGEST: Final = 10_000
-THIN, THICK = 0.5, 12.0  # points
 
 Kind = Annotation.Kind
 
@@ -61,7 +60,7 @@ def write_note(
         kind=kind,
         boxes=[around(drawn)] if kind == Kind.INK else checked_boxes(boxes),
         strokes=drawn,
-        thickness=min(max(thickness, THIN), THICK),
+        thickness=checked_thickness(thickness),
         quote=quote[:LONGEST],
         before=before[-80:],
         after=after[:80],

@@ -87,6 +87,7 @@ class NoteShare(models.Model):
     note = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="shares")
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints: ClassVar = [
@@ -128,12 +129,13 @@ class NotePlace(models.Model):
 
 
 class Access(models.Model):
-    """One line of a document's access log: who saw, downloaded or printed it. The owner may read it (DOC-5)."""
+    """One line of a document's access log: who saw, downloaded, printed or took it along. Owners read it (DOC-5)."""
 
     class What(models.TextChoices):
         SEE = "see", pgettext_lazy("đã làm", "Xem")
         DOWNLOAD = "download", pgettext_lazy("đã làm", "Tải về")
         PRINT = "print", pgettext_lazy("đã làm", "In")
+        TAKE = "take", pgettext_lazy("đã làm", "Mang theo")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="accesses")

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from giaoban.documents.doors import door
-from giaoban.documents.models import Access, Annotation, Document, NotePlace, PaperCopy, Reading, Version
+from giaoban.documents.models import Access, Annotation, Document, NotePlace, NoteShare, PaperCopy, Reading, Version
 from giaoban.documents.queries.seeing import may_see, newest_ready, readable
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
-from giaoban.kernel.locks import lock_one
+from giaoban.kernel.locks import lock, lock_one
 from giaoban.people.models import User
+from giaoban.people.queries import members_of
 
 MINUTES_A_PAGE = 1.5
 
@@ -165,23 +167,57 @@ def _shown_to(by: Actor) -> Q:
     return Q(user_id=by.person_id) | Q(shared_with=Annotation.Sharing.ALL) | some
 
 
-def notes_on(document_ids: Iterable[UUID]) -> list[Annotation]:
-    """Return every note on these papers with whom it is shared: for telling, the caller cuts to who hears of it."""
+def shared_notes_on(document_ids: Iterable[UUID], only: Iterable[UUID] | None = None) -> list[Annotation]:
+    """Return the shared notes on these papers with whom they are shared, for telling; ``only``: these of them.
+
+    A private note is nobody's to hear of, not even that it is there. What was written and drawn is never told.
+    """
     rows = Annotation.objects.filter(document__in=list(document_ids), removed_at=None)
-    return list(rows.prefetch_related("shares", "places__version"))
+    rows = rows.exclude(shared_with=Annotation.Sharing.PRIVATE)
+    if only is not None:
+        rows = rows.filter(pk__in=list(only))
+    whose = ("document_id", "user_id", "shared_with", "changed_at", "removed_at")
+    places = Prefetch("places", NotePlace.objects.select_related("version").only("note", "version__number"))
+    return list(rows.only(*whose).order_by("pk").prefetch_related("shares", places))
 
 
-def notes_to_move(version: Version) -> list[Annotation]:
-    """Return the notes of earlier versions that were not placed on this one by hand, with their places."""
+def notes_to_move(version: Version, only: UUID | None = None) -> list[Annotation]:
+    """Return the notes of earlier versions that were not placed on this one by hand, with their places.
+
+    ``only``: that one alone.
+    """
     by_hand = NotePlace.objects.filter(version=version, state=NotePlace.State.PLACED)
     rows = Annotation.objects.filter(document=version.document_id, version__number__lt=version.number)
+    if only is not None:
+        rows = rows.filter(pk=only)
     return list(rows.exclude(places__in=by_hand).select_related("version").prefetch_related("places__version"))
+
+
+def lock_notes(note_ids: Iterable[UUID]) -> None:
+    """Keep the authors of these notes from placing them until the transaction ends."""
+    lock(Annotation.objects.filter(pk__in=list(note_ids)).only("pk"))
 
 
 def places_on(version: Version, notes: Iterable[Annotation]) -> dict[UUID, NotePlace]:
     """Return where these notes lie on that version, by note."""
     rows = NotePlace.objects.filter(version=version, note__in=[note.pk for note in notes])
     return {place.note_id: place for place in rows}
+
+
+def people_shown(note: Annotation) -> set[UUID]:
+    """Return whose open readers show this note, beside its author's: those named, or all who have read the paper."""
+    if note.shared_with == Annotation.Sharing.ALL:
+        return people_who_read(note.document_id)
+    shares = list(note.shares.all()) if note.shared_with == Annotation.Sharing.SOME else []
+    units = {share.unit_id for share in shares if share.unit_id}
+    members = set(members_of(units).values_list("pk", flat=True)) if units else set()
+    return members | {share.user_id for share in shares if share.user_id}
+
+
+def people_named(note_id: UUID, since: datetime) -> list[UUID]:
+    """Return the persons to whom a note has been shown since that moment exactly, and still is."""
+    rows = NoteShare.objects.filter(note=note_id, at=since, user__isnull=False, note__removed_at=None)
+    return [user_id for user_id in rows.order_by("pk").values_list("user_id", flat=True) if user_id]
 
 
 def own_note(by: Actor, note_id: UUID) -> Annotation:

@@ -175,6 +175,38 @@ def test_a_note_made_late_on_the_old_version_moves_too(paper):
     assert shown(paper)[note.pk]["state"] == "kept"
 
 
+def test_a_late_note_moves_alone(paper):
+    marked(paper, "gian lận thương mại", 1)
+    replaced(paper, FIRST, MORE, SECOND, THIRD)
+    before = set(NotePlace.objects.values_list("pk", flat=True))
+    late = marked(paper, "chín mươi hai phần trăm", 2)
+    run_jobs()
+    assert before <= set(NotePlace.objects.values_list("pk", flat=True)), "what had its place was not placed anew"
+    assert [place.note_id for place in NotePlace.objects.exclude(pk__in=before)] == [late.pk]
+    entry = Entry.objects.filter(action="documents.notes_moved").latest("pk")
+    assert sum(entry.data[state] for state in NotePlace.State.values) == 1
+
+
+def test_what_is_placed_by_hand_while_the_machine_reckons_stays(paper, monkeypatch):
+    """The job has reckoned and waits for the note; its author has placed it meanwhile."""
+    from giaoban.documents.actions import moving
+
+    note = marked(paper, "bổ sung máy soi hàng hóa", 3)
+    replaced(paper, FIRST, SECOND, "Đơn vị đề nghị trang bị thêm thiết bị kiểm tra.")
+    lock_notes, placed = moving.queries.lock_notes, []
+
+    def author_was_first(note_ids):
+        placed.append(
+            actions.place_note(note_id=note.pk, number=2, page=3, boxes=[[0.1, 0.1, 0.2, 0.02]], by=by(chi()))
+        )
+        lock_notes(note_ids)
+
+    monkeypatch.setattr(moving.queries, "lock_notes", author_was_first)
+    actions.move_notes_job(_job(paper, 2))
+    assert placed
+    assert shown(paper)[note.pk]["state"] == "placed"
+
+
 def test_moving_twice_finds_the_same(paper):
     marked(paper, "gian lận thương mại", 1)
     replaced(paper, FIRST, MORE, SECOND, THIRD)

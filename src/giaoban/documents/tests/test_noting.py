@@ -145,3 +145,45 @@ def test_a_way_of_sharing_that_is_not_known_is_refused(paper):
     note_id = written(paper, chi()).json()["id"]
     with pytest.raises(Invalid):
         actions.share_note(note_id=note_id, sharing="world", by=by(chi()))
+
+
+@pytest.mark.parametrize("thickness", [float("nan"), float("inf"), -float("inf")], ids=str)
+def test_ink_whose_thickness_is_no_number_is_refused(paper, thickness):
+    found = written(paper, chi(), **{**INK, "thickness": thickness})
+    assert (found.status_code, found.json()["code"]) == (422, "documents.note_bad")
+    assert not Annotation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "point", [[float("nan"), 0.1, 0.5], [0.1, float("nan"), 0.5], [0.1, 0.1, float("nan")]], ids=str
+)
+def test_ink_through_no_place_is_refused(paper, point):
+    assert written(paper, chi(), **{**INK, "strokes": [[point]]}).status_code == 422
+
+
+def test_the_book_names_neither_the_page_nor_whom_a_note_is_shown_to(paper):
+    one = written(paper, chi()).json()["id"]
+    shared(one, chi(), sharing="some", users=[str(an().pk)])
+    data = Entry.objects.get(action="documents.note_shared").data
+    assert "page" not in data
+    assert str(an().pk) not in str(data)
+
+
+def test_who_is_shown_a_note_already_is_not_told_again(paper):
+    one = written(paper, chi()).json()["id"]
+    shared(one, chi(), sharing="some", users=[str(an().pk)])
+    shared(one, chi(), sharing="some", users=[str(an().pk), str(binh().pk)])
+    (notice,) = [notice for notice in NOTICES if notice.action == "documents.note_shared"]
+    told = [list(notice.to(entry)) for entry in Entry.objects.filter(action="documents.note_shared").order_by("pk")]
+    assert told == [[an().pk], [binh().pk]]
+
+
+def test_open_readers_look_again_when_a_note_is_shown_or_hidden(paper, monkeypatch, django_capture_on_commit_callbacks):
+    woken: list[str] = []
+    monkeypatch.setattr("giaoban.ledger.bus.wake", woken.extend)
+    one = written(paper, chi()).json()["id"]
+    for wanted in ({"sharing": "some", "users": [str(an().pk)]}, {"sharing": "private"}):
+        woken.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            shared(one, chi(), **wanted)
+        assert f"me:{an().pk}:papers" in woken

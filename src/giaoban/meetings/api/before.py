@@ -31,6 +31,13 @@ def _kind(code: str) -> UUID:
     return kind.pk
 
 
+def _items(request: HouseRequest, meeting: Meeting) -> list[shapes.ItemOut]:
+    by = request.actor
+    cards = queries.agenda_of(meeting, by, whole=queries.sees_whole(by, meeting))
+    reads = any(card.item.is_secret for card in cards) and permissions.reads_secrets(by, meeting)
+    return [shapes.ItemOut.of(card, prepares=reads) for card in cards]
+
+
 def _whole(request: HouseRequest, meeting_id: UUID) -> shapes.MeetingWhole:
     meeting, by = _find(request, meeting_id), request.actor
     whole, prepares = queries.sees_whole(by, meeting), permissions.prepares(by, meeting)
@@ -43,7 +50,7 @@ def _whole(request: HouseRequest, meeting_id: UUID) -> shapes.MeetingWhole:
         contact=meeting.contact,
         marks_until=meeting.marks_until,
         state_reason=meeting.state_reason if whole else "",
-        items=[shapes.ItemOut.of(card) for card in queries.agenda_of(meeting, by, whole=whole)],
+        items=_items(request, meeting),
         attendees=[shapes.AttendeeOut.of(row, reasons=prepares or by.answers_for(row.user_id)) for row in attendees],
         warnings=[warning.text for warning in queries.warnings_for(meeting)] if prepares else [],
         can={verb: verdict.reason for verb, verdict in permissions.abilities(by, meeting, place).items()},
@@ -198,9 +205,7 @@ def consent(request: HouseRequest, attendee_id: UUID, data: shapes.ConsentIn) ->
 @router.get("/meetings/{uuid:meeting_id}/items", response=list[shapes.ItemOut], summary="The agenda")
 def items(request: HouseRequest, meeting_id: UUID) -> list[shapes.ItemOut]:
     """Return the agenda as the caller may see it."""
-    found = _find(request, meeting_id)
-    whole = queries.sees_whole(request.actor, found)
-    return [shapes.ItemOut.of(card) for card in queries.agenda_of(found, request.actor, whole=whole)]
+    return _items(request, _find(request, meeting_id))
 
 
 @router.post("/meetings/{uuid:meeting_id}/items", response={201: shapes.ItemOut}, summary="Add an item")
@@ -216,9 +221,7 @@ def propose_item(request: HouseRequest, meeting_id: UUID, data: shapes.ItemIn) -
 
 def _item(request: HouseRequest, item_id: UUID) -> shapes.ItemOut:
     item = get_object_or_404(queries.visible_items(request.actor), pk=item_id)
-    whole = queries.sees_whole(request.actor, item.meeting)
-    cards = queries.agenda_of(item.meeting, request.actor, whole=whole)
-    return next(shapes.ItemOut.of(card) for card in cards if card.item.pk == item_id)
+    return next(row for row in _items(request, item.meeting) if row.id == item_id)
 
 
 @router.put("/meetings/{uuid:meeting_id}/order", response=list[shapes.ItemOut], summary="Order the agenda")

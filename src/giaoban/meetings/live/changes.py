@@ -72,11 +72,12 @@ def changes_for_agenda(meeting: Meeting, removed: Iterable[UUID] = ()) -> list[C
     gone = list(removed)
     puts: Puts = {f"agenda/{item_id}": None for item_id in gone}
     left = [paper.pk for papers in room.papers_by_owner(gone).values() for paper in papers]
-    puts |= {f"paper/{paper_id}": None for paper_id in left} | notes.keys_on(left)
+    puts |= {f"paper/{paper_id}": None for paper_id in left}
     items = room.items_of(meeting)
     owners = parts.owned(meeting, items)
     changes = changes_for_meeting(meeting, puts | parts.agenda(meeting, items, owners))
-    return [*changes, *_papers(meeting.pk, parts.papers(owners))]
+    forgotten = notes.changes_forgetting(left, stream(meeting.pk))
+    return [*changes, *forgotten, *_papers(meeting.pk, parts.papers(owners))]
 
 
 def changes_for_conclusion(conclusion: Conclusion, *, removed: bool = False) -> list[Change]:

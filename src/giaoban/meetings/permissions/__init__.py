@@ -27,6 +27,7 @@ from giaoban.meetings.permissions.before import (
     may_watch_reading,
     may_write_opinion,
     prepares,
+    reads_secrets,
 )
 from giaoban.meetings.permissions.running import may_open_to_guests, may_seat_guests
 
@@ -59,4 +60,5 @@ __all__ = [
     "may_watch_reading",
     "may_write_opinion",
     "prepares",
+    "reads_secrets",
 ]

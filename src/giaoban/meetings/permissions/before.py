@@ -19,6 +19,11 @@ def prepares(by: Actor, meeting: Meeting) -> bool:
     return named or is_assistant(by, meeting)
 
 
+def reads_secrets(by: Actor, meeting: Meeting) -> bool:
+    """Tell whether the person reads what a secret item is about: who prepares the meeting, and who approves it."""
+    return prepares(by, meeting) or meeting.unit_id in led_units(by)
+
+
 def may_appoint_assistants(by: Actor, meeting: Meeting) -> Verdict:
     """Whoever prepares the meeting names who assists its secretary, until its conclusions are issued."""
     if not prepares(by, meeting):

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import AwareDatetime, Field
 
@@ -172,19 +173,22 @@ class ItemOut(Schema):
     my_mark: str
 
     @classmethod
-    def of(cls, card: ItemCard) -> "ItemOut":
-        """Return one item as the caller sees it."""
+    def of(cls, card: ItemCard, *, prepares: bool) -> "ItemOut":
+        """Return one item as the caller sees it: a secret one says what it is about to those who prepare it alone."""
         item: AgendaItem = card.item
+        hidden = item.is_secret and not prepares
         names = (
-            "place", "title", "note", "minutes", "wanted", "state", "is_secret", "is_carry_over", "is_consent",
+            "place", "minutes", "wanted", "state", "is_secret", "is_carry_over", "is_consent",
         )  # fmt: skip
         return cls(
             **{name: getattr(item, name) for name in names},
+            title=_("Nội dung mật") if hidden else item.title,
+            note="" if hidden else item.note,
             id=item.pk,
             presenter=NamedOut.of(item.presenter),
             preparing_unit=NamedOut.of(item.preparing_unit),
             papers=[PaperOut.of(paper) for paper in card.papers],
-            tasks=[CarriedTaskOut.of(line) for line in card.tasks],
+            tasks=[] if hidden else [CarriedTaskOut.of(line) for line in card.tasks],
             marks=card.counts,
             my_mark=card.my_mark.kind if card.my_mark else "",
         )

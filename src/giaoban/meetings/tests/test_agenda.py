@@ -1,6 +1,7 @@
 """Items and their order."""
 
 import pytest
+from django.test import Client
 
 from giaoban.kernel.errors import Conflict, Invalid, NotFound
 from giaoban.kernel.ids import new_id
@@ -9,7 +10,7 @@ from giaoban.ledger.testing import expect_record
 from giaoban.meetings import actions
 from giaoban.meetings.models import AgendaItem
 from giaoban.meetings.testing import a_draft, a_published, an_item
-from giaoban.people.testing import binh, by, dung
+from giaoban.people.testing import an, binh, by, chi, dung
 
 
 def titles(meeting) -> list[str]:
@@ -53,6 +54,19 @@ def test_the_book_does_not_name_a_secret_item() -> None:
     an_item(a_draft(), "Chuyên án X", is_secret=True)
     entry = Entry.objects.filter(action="meetings.item_proposed").latest("pk")
     assert "Chuyên án" not in str(entry.data)
+
+
+def test_a_secret_item_says_what_it_is_about_to_those_who_prepare_it_alone() -> None:
+    meeting = a_published()
+    an_item(meeting, "Chuyên án X", note="Kế hoạch phá án", is_secret=True)
+    for user, reads in ((binh(), True), (an(), True), (chi(), False)):
+        client = Client()
+        client.force_login(user)
+        for address in (f"/api/meetings/{meeting.pk}", f"/api/meetings/{meeting.pk}/items", f"/cuoc-hop/{meeting.pk}/"):
+            reply = client.get(address)
+            said = str(reply.json()) if address.startswith("/api/") else reply.content.decode()
+            assert ("Chuyên án X" in said, "Kế hoạch phá án" in said) == (reads, reads), (user, address)
+            assert reads or "Nội dung mật" in said
 
 
 def test_remove_item_closes_the_ranks() -> None:

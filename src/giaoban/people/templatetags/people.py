@@ -26,11 +26,16 @@ def people_tabs(context: Context, active: str) -> dict[str, Any]:
     """Draw the way between the pages of people, cut to what the reader may keep."""
     by: Actor = context["request"].actor
     tabs = [
-        ("people", _("Danh bạ")),
-        ("units", _("Đơn vị")),
-        ("groups", _("Nhóm thành phần")),
-        ("days", _("Ngày nghỉ")),
+        ("people:people", _("Danh bạ")),
+        ("people:units", _("Đơn vị")),
+        ("people:groups", _("Nhóm thành phần")),
+        ("people:days", _("Ngày nghỉ")),
     ]
     if permissions.may_administer_system(by):
-        tabs += [("catalogues", _("Danh mục")), ("roles", _("Vai trò")), ("upload", _("Nhập từ Excel"))]
-    return {"tabs": [(reverse(f"people:{name}"), label, name == active) for name, label in tabs]}
+        tabs += [
+            ("people:catalogues", _("Danh mục")),
+            ("people:roles", _("Vai trò")),
+            ("people:upload", _("Nhập từ Excel")),
+            ("offline:devices", _("Thiết bị mang theo")),
+        ]
+    return {"tabs": [(reverse(name), label, name.endswith(f":{active}")) for name, label in tabs]}
