@@ -39,9 +39,7 @@ def test_a_meeting_that_runs_has_no_record_yet(held):
 
 
 def content_of(answer):
-    content = b"".join(answer.streaming_content)
-    answer.file_to_stream.close()
-    return content
+    return b"".join(answer.streaming_content)
 
 
 def test_the_secretary_takes_the_record_and_it_is_written_down(held, client):
