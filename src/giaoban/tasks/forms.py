@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
+from giaoban.kernel.ids import new_id
 from giaoban.kernel.workdays import FRIDAY
 from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
@@ -147,8 +148,9 @@ class AssignForm(forms.Form):
 
 
 class DutyForm(forms.Form):
-    """A duty that comes back."""
+    """A duty that comes back. The id comes with the page, so that a second click sends the same duty again."""
 
+    duty_id = forms.UUIDField(required=False, widget=forms.HiddenInput())
     title = forms.CharField(label=_("Việc định kỳ"), max_length=300)
     lead_unit = forms.ModelChoiceField(label=_("Đơn vị chủ trì"), queryset=Unit.objects.none(), empty_label="")
     assignee = forms.ModelChoiceField(
@@ -169,13 +171,14 @@ class DutyForm(forms.Form):
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["duty_id"].initial = new_id()
         units: Any = self.fields["lead_unit"]
         units.queryset = queries.assignable_units(by)
 
     def facts(self) -> dict[str, Any]:
         """Return what the verb wants to know."""
         asked = self.cleaned_data
-        plain = ("title", "every", "first_due_on", "lead_days", "product")
+        plain = ("title", "every", "first_due_on", "lead_days", "product", "duty_id")
         assignee = asked["assignee"]
         return {name: asked[name] for name in plain} | {
             "lead_unit_id": asked["lead_unit"].pk,

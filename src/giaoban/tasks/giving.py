@@ -4,7 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from giaoban.kernel.actor import Actor
-from giaoban.tasks import permissions, queries
+from giaoban.kernel.errors import Invalid
+from giaoban.tasks import deadlines, permissions, queries
 from giaoban.tasks.queries import Caution
 
 
@@ -13,6 +14,8 @@ def warned(by: Actor, *, unit_id: UUID | None, assignee_id: UUID | None, deadlin
 
     Anybody's id can be asked for; when somebody is away is told of the own people only.
     """
+    if (fault := deadlines.fault_of(deadline_on)) == "tasks.deadline_too_far":
+        raise Invalid(fault, fields={"deadline": fault})
     may = unit_id is not None and bool(permissions.may_assign(by, unit_id, assignee_id))
     if assignee_id and not (by.is_person(assignee_id) or queries.is_of(assignee_id, permissions.units_given_work(by))):
         may = False

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from giaoban.kernel.notice import Happening, Notice, Reminder
 from giaoban.people import queries as people
 from giaoban.people.models import User
-from giaoban.tasks import ladder, queries
+from giaoban.tasks import ladder, queries, resting
 from giaoban.tasks.models import Task
 
 Whom = Callable[[Happening], Iterable[UUID]]
@@ -101,4 +101,5 @@ NOTICES: tuple[Notice, ...] = (
 
 REMINDERS: tuple[Reminder, ...] = (
     Reminder("tasks.remind", ladder.due, topics=("tasks",), digest_at=ladder.digest_at, page="tasks:reminders"),
+    Reminder("tasks.duty", resting.due, topics=("tasks",), digest_at=ladder.digest_at, page="tasks:duties"),
 )

@@ -181,6 +181,16 @@ def may_end_duty(by: Actor, duty: Duty) -> Verdict:
     return no("tasks.only_who_set_it_up")
 
 
+def may_still_give(duty: Duty) -> Verdict:
+    """The clock gives a duty's tasks in the name of who set it up: as long as that person could give them."""
+    if duty.lead_unit.closed_on is not None:
+        return no("tasks.unit_closed")
+    if not duty.assigner.is_active:
+        return no("tasks.assigner_gone")
+    may = may_assign(people.actor_of(duty.assigner), duty.lead_unit_id, duty.assignee_id)
+    return YES if may else no("tasks.assigner_may_not")
+
+
 def may_set_reminder_policy(by: Actor) -> Verdict:
     """Administrators of the system set the rules of reminding, for the whole agency."""
     return YES if people.is_system_admin(by) else no("tasks.only_administrators")

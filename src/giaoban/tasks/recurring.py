@@ -1,14 +1,17 @@
-"""On which days a duty falls: arithmetic over dates."""
+"""On which days a duty falls, and at which hours it is given: arithmetic over dates."""
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from giaoban.kernel import clock
 from giaoban.kernel.workdays import WorkCalendar
 from giaoban.tasks.models import Duty
 
 MONTHS: Final = {Duty.Every.MONTH: 1, Duty.Every.QUARTER: 3, Duty.Every.YEAR: 12}
+OPENS: Final = time(7, 30)  # when duties are given on working days, and until when
+CLOSES: Final = time(17, 0)
 MOST: Final = 2_000  # rounds that are looked at: forty years of weeks
 
 
@@ -19,6 +22,12 @@ def nth(first: date, every: str, number: int) -> date:
     month = first.month - 1 + MONTHS[Duty.Every(every)] * number
     year, month = first.year + month // 12, month % 12 + 1
     return date(year, month, min(first.day, monthrange(year, month)[1]))
+
+
+def is_time_to_give(now: datetime, calendar: WorkCalendar) -> bool:
+    """Tell whether people are at work: nobody is given a task at midnight or on a day off."""
+    here = clock.local(now)
+    return calendar.works_on(here.date()) and OPENS <= here.time() < CLOSES
 
 
 def deadline_of(day: date, calendar: WorkCalendar) -> date:

@@ -26,6 +26,7 @@ from giaoban.obstacles import actions as obstacles
 from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 from giaoban.tasks import actions as tasks
+from giaoban.tasks import deadlines
 from giaoban.tasks.models import Task
 
 ACTIONS: dict[str, Promise | str] = {
@@ -274,6 +275,8 @@ def _fill(conclusion: Conclusion, facts: Facts) -> None:
         faults["content"] = "meetings.conclusion_text_needed"
     if deadline and deadline != conclusion.deadline_on and deadline < clock.today():
         faults["deadline_on"] = "meetings.deadline_in_the_past"
+    elif deadline and deadline > deadlines.latest():
+        faults["deadline_on"] = "tasks.deadline_too_far"
     if lead and not Unit.objects.filter(pk=lead, closed_on=None).exists():
         faults["lead_unit"] = "meetings.lead_unit_needed"
     if facts.responsible_id and not User.objects.filter(pk=facts.responsible_id, is_active=True).exists():

@@ -16,11 +16,12 @@ from giaoban.kernel.locks import lock_one
 from giaoban.kernel.rules import YES, Verdict, no, require
 from giaoban.people import queries as people
 from giaoban.people.models import Unit
-from giaoban.tasks import permissions, queries
+from giaoban.tasks import deadlines, permissions, queries
 from giaoban.tasks.actions.told import note, tell
 from giaoban.tasks.models import Coordinator, Task, TaskNote
 
 State = Task.State
+MOST_EFFORT = 200  # working days
 
 
 class Source(NamedTuple):
@@ -73,7 +74,7 @@ def assign(
     require(allowed if allowed is not None else permissions.may_assign(by, lead_unit_id, assignee_id))
     source, around = Source(*origin) if origin else None, Source(*context) if context else None
     unit = lock_one(Unit.objects.filter(pk=lead_unit_id, closed_on=None))
-    _check(title, unit, assignee_id, deadline_on)
+    _check(title, unit, assignee_id, deadline_on, effort_days)
     if source and (there := _already(source, lead_unit_id)):
         return there
     head = queries.head_of(lead_unit_id) if assignee_id is None else None
@@ -113,7 +114,9 @@ def _day(deadline_on: date | None) -> str:
     return f"{deadline_on:%d/%m/%Y}" if deadline_on else "–"
 
 
-def _check(title: str, unit: Unit | None, assignee_id: UUID | None, deadline_on: date | None) -> None:
+def _check(
+    title: str, unit: Unit | None, assignee_id: UUID | None, deadline_on: date | None, effort_days: int | None
+) -> None:
     faults: dict[str, str] = {}
     if not title.strip():
         faults["title"] = "tasks.title_needed"
@@ -121,8 +124,10 @@ def _check(title: str, unit: Unit | None, assignee_id: UUID | None, deadline_on:
         faults["lead_unit_id"] = "tasks.unknown_unit"
     if assignee_id and not people.members().filter(pk=assignee_id, is_active=True).exists():
         faults["assignee_id"] = "tasks.unknown_person"
-    if deadline_on and deadline_on < clock.today():
-        faults["deadline_on"] = "tasks.deadline_in_the_past"
+    if fault := deadlines.fault_of(deadline_on):
+        faults["deadline_on"] = fault
+    if effort_days is not None and not 1 <= effort_days <= MOST_EFFORT:
+        faults["effort_days"] = "tasks.effort_out_of_bounds"
     if faults:
         raise Invalid(next(iter(faults.values())), fields=faults)
 

@@ -9,7 +9,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, Invalid, NotFound
 from giaoban.kernel.rules import Verdict, require
-from giaoban.tasks import permissions, queries
+from giaoban.tasks import deadlines, permissions, queries
 from giaoban.tasks.actions.told import note, tell
 from giaoban.tasks.models import Extension, Task, TaskNote
 
@@ -85,8 +85,8 @@ def _check_later(task: Task, wanted_on: date) -> None:
     if task.deadline_on and wanted_on <= task.deadline_on:
         code = "tasks.later_deadline_needed"
         raise Invalid(code, deadline=task.deadline_on.strftime(DAY), fields={"wanted_on": code})
-    if wanted_on < clock.today():
-        raise Invalid("tasks.deadline_in_the_past", fields={"wanted_on": "tasks.deadline_in_the_past"})
+    if fault := deadlines.fault_of(wanted_on):
+        raise Invalid(fault, fields={"wanted_on": fault})
 
 
 def _wish(extension_id: UUID, by: Actor) -> tuple[Extension, Task]:

@@ -10,6 +10,7 @@ from giaoban.kernel.errors import Invalid
 from giaoban.kernel.locks import lock
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
+from giaoban.people.models import Unit
 from giaoban.tasks import permissions, queries
 from giaoban.tasks.models import ReminderPolicy
 from giaoban.tasks.policy import OnTheDay, Policy
@@ -45,7 +46,8 @@ def set_reminder_policy(*, policy: Policy, by: Actor, note: str = "") -> Reminde
     Repeat: the rules that hold already are not written again.
     """
     require(permissions.may_set_reminder_policy(by))
-    newest = max(lock(ReminderPolicy.objects.all()), key=lambda kept: kept.number, default=None)
+    lock(Unit.objects.filter(parent=None))  # one after the other, also when there is no version yet
+    newest = queries.policy_versions().first()
     before = queries.policy_in_force()
     if newest and before == policy:
         return newest

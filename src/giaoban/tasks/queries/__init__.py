@@ -1,7 +1,7 @@
 """Reading tasks: who sees what, lists with their filters, the official figures."""
 
 from giaoban.tasks.queries.choices import assignable_units, is_of, names_of, people_below, units_below
-from giaoban.tasks.queries.duties import visible_duties
+from giaoban.tasks.queries.duties import running_duties, visible_duties
 from giaoban.tasks.queries.figures import (
     AGES,
     BY,
@@ -94,6 +94,7 @@ __all__ = [
     "people_of",
     "policy_in_force",
     "policy_versions",
+    "running_duties",
     "seen_among",
     "signed",
     "standings",

@@ -14,3 +14,8 @@ def visible_duties(by: Actor) -> QuerySet[Duty]:
     me = people_of(by)
     mine = Q(assigner_id__in=me) | Q(assignee_id__in=me) | Q(lead_unit_id__in=units_watched(by))
     return Duty.objects.filter(mine).select_related("lead_unit", "assignee", "assigner").order_by("title")
+
+
+def running_duties() -> QuerySet[Duty]:
+    """Return every duty that has not been ended, for the clock."""
+    return Duty.objects.filter(ended_at=None).select_related("lead_unit__parent", "assigner").order_by("pk")

@@ -1,6 +1,6 @@
 """Giving a task."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from giaoban.kernel.rules import YES
 from giaoban.ledger.testing import expect_record
 from giaoban.people.testing import an, binh, by, chi, dung
 from giaoban.tasks import actions
+from giaoban.tasks.actions import Part
 from giaoban.tasks.models import Task
 from giaoban.tasks.testing import a_task, noi_bai, phuc
 
@@ -88,3 +89,28 @@ def test_it_needs_words_a_working_unit_and_a_day_to_come():
         "title": "tasks.title_needed",
         "deadline_on": "tasks.deadline_in_the_past",
     }
+
+
+@pytest.mark.parametrize("wrong", [{"effort_days": 0}, {"effort_days": 40_000}, {"deadline": "9999-12-31"}])
+def test_figures_that_nobody_means_are_refused_in_words(client, wrong):
+    client.force_login(an())
+    asked = {"title": "Rà soát", "unit": str(noi_bai().pk), "assignee": str(chi().pk)}
+    told = client.post("/api/tasks", asked | wrong, content_type="application/json")
+    assert told.status_code == 422
+    assert "10 năm" in told.json()["message"] or "từ 1 đến 200" in told.json()["message"]
+
+
+def test_a_day_too_far_is_refused_wherever_it_is_named(client):
+    task = a_task(days=5)
+    client.force_login(an())
+    asked = {"unit": str(noi_bai().pk), "assignee": str(chi().pk), "deadline": "9999-12-31"}
+    assert client.get("/api/tasks/warnings", asked).status_code == 422
+    page = {"lead_unit": noi_bai().pk, "assignee": chi().pk, "due": "date", "deadline_on": "9999-12-31"}
+    assert client.get("/nhiem-vu/giao-viec/canh-bao/", page).status_code == 200
+    given = client.post("/nhiem-vu/giao-viec/", page | {"title": "Rà soát", "urgency": "normal"})
+    assert given.status_code == 422
+    assert "Thời hạn quá xa" in given.content.decode()
+    with pytest.raises(Invalid, match="too_far"):
+        actions.ask_extension(task_id=task.pk, wanted_on=date(9999, 12, 31), reason="Chờ", by=by(chi()))
+    with pytest.raises(Invalid, match="too_far"):
+        actions.split(task_id=task.pk, parts=[Part(noi_bai().pk, "Phần", deadline_on=date(9999, 1, 1))], by=by(chi()))

@@ -6,14 +6,18 @@ import pytest
 from django.utils import timezone
 
 from giaoban.kernel import clock
-from giaoban.kernel.errors import Invalid, NotFound, Refused
-from giaoban.people.models import DayRule
-from giaoban.people.testing import an, binh, by, chi, dung, em
-from giaoban.tasks import actions, permissions, recurring
+from giaoban.kernel.errors import Conflict, Invalid, NotFound, Refused
+from giaoban.kernel.ids import new_id
+from giaoban.notify import actions as notify
+from giaoban.notify.models import Delivery
+from giaoban.people.models import Appointment, DayRule, RoleGrant, Unit, User
+from giaoban.people.testing import a_unit, an, binh, by, chi, dung, em, the_agency
+from giaoban.tasks import actions, permissions, recurring, resting
 from giaoban.tasks.models import Duty, Task
 from giaoban.tasks.testing import noi_bai, phuc
 
 pytestmark = pytest.mark.django_db
+NINE = timezone.make_aware(datetime.fromisoformat("2026-03-10T09:00:00"))
 
 
 def a_duty(every="week", first=date(2026, 3, 13), **more):
@@ -78,6 +82,98 @@ def test_an_ended_duty_gives_nothing_more():
     assert give("2026-03-10") == 0
 
 
+def a_small_unit():
+    return a_unit("CU", parent=the_agency())
+
+
+def close(unit: Unit) -> None:
+    Unit.objects.filter(pk=unit.pk).update(closed_on=date(2026, 3, 9))
+
+
+def test_a_closed_unit_stops_its_own_duty_and_no_other():
+    unit = a_small_unit()
+    a_duty(title="Của đơn vị đã đóng", lead_unit_id=unit.pk, assignee_id=None, by=by(an()))
+    a_duty(title="Báo cáo sau")
+    close(unit)
+    assert give("2026-03-10") == 1
+    assert Task.objects.get().title == "Báo cáo sau"
+
+
+def test_a_fault_with_one_duty_does_not_keep_it_from_the_others():
+    broken = a_duty(title="Hỏng")
+    Duty.objects.filter(pk=broken.pk).update(title="")  # as only a fault could leave it
+    a_duty()
+    assert give("2026-03-10") == 1
+    assert not broken.rounds.exists()
+
+
+def test_only_who_may_still_give_work_gives_it_by_the_clock():
+    duty = a_duty()
+    User.objects.filter(pk=chi().pk).update(is_active=False)
+    assert give("2026-03-10") == 0
+    User.objects.filter(pk=chi().pk).update(is_active=True)
+    Appointment.objects.filter(user=chi()).update(ends_on=date(2026, 3, 9))
+    assert give("2026-03-10") == 0
+    assert not duty.rounds.exists()
+    Appointment.objects.filter(user=chi()).update(ends_on=None)
+    assert give("2026-03-10") == 1  # the right is back, and the deadline has not gone by
+
+
+def test_whoever_can_mend_it_is_told_once_why_it_is_not_given(client):
+    noi_bai()
+    duty = a_duty(by=by(an()))
+    RoleGrant.objects.filter(user=an()).delete()
+    Appointment.objects.filter(user=an()).update(ends_on=date(2026, 3, 9))
+    with clock.at(NINE):
+        told = {(one.user_id, one.on) for one in resting.due(NINE)}
+        assert told == {(an().pk, date(2026, 3, 13)), (chi().pk, date(2026, 3, 13))}
+        assert notify.remind() >= 1
+        letter = Delivery.objects.get(user=chi(), channel="inbox")
+        assert "Việc định kỳ chưa giao được" in letter.title + letter.body
+        assert notify.remind() == 0
+        client.force_login(chi())
+        assert "không còn quyền giao việc" in client.get("/nhiem-vu/dinh-ky/").content.decode()
+    actions.end_duty(duty_id=duty.pk, by=by(chi()))
+    assert list(resting.due(NINE)) == []
+
+
+def test_a_duty_of_a_closed_unit_is_told_to_who_set_it_up():
+    unit = a_small_unit()
+    a_duty(lead_unit_id=unit.pk, assignee_id=None, by=by(an()))
+    close(unit)
+    with clock.at(NINE):
+        (told,) = resting.due(NINE)
+    assert told.user_id == an().pk
+    assert "ngừng hoạt động" in told.because
+
+
+@pytest.mark.parametrize(
+    ("moment", "given"),
+    [
+        ("2026-03-10T00:30:00", 0),
+        ("2026-03-10T07:29:00", 0),
+        ("2026-03-10T07:30:00", 1),
+        ("2026-03-10T17:00:00", 0),
+        ("2026-03-14T09:00:00", 0),  # Saturday
+    ],
+)
+def test_duties_are_given_while_people_work(moment, given):
+    a_duty(first=date(2026, 3, 17))
+    with clock.at(timezone.make_aware(datetime.fromisoformat(moment))):
+        assert actions.give_duties() == given
+
+
+def test_the_same_id_is_the_same_duty_and_another_under_it_is_a_conflict():
+    key = new_id()
+    first = a_duty(duty_id=key)
+    assert a_duty(duty_id=key) == first
+    with pytest.raises(Conflict, match="duty_is_there"):
+        a_duty(duty_id=key, title="Việc khác")
+    with pytest.raises(Conflict, match="duty_is_there"):
+        a_duty(duty_id=key, by=by(an()))
+    assert Duty.objects.count() == 1
+
+
 WHO_MAY = [(an, True), (binh, True), (chi, True), (phuc, False), (dung, False), (em, False)]
 
 
@@ -93,8 +189,11 @@ def test_who_may_set_up_duty_and_end_duty(person, may):
         a_duty(by=who, assignee_id=chi().pk)
 
 
+FAR = {"first_due_on": date(9999, 12, 31)}
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"title": " "}, {"every": "day"}, {"lead_days": 99}, {"first_due_on": date(2026, 3, 9)}]
+    "wrong", [{"title": " "}, {"every": "day"}, {"lead_days": 99}, {"first_due_on": date(2026, 3, 9)}, FAR]
 )
 def test_what_cannot_be_used_is_refused(wrong):
     with pytest.raises(Invalid):
@@ -115,7 +214,8 @@ def test_the_page_sets_up_shows_and_ends(client):
         "first_due_on": "2026-03-25",
         "lead_days": "5",
     }
-    assert client.post("/nhiem-vu/dinh-ky/", sent).status_code == 302
+    sent["duty_id"] = client.get("/nhiem-vu/dinh-ky/").context["form"]["duty_id"].value()
+    assert [client.post("/nhiem-vu/dinh-ky/", sent).status_code for _click in range(2)] == [302, 302]
     duty = Duty.objects.get()
     page = client.get("/nhiem-vu/dinh-ky/").content.decode()
     assert "Báo cáo tháng" in page

@@ -15,7 +15,7 @@ from giaoban.kernel.errors import Invalid
 from giaoban.kernel.messages import sentence
 from giaoban.people import queries as people
 from giaoban.people.middleware import HouseRequest
-from giaoban.tasks import actions, permissions, queries, recurring
+from giaoban.tasks import actions, permissions, queries, recurring, resting
 from giaoban.tasks.forms import DutyForm
 
 NAMED = {"lead_unit_id": "lead_unit", "assignee_id": "assignee"}
@@ -36,9 +36,15 @@ def duties(request: HouseRequest) -> HttpResponse:
             messages.success(request, _("Đã đặt việc định kỳ; mỗi kỳ hệ thống tự giao."))
             return redirect("tasks:duties")
     calendar, today = people.work_calendar(), clock.today()
-    found = queries.visible_duties(request.actor).filter(ended_at=None)
+    found = list(queries.visible_duties(request.actor).filter(ended_at=None))
+    rests = resting.why(found)
     rows = [
-        (duty, recurring.next_of(duty, today, calendar), bool(permissions.may_end_duty(request.actor, duty)))
+        {
+            "duty": duty,
+            "next": recurring.next_of(duty, today, calendar),
+            "may_end": bool(permissions.may_end_duty(request.actor, duty)),
+            "rests": rests.get(duty.pk, ""),
+        }
         for duty in found
     ]
     crumbs = [{"label": _("Nhiệm vụ"), "url": reverse("tasks:list")}]

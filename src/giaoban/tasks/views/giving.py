@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from giaoban.people import queries as people
 from giaoban.people.middleware import HouseRequest
-from giaoban.tasks import giving
+from giaoban.tasks import deadlines, giving
 from giaoban.tasks.forms import day_of
 
 PERSON_FIELDS: Final = ("assignee", "responsible")  # as the forms of tasks and of conclusions name the person
@@ -36,6 +36,7 @@ def _deadline(asked: QueryDict) -> date | None:
     if preset != "date":
         return day_of(preset)
     try:
-        return date.fromisoformat(asked.get("deadline_on", ""))
+        day = date.fromisoformat(asked.get("deadline_on", ""))
     except ValueError:
         return None
+    return day if day <= deadlines.latest() else None  # the form itself says that it is too far
