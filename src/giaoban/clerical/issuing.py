@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from giaoban.clerical.papers import Letterhead, Signature
 from giaoban.people import queries as people
-from giaoban.people.models import Appointment, Unit, UnitKind, User
+from giaoban.people.models import Appointment, Position, Unit, UnitKind, User
 
 
 def issuer_of(unit: Unit) -> Unit:
@@ -45,13 +45,19 @@ def head_title(unit: Unit) -> str:
 
 
 def signed_by(user: User, unit: Unit) -> Signature:
-    """The head signs in the own name, a deputy for the head (KT.), whoever leads a part of it by order (TL.)."""
+    """The head signs in the own name, a deputy for the head (KT.), whoever leads a part of it by order (TL.).
+
+    A deputy who leads a part of it signs by order and for the head of that part: TL., then KT.
+    """
     post = people.main_appointments([user.pk]).get(user.pk)
     title, head = (post.position.name if post else ""), head_title(unit)
-    if title == head or not head:
+    if post is None or title == head or not head:
         return Signature(title=title, name=user.full_name)
-    is_of_the_top = post is not None and (post.unit_id == unit.pk or post.unit in _leaders(unit))
-    return Signature(title=title, name=user.full_name, capacity="KT." if is_of_the_top else "TL.", authority=head)
+    if post.unit_id == unit.pk or post.unit in _leaders(unit):
+        return Signature(title=title, name=user.full_name, capacity="KT.", authority=head)
+    is_deputy = post.position.authority == Position.Authority.DEPUTY
+    deputy_of = head_title(post.unit) if is_deputy else ""
+    return Signature(title=title, name=user.full_name, capacity="TL.", authority=head, deputy_of=deputy_of)
 
 
 def _leaders(unit: Unit) -> "list[Unit]":

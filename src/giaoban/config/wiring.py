@@ -236,6 +236,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("documents.sweep", timedelta(days=1), documents.sweep),
     Every("search.rebuild", timedelta(days=7), search.rebuild),
     Every("tasks.give_duties", timedelta(hours=1), tasks.give_duties),
+    Every("consultations.follow_heads", timedelta(hours=1), consultations.follow_heads),
     Every("notify.remind", timedelta(minutes=15), notify.remind),
     Every("notify.prune", timedelta(days=1), notify.prune),
     Every("voting.close_due_polls", timedelta(minutes=1), voting.close_due_polls),

@@ -35,6 +35,17 @@ def _asked(entry: Happening) -> set[UUID]:
     return queries.askable_people(consultation.slips.all()) if consultation.sent_at else set()
 
 
+def _asked_where_silence(means: str) -> Whom:
+    """Everybody who was asked, where silence counts as that: each sentence stands in the reader's language."""
+    return lambda entry: _asked(entry) if _consultation(entry).silence == means else set()
+
+
+def _now_asked(entry: Happening) -> set[UUID]:
+    """The head to whom a unit's slip went, and who holds that head's authority."""
+    head = UUID(entry.data["told"])
+    return {head, *people.holders_of(head)}
+
+
 def _reminded(entry: Happening) -> set[UUID]:
     return {UUID(person) for person in entry.data.get("told", [])}
 
@@ -69,16 +80,24 @@ def _notice(action: str, to: Whom, title: Any, *, mail: bool = True, body: Any =
     )
 
 
+_SENT = _("{unit} xin ý kiến đồng chí, hạn {due}: {subject}")
 _ANSWERED = _("Đã có ý kiến của {asked_person}: {subject}")
 _COMPLETE = _("Mọi người đã trả lời, có thể kết thúc: {subject}")
 _CHANGED = _("{asked_person} thay đổi ý kiến: {subject}")
 
 NOTICES: tuple[Notice, ...] = (
+    _notice("consultations.sent", _asked_where_silence("agree"), _SENT, body=_("Không trả lời được tính là đồng ý.")),
     _notice(
         "consultations.sent",
-        _asked,
-        _("{unit} xin ý kiến đồng chí, hạn {due}: {subject}"),
-        body=_("Quá hạn không trả lời được tính là {silence}."),
+        _asked_where_silence("no_opinion"),
+        _SENT,
+        body=_("Không trả lời được tính là không có ý kiến."),
+    ),
+    _notice(
+        "consultations.slip_moved",
+        _now_asked,
+        _SENT,
+        body=_("Phiếu hỏi {asked_unit} được chuyển đến đồng chí là lãnh đạo hiện nay của đơn vị."),
     ),
     _notice("consultations.reminded", _reminded, _("Nhắc trả lời phiếu lấy ý kiến, hạn {due}: {subject}")),
     _notice("consultations.extended", _asked, _("Gia hạn trả lời đến {due}: {subject}"), body=_("Lý do: {reason}")),

@@ -20,6 +20,12 @@ CHOICES: Final = {"agree": "Đồng ý", "disagree": "Không đồng ý", "other
 TREATMENTS: Final = {"taken": "Tiếp thu", "partly": "Tiếp thu một phần", "explained": "Giải trình"}
 SILENCE: Final = {"no_opinion": "không có ý kiến", "agree": "đồng ý"}
 NOT_ANSWERED: Final = "Không trả lời"
+# Words that begin a subject and are no name: inside a sentence they are written small.
+COMMON: Final = (
+    "ban hành", "báo cáo", "bổ sung", "chủ trương", "chương trình", "danh mục", "danh sách", "dự thảo", "đề án",
+    "đề nghị", "đề xuất", "hướng dẫn", "kế hoạch", "mẫu", "một số", "nội dung", "phương án", "quy chế", "quy định",
+    "quy trình", "sửa đổi", "thành lập", "thời gian", "tổ chức", "triển khai", "việc", "xây dựng",
+)  # fmt: skip
 
 
 def report_of(consultation: Consultation) -> OpinionReport:
@@ -51,7 +57,7 @@ def _content(consultation: Consultation) -> dict[str, Any]:
     closed = consultation.closed_at or clock.now()
     return {
         "letterhead": letterhead_of(unit),
-        "subject": consultation.subject[:1].lower() + consultation.subject[1:],
+        "subject": _within(consultation.subject),
         "sent_on": clock.local(consultation.sent_at).date(),
         "due_on": consultation.due_on,
         "closed_on": clock.local(closed).date(),
@@ -66,6 +72,13 @@ def _content(consultation: Consultation) -> dict[str, Any]:
             filed="VT" if unit == consultation.unit else f"VT, {consultation.unit.short_name}",
         ),
     }
+
+
+def _within(subject: str) -> str:
+    """Return the subject as it stands inside a sentence; a name («Hải quan …») keeps its capital."""
+    folded = subject.lower()
+    common = any(folded.startswith(f"{word} ") for word in COMMON)
+    return subject[:1].lower() + subject[1:] if common else subject
 
 
 def _counts(tally: Tally) -> OpinionCounts:

@@ -9,6 +9,10 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
 
 State = Consultation.State
+NOT_TO_SEND = {
+    State.SUBMITTED: "consultations.waits_for_approval",
+    State.CANCELLED: "consultations.called_off",
+}
 
 
 def may_draft(by: Actor) -> Verdict:
@@ -48,7 +52,9 @@ def may_send(by: Actor, consultation: Consultation) -> Verdict:
         return no("consultations.only_the_officer")
     if consultation.state == State.DRAFT:
         return YES if queries.leads_unit(by, consultation.unit_id) else no("consultations.needs_approval")
-    return YES if consultation.state == State.APPROVED else no("consultations.sent_already")
+    if consultation.state == State.APPROVED:
+        return YES
+    return no(NOT_TO_SEND.get(State(consultation.state), "consultations.sent_already"))
 
 
 def may_answer_slip(by: Actor, slip: OpinionSlip) -> Verdict:

@@ -70,7 +70,11 @@ def after_the_day(now: datetime) -> Iterable[Due]:
         on = calendar.after(consultation.due_on, 1 + (late - 1) // EVERY * EVERY)
         missing = consultation.slips.filter(opinion=None).count()
         facts = {"n": missing, "subject": consultation.subject}
-        title = _("Hết hạn lấy ý kiến, còn %(n)s người chưa trả lời: %(subject)s") % facts
+        some, none = (
+            _("Hết hạn lấy ý kiến, còn %(n)s người chưa trả lời: %(subject)s"),
+            _("Mọi người đã trả lời, chưa kết thúc lấy ý kiến: %(subject)s"),
+        )
+        title = (some if missing else none) % facts
         because = _("Nhắc kết thúc hoặc gia hạn sau mỗi %(days)s ngày làm việc.") % {"days": EVERY}
         yield _due(consultation, consultation.officer_id, on, title, because)
 

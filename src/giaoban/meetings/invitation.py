@@ -77,10 +77,7 @@ def signature_of(meeting: Meeting, unit: Unit) -> Signature:
     head = issuing.head_title(unit)
     if office and chief:
         return Signature(title=_position(chief.pk), name=chief.full_name, capacity="TL.", authority=head)
-    title = _position(meeting.chair_id)
-    if title == head or not head:
-        return Signature(title=title, name=meeting.chair.full_name)
-    return Signature(title=title, name=meeting.chair.full_name, capacity="KT.", authority=head)
+    return issuing.signed_by(meeting.chair, unit)
 
 
 def _room(meeting: Meeting) -> str:

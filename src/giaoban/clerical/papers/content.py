@@ -25,12 +25,16 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Who signs and by which authority (R-30-09): «TL.» + «Cục trưởng», then the own title, then the name."""
+    """Who signs and by which authority (R-30-09): «TL.» + «Cục trưởng», then the own title, then the name.
+
+    A deputy of the head who signs by order names that head between the two: ``deputy_of`` («KT. Chánh Văn phòng»).
+    """
 
     title: str
     name: str
     capacity: Literal["", "TM.", "Q.", "KT.", "TL.", "TUQ."] = ""
     authority: str = ""
+    deputy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from giaoban.consultations.actions.drafting import (
     submit,
     take_back,
 )
+from giaoban.consultations.actions.following import follow_heads
 from giaoban.consultations.actions.running import cancel, close, extend, remind, send
 from giaoban.consultations.actions.settling import treat
 
@@ -33,10 +34,14 @@ ACTIONS: dict[str, Promise | str] = {
     "consultations.substitute_named": _("{actor} cử {person} trả lời thay về “{subject}”"),
     "consultations.substitute_taken_back": _("{actor} thôi cử người trả lời thay về “{subject}”"),
     "consultations.reminded": _("{actor} nhắc {count} người chưa trả lời về “{subject}”"),
+    "consultations.slip_moved": _("{actor} chuyển phiếu hỏi {asked_unit} về “{subject}” đến {asked_person}"),
     "consultations.extended": _("{actor} gia hạn lấy ý kiến “{subject}” từ {before} đến {due}: {reason}"),
     "consultations.closed": _("{actor} kết thúc lấy ý kiến “{subject}”: {answered}/{asked} người trả lời"),
     "consultations.cancelled": _("{actor} hủy lấy ý kiến “{subject}”: {reason}"),
-    "consultations.treated": _("{actor} ghi xử lý ý kiến của {asked_person} về “{subject}”: {kind}"),
+    "consultations.taken_in": _("{actor} tiếp thu ý kiến của {asked_person} về “{subject}”"),
+    "consultations.taken_in_partly": _("{actor} tiếp thu một phần ý kiến của {asked_person} về “{subject}”"),
+    "consultations.explained": _("{actor} giải trình ý kiến của {asked_person} về “{subject}”"),
+    "consultations.treated": _("{actor} ghi xử lý ý kiến của {asked_person} về “{subject}”"),  # in older books
     "consultations.notice_submitted": _("{actor} trình thông báo kết quả lấy ý kiến “{subject}”"),
     "consultations.notice_returned": _("{actor} trả lại thông báo kết quả lấy ý kiến “{subject}”: {reason}"),
     "consultations.published": _("{actor} ban hành thông báo số {number} về kết quả lấy ý kiến “{subject}”"),
@@ -52,6 +57,7 @@ __all__ = [
     "draft",
     "edit",
     "extend",
+    "follow_heads",
     "name_substitute",
     "on_approved",
     "on_notice_approved",

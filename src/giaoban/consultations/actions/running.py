@@ -41,7 +41,7 @@ def send(*, consultation_id: UUID, by: Actor) -> Consultation:
     consultation.first_due_on = consultation.due_on
     consultation.save(update_fields=["state", "sent_at", "remark", "due_on", "first_due_on"])
     acting = by.in_place_of(consultation.officer_id)
-    tell("consultations.sent", consultation, acting, asked=asked, silence=consultation.silence)
+    tell("consultations.sent", consultation, acting, asked=asked)
     return consultation
 
 

@@ -1,5 +1,6 @@
 """After the closing: what becomes of each opinion (SLIP-2)."""
 
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,12 @@ from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Invalid, NotFound
 from giaoban.kernel.rules import require
+
+DONE: Final = {  # what is written down, as a sentence of its own: the reader's language is not the officer's
+    Treatment.Kind.TAKEN: "consultations.taken_in",
+    Treatment.Kind.PARTLY: "consultations.taken_in_partly",
+    Treatment.Kind.EXPLAINED: "consultations.explained",
+}
 
 
 @transaction.atomic
@@ -37,7 +44,6 @@ def treat(*, consultation_id: UUID, line_id: UUID, kind: str, text: str, by: Act
     treatment = there or Treatment(line=line)
     treatment.kind, treatment.text, treatment.by_id, treatment.at = kind, said, by.person_id, clock.now()
     treatment.save()
-    who, label = line.opinion.slip.user.full_name, str(treatment.get_kind_display()).lower()
     acting = by.in_place_of(consultation.officer_id)
-    tell("consultations.treated", consultation, acting, asked_person=who, kind=label)
+    tell(DONE[Treatment.Kind(kind)], consultation, acting, asked_person=line.opinion.slip.user.full_name)
     return treatment

@@ -16,7 +16,8 @@ class OpinionSlip(models.Model):
     """One person is asked, for himself or as head of ``unit``; one slip a person, so nobody counts twice.
 
     ``substitute`` is whom the person asked to answer in his place. ``opinion`` is the answer that counts: the
-    newest. Until the consultation is sent, ``user`` of a unit's slip is its head at the time of writing.
+    newest. ``user`` of a unit's slip is its head: at the time of writing, at the sending, and by the clock while
+    it is not answered.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

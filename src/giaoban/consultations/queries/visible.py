@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from giaoban.approvals import queries as approvals
 from giaoban.approvals.models import Approval
 from giaoban.consultations.models import Consultation, OpinionSlip
+from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.locks import lock_one
@@ -160,6 +161,25 @@ def approval_for(by: Actor, consultation: Consultation) -> Approval | None:
 def head_now(unit_id: UUID) -> User | None:
     """Return who answers for a unit today: its head, or a deputy where there is none."""
     return people.heads_of(unit_id).first() or people.leaders_of(unit_id).first()
+
+
+def left_by_heads() -> list[UUID]:
+    """Return the consultations that still take answers and have a unit's unanswered slip with who heads it no more."""
+    heading = Appointment.objects.filter(
+        people.in_force(),
+        user_id=OuterRef("user_id"),
+        unit_id=OuterRef("unit_id"),
+        position__authority=Position.Authority.HEAD,
+        user__is_active=True,
+    )
+    slips = OpinionSlip.objects.filter(
+        ~Exists(heading),
+        unit__isnull=False,
+        opinion=None,
+        consultation__state=State.OPEN,
+        consultation__due_on__gte=clock.today(),
+    )
+    return list(slips.order_by("consultation_id").values_list("consultation_id", flat=True).distinct())
 
 
 def find_askable(asked: str) -> list[Unit]:

@@ -6,7 +6,9 @@ import pytest
 
 from giaoban.consultations.models import Consultation
 from giaoban.consultations.testing import SUBJECT, a_consultation, decided, gsql, khanh, lan, phuc, slip_for
+from giaoban.documents.testing import a_file, a_pdf
 from giaoban.kernel.ids import new_id
+from giaoban.ledger.testing import run_jobs
 from giaoban.people.testing import an, by, chi, dung
 
 pytestmark = pytest.mark.django_db
@@ -74,9 +76,21 @@ def test_listed_for_those_who_see_it(client):
     assert client.get(f"/api/consultations/{consultation.pk}").status_code == 404
     assert send(client, dung(), f"/slips/{slip_for(consultation, phuc()).pk}/answer", lines=[]).status_code == 404
     assert send(client, lan(), f"/consultations/{consultation.pk}/cancel", reason="Thôi").json()["state"] == "cancelled"
-    assert client_get(client, lan(), "/consultations/papers?q=quy che") == []
     names = [unit["name"] for unit in client_get(client, lan(), "/consultations/units?q=noibai")]
     assert names == ["Chi cục Nội Bài", "Đội Thủ tục"]  # the branch before its teams
+
+
+def test_papers_to_put_beside_a_draft_are_found_by_those_who_see_them(client, settings, tmp_path):
+    settings.STORAGE = f"file:{tmp_path}"
+    lan_s = a_consultation("draft")
+    client.force_login(lan())
+    sent = {"owner_kind": "consultations.consultation", "owner_id": lan_s.pk, "vouched": "true"}
+    made = client.post("/api/documents", sent | {"file": a_file(a_pdf(), "quy-che.pdf")})
+    run_jobs()
+    (found,) = client_get(client, lan(), "/consultations/papers?q=quy-che")
+    assert found["id"] == made.json()["id"]
+    for person in (phuc(), dung(), an()):
+        assert client_get(client, person, "/consultations/papers?q=quy-che") == [], person
 
 
 @pytest.mark.parametrize("name", ["subject", "text", "working_days", "silence", "questions", "people", "units"])

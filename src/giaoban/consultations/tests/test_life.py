@@ -291,7 +291,7 @@ def test_treating_opinions():
         actions.treat(kind="ignored", text="", **do)
     actions.treat(kind="taken", text="", **do)
     actions.treat(kind="taken", text="", **do)
-    assert told("treated") == 1
+    assert told("taken_in") == 1
     assert actions.treat(kind="partly", text="Chỉ với họp định kỳ", **do).kind == "partly"
     assert queries.untreated(consultation) == 0
     other = a_consultation("closed")

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from giaoban.consultations import actions, queries, reminding
-from giaoban.consultations.testing import a_consultation, answered, lan, phuc
+from giaoban.consultations.testing import a_consultation, answered, lan, phuc, slip_for
 from giaoban.desk.queries.day import my_day
 from giaoban.kernel import clock
+from giaoban.ledger.models import Entry
+from giaoban.ledger.registry import sentence_of
 from giaoban.ledger.testing import run_jobs
 from giaoban.notify.models import Delivery
 from giaoban.people.models import Delegation
@@ -54,6 +57,50 @@ def test_the_clock_reminds_those_who_are_missing_then_the_officer():
         assert list(reminding.to_settle(clock.now())) == []
     with clock.later(days=17):
         assert [due.user_id for due in reminding.to_settle(clock.now())] == [lan().pk]
+
+
+def test_what_is_past_and_answered_by_all_is_reminded_of_in_its_own_words():
+    consultation = a_consultation()
+    for person in (chi(), phuc()):
+        answered(consultation, person)
+    with clock.later(days=10):
+        (due,) = reminding.after_the_day(clock.now())
+    assert due.title.startswith("Mọi người đã trả lời, chưa kết thúc lấy ý kiến")
+
+
+@pytest.mark.parametrize(
+    ("silence", "vi", "en"),
+    [
+        ("agree", "Không trả lời được tính là đồng ý.", "Silence counts as agreement."),
+        ("no_opinion", "Không trả lời được tính là không có ý kiến.", "Silence counts as no opinion."),
+    ],
+)
+def test_each_reader_is_told_in_the_own_language(silence, vi, en):
+    reader = phuc()
+    reader.language = "en"
+    reader.save(update_fields=["language"])
+    with translation.override("en"):  # the officer's language is nobody else's
+        a_consultation(silence=silence)
+    run_jobs()
+    bodies = {d.user.username: d.body for d in Delivery.objects.filter(action="consultations.sent", channel="inbox")}
+    assert bodies == {"chi": vi, "phuc": en}
+
+
+def test_the_book_says_what_became_of_an_opinion_in_the_reader_s_language():
+    consultation = a_consultation("closed")
+    line = slip_for(consultation, phuc()).opinion.lines.get()
+    with translation.override("en"):
+        for kind in ("taken", "partly", "explained"):
+            actions.treat(consultation_id=consultation.pk, line_id=line.pk, kind=kind, text="x", by=by(lan()))
+    wanted = ("consultations.taken_in", "consultations.taken_in_partly", "consultations.explained")
+    entries = list(Entry.objects.filter(action__in=wanted).order_by("pk"))
+    assert [sentence_of(entry).split("“")[0] for entry in entries] == [
+        "Đặng Thị Lan tiếp thu ý kiến của Đỗ Hồng Phúc về ",
+        "Đặng Thị Lan tiếp thu một phần ý kiến của Đỗ Hồng Phúc về ",
+        "Đặng Thị Lan giải trình ý kiến của Đỗ Hồng Phúc về ",
+    ]
+    with translation.override("en"):
+        assert sentence_of(entries[1]).startswith("Đặng Thị Lan accepted in part Đỗ Hồng Phúc’s opinion")
 
 
 def test_today_shows_the_slip_then_the_officers_next_step():

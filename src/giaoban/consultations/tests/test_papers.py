@@ -50,6 +50,18 @@ def test_the_report_says_how_it_was_asked_and_what_came_of_it():
     assert "Chi cục Nội Bài (Lê Thị Chi)" in said
 
 
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ("Dự thảo quy chế làm việc", "văn bản về dự thảo quy chế làm việc đến"),
+        ("Hải quan số: thí điểm tại Nội Bài", "văn bản về Hải quan số: thí điểm tại Nội Bài đến"),
+        ("Nguyễn Văn An làm tổ trưởng", "văn bản về Nguyễn Văn An làm tổ trưởng đến"),
+    ],
+)
+def test_a_name_at_the_start_of_the_subject_keeps_its_capital(subject, said):
+    assert said in Said(render_pdf(papers.report_of(a_settled(subject=subject))))
+
+
 def test_the_notice_is_numbered_and_the_same_for_ever():
     consultation = a_settled()
     actions.announce(consultation_id=consultation.pk, note="Quy chế ban hành trong tháng 3.", by=by(lan()))

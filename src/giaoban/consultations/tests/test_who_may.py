@@ -69,6 +69,16 @@ def test_who_may(verb, state, expected):
             assert bool(permissions.abilities(who, consultation)[verb]) is (wanted is YES), (person.__name__, verb)
 
 
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [("submitted", "waits_for_approval"), ("open", "sent_already"), ("published", "sent_already"),
+     ("cancelled", "called_off")],
+)  # fmt: skip
+def test_why_it_is_not_sent(state, why):
+    consultation = queries.consultation_of(a_consultation(state).pk)
+    assert permissions.abilities(by(lan()), consultation)["send"].reason == f"consultations.{why}"
+
+
 def test_every_verb_is_in_the_table():
     assert {row[0] for row in WHO_MAY} == set(permissions.RULES)
 

@@ -110,11 +110,17 @@ def _substitute_form(is_own: bool, slip: OpinionSlip) -> forms.SubstituteForm | 
     return forms.SubstituteForm(chosen=slip.substitute_id, auto_id=f"sub-{slip.pk}-%s") if is_own else None
 
 
-IN_THE_TABLE = frozenset({"consultations.answered", "consultations.treated"})  # shown with time and words
+IN_THE_TABLE = frozenset(  # shown with time and words
+    {
+        "consultations.answered", "consultations.treated", "consultations.taken_in", "consultations.taken_in_partly",
+        "consultations.explained",
+    }
+)  # fmt: skip
 HIDDEN_FROM_ASKED = frozenset(
     {
         "consultations.answered_on_behalf", "consultations.answer_changed", "consultations.answer_changed_on_behalf",
         "consultations.substitute_named", "consultations.substitute_taken_back", "consultations.reminded",
+        "consultations.slip_moved",
     }
 )  # fmt: skip
 INSIDE = frozenset(  # how the paper came about, with the leader's remarks: never for those asked

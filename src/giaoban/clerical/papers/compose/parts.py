@@ -23,9 +23,10 @@ def head(letterhead: Letterhead, type_code: str, *, dated: bool = True) -> Head:
 
 
 def signer(signature: Signature) -> Signer:
-    """«TL. CỤC TRƯỞNG / CHÁNH VĂN PHÒNG», or the own title alone."""
+    """«TL. CỤC TRƯỞNG / CHÁNH VĂN PHÒNG», with «KT. …» between them for a deputy, or the own title alone."""
     by_order = f"{signature.capacity} {signature.authority.upper()}".strip()
-    return Signer(tuple(line for line in (by_order, signature.title.upper()) if line), signature.name)
+    deputy = f"KT. {signature.deputy_of.upper()}" if signature.deputy_of else ""
+    return Signer(tuple(line for line in (by_order, deputy, signature.title.upper()) if line), signature.name)
 
 
 def recipients(to: Recipients) -> tuple[str, ...]:
