@@ -4,7 +4,8 @@
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { t } from "../../kernel/i18n";
-import { drawnNote, type PaperNote } from "../notes/paper-notes";
+import type { Note } from "../../viewer/paper";
+import { drawnNote } from "../notes/paper-notes";
 import {
   fitted,
   kept,
@@ -52,7 +53,7 @@ export class GbSheet extends LitElement {
   declare pen: Pen;
   declare marks: Mark[];
   /** My notes, and those that others share with me. */
-  declare notes: PaperNote[];
+  declare notes: Note[];
   declare pointer: Pointer | null;
   /** What part the presenter sees, when that is followed. */
   declare region: Region | null;
