@@ -92,8 +92,9 @@ def test_the_changed_row_is_named(package):
 
 
 def test_a_byte_changed_in_place_names_its_row_alone(package):
-    at = package.index("tồn đọng".encode(), package.index(b"record.jsonl"))
-    number = package[package.index(b"record.jsonl") : at].count(b"\n") + 1
+    start = package.index(b'record.jsonl{"')
+    at = package.index("tồn đọng".encode(), start)
+    number = package[start:at].count(b"\n") + 1
     (line,) = said(package[:at] + b"T" + package[at + 1 :])
     assert line.startswith(f"Dòng {number} (")
 
