@@ -1,6 +1,7 @@
+import { render } from "lit";
 import { describe, expect, it } from "vitest";
 import { boxesAt, fatesOf, wordsOfFates, wordsOfState } from "../src/viewer/moved";
-import { chosenOf } from "../src/viewer/noting";
+import { chosenOf, Noting } from "../src/viewer/noting";
 import type { Note, Stroke } from "../src/viewer/paper";
 import { nearest, sharedWith } from "../src/viewer/sharing";
 import { changedPages, nextOf } from "../src/viewer/since";
@@ -14,6 +15,31 @@ const base = {
   mine: true,
   by: "Lê Thị Chi",
 } as unknown as Note;
+
+describe("a note that has no place on this version", () => {
+  it("names no page", () => {
+    const viewer = Object.assign(document.createElement("div"), {
+      requestUpdate: () => undefined,
+      panel: "",
+    });
+    const noting = new Noting(viewer as unknown as ConstructorParameters<typeof Noting>[0]);
+    const note = {
+      ...base,
+      id: "1",
+      page: 0,
+      state: "waiting",
+      kind: "note",
+      boxes: [],
+      quote: "",
+      body: "Hỏi",
+      color: "pink",
+    };
+    noting.notes = [note as unknown as Note, { ...note, id: "2", page: 4 } as unknown as Note];
+    render(noting.panel(), viewer);
+    expect(viewer.textContent).not.toContain("Trang 0");
+    expect(viewer.textContent).toContain("Trang 4");
+  });
+});
 
 describe("ink", () => {
   const line: Stroke = [

@@ -108,6 +108,17 @@ describe("what waits to be sent", () => {
   });
 });
 
+describe("a removal that was taken back", () => {
+  const at = "2026-11-28T10:00:00Z";
+  const act = (what: DoneAct["what"]): DoneAct => ({ id: what, what, target: "1", body: {}, at });
+
+  it("shows the note again", () => {
+    const told = { id: "1", body: "Hỏi" } as Note;
+    expect(withPending([told], [act("note_removed"), act("note_restored")], "paper", noteOf)).toEqual([told]);
+    expect(withPending([told], [act("note_restored")], "paper", noteOf)).toEqual([told]);
+  });
+});
+
 describe("a device", () => {
   it("is called by its program and machine", () => {
     const ipad = "Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) AppleWebKit/605 Version/17.5 Safari/604.1";

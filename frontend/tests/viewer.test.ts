@@ -1,7 +1,7 @@
 /// <reference types="vite/client" />
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import english from "../src/i18n/viewer.en";
-import { COLOR_NAMES } from "../src/viewer/noting";
+import { COLOR_NAMES } from "../src/viewer/note-form";
 import { Desk, type Paper, sizesOf } from "../src/viewer/paper";
 import { Reading } from "../src/viewer/reading";
 import { isHeading, paragraphs } from "../src/viewer/reflow";

@@ -61,7 +61,7 @@ def pin(page: Page, words: str) -> None:
     page.get_by_role("button", name="Đặt ghi chú lên trang").click()
     page.locator(".viewer-page[data-page='1']").click(position={"x": 120, "y": 160})
     page.locator(".viewer-note textarea").fill(words)
-    page.get_by_role("button", name="Lưu ghi chú").click()
+    page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.locator(".viewer-words", has_text=words)).to_be_visible()
 
 

@@ -90,7 +90,7 @@ export default {
   "Trên tài liệu: {title}": "On the paper: {title}",
   "Ghi chú cho trang {n}": "A note for page {n}",
   "Cho mọi người xem được tài liệu": "For everybody who sees the paper",
-  "Lưu ghi chú": "Save the note",
+  Lưu: "Save",
   "Tô sáng, vẽ trong trình đọc": "Highlight or draw in the reader",
   "Chỉ mình tôi": "Only me",
   "Đã chia sẻ": "Shared",

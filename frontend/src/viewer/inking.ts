@@ -2,7 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../elements/icon";
 import { t } from "../kernel/i18n";
-import { COLOR_NAMES, type Noting } from "./noting";
+import { COLOR_NAMES } from "./note-form";
+import type { Noting } from "./noting";
 import { COLORS, type Color, type Point, type Stroke } from "./paper";
 import type { Side } from "./side";
 import { drawing, thinned, touches } from "./strokes";

@@ -6,19 +6,12 @@ import { wordsOf } from "../kernel/errors";
 import { t } from "../kernel/i18n";
 import { uuid } from "../kernel/ids";
 import { boxesAt, fatesOf, lostNotes, pointing, wordsOfFates, wordsOfState } from "./moved";
-import { type Box, COLORS, type Color, type NewNote, type Note, type Shared, type Stroke } from "./paper";
+import { noteForm, swatches } from "./note-form";
+import type { Box, Color, NewNote, Note, Shared, Stroke } from "./paper";
 import type { Picked } from "./selection";
 import { Sharing, sharedWith } from "./sharing";
 import type { Side } from "./side";
 import { touches } from "./strokes";
-
-export const COLOR_NAMES: Record<Color, string> = {
-  yellow: "Vàng",
-  green: "Xanh lá",
-  blue: "Xanh dương",
-  pink: "Hồng",
-  orange: "Cam",
-};
 
 type Reader = Side & HTMLElement & { requestUpdate(): void; updateComplete: Promise<boolean> };
 
@@ -326,7 +319,9 @@ export class Noting {
     return html`<span class="viewer-link">${t("Trang {page}", { page })}</span>`;
   }
 
-  #where(note: Note): TemplateResult {
+  /** A note that has no place on this version names no page. */
+  #where(note: Note): TemplateResult | typeof nothing {
+    if (!note.page) return nothing;
     return html`<button type="button" class="viewer-link" @click=${() => this.jump(note)}>${t("Trang {page}", { page: note.page })}</button>`;
   }
 
@@ -343,7 +338,7 @@ export class Noting {
       </div>
       ${wordsOfState(note) ? html`<p class="viewer-old">${wordsOfState(note)}</p>` : nothing}
       ${this.#quote(note.quote)}
-      ${edited ? html`${this.#swatches(note)}${this.#form(note.body, note)}` : note.body ? html`<p class="viewer-words">${note.body}</p>` : nothing}
+      ${edited ? html`${swatches(note.color, (color) => void this.#change(note, { color }))}${this.#form(note.body, note)}` : note.body ? html`<p class="viewer-words">${note.body}</p>` : nothing}
       ${this.#whose(note)}
       ${this.sharing.note === note.id ? this.sharing.form() : nothing}
     </li>`;
@@ -354,42 +349,15 @@ export class Noting {
       <button type="button" class="viewer-tool" title=${t("Xóa ghi chú")} aria-label=${t("Xóa ghi chú")} @click=${() => void this.#remove(note)}>${icon("trash")}</button>`;
   }
 
+  #form(body: string, note: Note | undefined): TemplateResult {
+    return noteForm(body, { save: (words) => void this.#save(note, words), stop: () => this.#done() });
+  }
+
   #whose(note: Note): TemplateResult {
     const sign = icon(note.mine && note.sharing === "private" ? "lock" : "users");
     if (!note.mine) return html`<p class="viewer-shared">${sign}<span>${sharedWith(note)}</span></p>`;
     return html`<button type="button" class="viewer-shared" aria-expanded=${String(this.sharing.note === note.id)} title=${t("Đổi người xem")}
       @click=${() => this.sharing.open(note)}>${sign}<span>${sharedWith(note)}</span>${icon("chevron-down")}</button>`;
-  }
-
-  #swatches(note: Note): TemplateResult {
-    return html`<div class="viewer-swatches" role="group" aria-label=${t("Màu")}>${COLORS.map(
-      (
-        color,
-      ) => html`<button type="button" class="viewer-swatch viewer-${color}" aria-pressed=${String(color === note.color)}
-        title=${t(COLOR_NAMES[color])} aria-label=${t(COLOR_NAMES[color])} @click=${() => this.#change(note, { color })}></button>`,
-    )}</div>`;
-  }
-
-  #form(body: string, note: Note | undefined): TemplateResult {
-    const save = (event: Event) => {
-      event.preventDefault();
-      const area = (event.target as HTMLElement).closest("form")?.querySelector("textarea");
-      void this.#save(note, area?.value ?? "");
-    };
-    const key = (event: KeyboardEvent) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save(event);
-      if (event.key === "Escape") {
-        event.stopPropagation();
-        this.#done();
-      }
-    };
-    return html`<form class="viewer-form" @submit=${save}>
-      <textarea class="form-control" rows="3" aria-label=${t("Nội dung ghi chú")} placeholder=${t("Nội dung ghi chú")} .value=${body} @keydown=${key}></textarea>
-      <div class="viewer-form-end">
-        <button type="button" class="btn btn-sm" @click=${() => this.#done()}>${t("Thôi")}</button>
-        <button type="submit" class="btn btn-sm btn-primary">${t("Lưu ghi chú")}</button>
-      </div>
-    </form>`;
   }
 }
 

@@ -1,9 +1,9 @@
 /** The column of pages: every page has its place, only those near the window have content. */
 
+import { marksLayer } from "./marks";
 import type { Box, Desk, Note, Paper } from "./paper";
 import { sizesOf } from "./paper";
 import type { Pdf } from "./pdf";
-import { drawing } from "./strokes";
 import { wordLayer } from "./word-layer";
 
 export const LEAST = 0.35;
@@ -362,57 +362,17 @@ export class Pages extends EventTarget {
 
   #drawNotes(element: HTMLElement, number: number): void {
     element.querySelector(".viewer-marks")?.remove();
-    const layer = document.createElement("div");
-    layer.className = "viewer-marks";
-    for (const [, top, , tall] of this.#fresh.get(number) ?? []) {
-      const edge = place(document.createElement("div"), [0, top, 0.008, tall]);
-      edge.className = "viewer-fresh";
-      layer.append(edge);
-    }
     const { width = 1, height = 1 } = this.#sheets[number - 1] ?? {};
-    for (const note of this.#notes.filter((one) => one.page === number)) {
-      const marks =
-        note.kind === "ink" ? [inkOf(note, width, height)] : note.boxes.map((box) => markOf(note, box));
-      for (const mark of marks) mark.classList.toggle("is-pointed", note.id === this.#pointed);
-      layer.append(...marks);
-    }
-    if (this.#found?.page === number) {
-      for (const box of this.#found.boxes) {
-        const hit = place(document.createElement("div"), box);
-        hit.className = "viewer-hit";
-        layer.append(hit);
-      }
-    }
+    const layer = marksLayer({
+      notes: this.#notes.filter((one) => one.page === number),
+      fresh: this.#fresh.get(number) ?? [],
+      found: this.#found?.page === number ? this.#found.boxes : [],
+      pointed: this.#pointed,
+      size: { width, height },
+    });
     element.append(layer);
   }
 }
 
 const WIDTHS = [200, 480, 800, 1240, 1654, 2480];
 const bucket = (width: number): number => WIDTHS.find((one) => one >= width) ?? 2480;
-
-function place(element: HTMLElement, [x, y, width, height]: Box): HTMLElement {
-  element.style.left = `${x * 100}%`;
-  element.style.top = `${y * 100}%`;
-  element.style.width = `${width * 100}%`;
-  element.style.height = `${height * 100}%`;
-  return element;
-}
-
-function inkOf(note: Note, width: number, height: number): SVGSVGElement {
-  const svg = drawing(note, width, height);
-  svg.setAttribute("class", `viewer-ink viewer-${note.color}`);
-  return svg;
-}
-
-function markOf(note: Note, box: Box): HTMLElement {
-  const pin = note.kind === "note" && !note.quote;
-  const mark = place(document.createElement(pin ? "button" : "div"), pin ? [box[0], box[1], 0, 0] : box);
-  mark.className = `viewer-mark viewer-${pin ? "pin" : "stroke"} viewer-${note.color}`;
-  mark.dataset.note = note.id;
-  if (note.body) mark.title = note.body;
-  if (pin) {
-    mark.style.width = mark.style.height = "";
-    mark.setAttribute("aria-label", note.body);
-  }
-  return mark;
-}

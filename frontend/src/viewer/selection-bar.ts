@@ -2,7 +2,8 @@
 import { toast } from "../elements/gb-toast";
 import { icon } from "../elements/icon";
 import { t } from "../kernel/i18n";
-import { COLOR_NAMES, type Noting } from "./noting";
+import { COLOR_NAMES } from "./note-form";
+import type { Noting } from "./noting";
 import { COLORS } from "./paper";
 import { type Picked, pick } from "./selection";
 

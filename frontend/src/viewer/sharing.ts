@@ -106,7 +106,7 @@ export class Sharing {
       ${this.#failure ? html`<p class="viewer-wrong" role="alert">${this.#failure}</p>` : nothing}
       <div class="viewer-form-end">
         <button type="button" class="btn btn-sm" @click=${() => this.shut()}>${t("Thôi")}</button>
-        <button type="submit" class="btn btn-sm btn-primary">${t("Lưu người xem")}</button>
+        <button type="submit" class="btn btn-sm btn-primary">${t("Lưu")}</button>
       </div>
     </form>`;
   }
@@ -153,5 +153,5 @@ export function sharedWith(note: Shared & { mine: boolean; by: string }): string
   if (note.sharing === "all") return t("Mọi người xem được tài liệu");
   const names = [...note.units, ...note.users].map((one) => one.name);
   const [first = "", ...others] = names;
-  return others.length ? t("{name} và {n} nữa", { name: first, n: others.length }) : first;
+  return others.length ? t("{name} và {n} người, đơn vị khác", { name: first, n: others.length }) : first;
 }

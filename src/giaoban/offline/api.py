@@ -98,7 +98,7 @@ def deliver(request: HouseRequest, body: ActIn) -> DeliveredOut:
         said = SHAPES[body.what].model_validate(body.body)
     except ValidationError as error:
         raise Invalid("offline.unknown_act") from error
-    shaped = said.dict(exclude_unset=True, exclude_none=True)
+    shaped = said.dict(exclude_none=True)
     fresh = actions.deliver(
         act_id=body.id, what=body.what, target=body.target, body=shaped, done_at=body.at, by=request.actor
     )

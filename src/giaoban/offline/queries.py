@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from uuid import UUID
 
+from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from giaoban.documents import queries as documents
@@ -40,9 +41,16 @@ def held_by(by: Actor) -> list[Taken]:
     return [row for row in rows if row.meeting_id in seen]
 
 
+def still_signed_in(rows: Iterable[Taken]) -> list[Taken]:
+    """Cut to those whose session is still there: with it a device has forgotten everything."""
+    keys = Session.objects.filter(expire_date__gt=clock.now()).values_list("session_key", flat=True)
+    open_sessions = {digest_of(key) for key in keys}
+    return [row for row in rows if row.session in open_sessions]
+
+
 def devices_for(by: Actor) -> list[tuple[Taken, bool]]:
     """Return every device with something along, for who looks after them; true: this person sees that meeting too."""
-    rows = list(on_devices()[:MOST_DEVICES])
+    rows = still_signed_in(on_devices())[:MOST_DEVICES]
     seen = meetings.meetings_seen_among(by, {row.meeting_id for row in rows})
     return [(row, row.meeting_id in seen) for row in rows]
 

@@ -39,7 +39,8 @@ def worker(_request: HouseRequest) -> HttpResponse:
 def mine(request: HouseRequest) -> HttpResponse:
     """Show on which devices the person has meetings along: a part of one's own page."""
     key = request.session.session_key or ""
-    held = [(row, row.session == queries.digest_of(key)) for row in queries.held_by(request.actor)]
+    rows = queries.still_signed_in(queries.held_by(request.actor))
+    held = [(row, row.session == queries.digest_of(key)) for row in rows]
     return render(request, "offline/mine.html", {"held": held})
 
 

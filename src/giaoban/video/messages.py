@@ -17,7 +17,7 @@ MESSAGES: dict[str, Promise | str] = {
     "video.not_the_desk": _("Không đưa chủ trì, thư ký ra khỏi cầu truyền hình."),
     "video.only_the_unit": _("Chỉ người của đơn vị hoặc Văn phòng ghép thiết bị điểm cầu."),
     "video.no_such_code": _("Không có mã này, hoặc mã đã hết hạn. Hãy xem lại mã trên màn hình điểm cầu."),
-    "video.too_many_screens": _("Có quá nhiều màn hình cùng xin mã từ một nơi. Hãy thử lại sau {seconds} giây."),
+    "video.too_many_screens": _("Có quá nhiều màn hình cùng xin mã từ một nơi. Hãy thử lại sau {minutes} phút."),
     "video.not_a_site": _("Đơn vị này không phải là điểm cầu."),
     "video.only_the_site": _("Chỉ người của điểm cầu ghi kết quả kiểm tra đường truyền."),
     "video.no_camera": _("không có hình"),

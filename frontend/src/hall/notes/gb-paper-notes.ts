@@ -2,10 +2,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../../kernel/i18n";
 import { uuid } from "../../kernel/ids";
+import type { Note } from "../../viewer/paper";
 import { icon } from "../icon";
 import { Act, Part, Show } from "../part";
 import type { Stage } from "../shapes";
-import { type PaperNote, PaperNotes } from "./paper-notes";
+import { PaperNotes } from "./paper-notes";
 
 const CORNER = [0.03, 0.06, 0, 0]; // where a note for a whole page is pinned
 
@@ -51,7 +52,7 @@ export class GbPaperNotes extends Part {
           <label class="form-check"><input type="checkbox" class="form-check-input" .checked=${this.sharing === "all"}
             @change=${(event: Event) => (this.sharing = (event.target as HTMLInputElement).checked ? "all" : "private")}>
             <span>${t("Cho mọi người xem được tài liệu")}</span></label>
-          <button class="btn btn-secondary btn-sm" ?disabled=${this.sending || !this.text.trim()}>${t("Lưu ghi chú")}</button>
+          <button class="btn btn-secondary btn-sm" ?disabled=${this.sending || !this.text.trim()}>${t("Lưu")}</button>
         </div>
       </form>
       <ol class="paper-notes-list">${notes.map((note) => this.#item(note))}</ol>
@@ -59,7 +60,7 @@ export class GbPaperNotes extends Part {
     </section>`;
   }
 
-  #item(note: PaperNote): TemplateResult {
+  #item(note: Note): TemplateResult {
     const whose = note.mine ? (note.sharing === "private" ? t("Chỉ mình tôi") : t("Đã chia sẻ")) : note.by;
     const words = note.body || note.quote || (note.kind === "ink" ? t("Nét vẽ") : "");
     return html`<li><button type="button" class="paper-note" @click=${() => this.dispatchEvent(new Show("stage", `${this.#here?.paper ?? ""}#${note.page}`))}>

@@ -1,24 +1,8 @@
 /** Notes on the paper before one's eyes: own ones and shared ones, asked for anew when the room says that one has moved. */
 import { svg, type TemplateResult } from "lit";
 import type { Store } from "../../kernel/store";
+import type { Note } from "../../viewer/paper";
 import { Act } from "../part";
-
-export type Box = [number, number, number, number];
-
-export interface PaperNote {
-  id: string;
-  page: number;
-  kind: "highlight" | "note" | "ink";
-  boxes: Box[];
-  strokes: [number, number, number][][];
-  thickness: number;
-  quote: string;
-  body: string;
-  color: string;
-  sharing: "private" | "some" | "all";
-  mine: boolean;
-  by: string;
-}
 
 interface Told {
   paper: string;
@@ -31,7 +15,7 @@ const SPREAD = 400; // milliseconds over which a whole room asks for a note that
 type Host = EventTarget & { store: Store; requestUpdate(): void };
 
 export class PaperNotes {
-  notes: PaperNote[] = [];
+  notes: Note[] = [];
   #asked = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,11 +41,11 @@ export class PaperNotes {
     });
     this.host.dispatchEvent(act);
     if (!(await act.answer) || !this.#asked.startsWith(`${paper}/`)) return;
-    this.notes = (act.reply as PaperNote[] | undefined) ?? [];
+    this.notes = (act.reply as Note[] | undefined) ?? [];
     this.host.requestUpdate();
   }
 
-  on(page: number): PaperNote[] {
+  on(page: number): Note[] {
     return this.notes.filter((note) => note.page === page);
   }
 
@@ -83,7 +67,7 @@ export function toldOn(store: Store, paper: string): string {
 const UNITS = 10_000; // of the sheet's drawing, both ways
 
 /** A note as it is drawn over the page. */
-export function drawnNote(note: PaperNote): TemplateResult {
+export function drawnNote(note: Note): TemplateResult {
   const units = (part: number) => Math.round(part * UNITS);
   const name = `note-mark is-${note.color}`;
   if (note.kind === "ink")

@@ -332,6 +332,16 @@ def test_the_administrator_finds_a_lost_device_and_withdraws_from_it(meeting):
     assert tablet.held() == []
 
 
+def test_a_device_that_signed_out_is_on_no_list(meeting):
+    tablet, desk = Device(chi()), Device(chi())
+    tablet.take(meeting)
+    RoleGrant.objects.get_or_create(user=em(), role=Role.SYSTEM_ADMIN, defaults={"unit": meeting.unit})
+    lists = [(desk.client, reverse("offline:mine")), (Device(em()).client, reverse("offline:devices"))]
+    assert all("Chrome · Android" in client.get(address).content.decode() for client, address in lists)
+    tablet.client.logout()
+    assert not any("Chrome · Android" in client.get(address).content.decode() for client, address in lists)
+
+
 def test_nobody_else_sees_the_list_of_devices(meeting):
     Device(chi()).take(meeting)
     for user in (chi(), binh()):

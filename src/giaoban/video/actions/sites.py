@@ -45,7 +45,8 @@ def show_code(*, word: str, by: Actor) -> Pairing:
     Pairing.objects.filter(shown_at__lt=clock.now() - 4 * Pairing.HOLDS).delete()
     address = by.address[:64]
     if address and queries.screens_waiting_at(address) >= FROM_ONE_PLACE:
-        raise TooMany("video.too_many_screens", seconds=int(Pairing.HOLDS.total_seconds()))
+        seconds = int(Pairing.HOLDS.total_seconds())
+        raise TooMany("video.too_many_screens", seconds=seconds, minutes=seconds // 60)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     pairing = Pairing.objects.create(code=code, digest=digest, address=address)
     record("video.code_shown", by=by, subject=pairing)

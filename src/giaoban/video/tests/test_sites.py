@@ -63,7 +63,9 @@ def test_who_asks_without_end_fills_neither_table_nor_book(running):
         actions.show_code(word="one more", by=SCREEN)
     assert (Pairing.objects.count(), Entry.objects.count()) == (FROM_ONE_PLACE, written)
     assert actions.show_code(word="screen-0", by=SCREEN).code  # who has a code keeps it
-    assert Client(REMOTE_ADDR=SCREEN.address).get("/diem-cau/").status_code == 429
+    reply = Client(REMOTE_ADDR=SCREEN.address).get("/diem-cau/")
+    assert reply.status_code == 429
+    assert "Hãy thử lại sau 15 phút." in reply.content.decode()
     assert Client(REMOTE_ADDR="10.1.2.4").get("/diem-cau/").status_code == 200
 
 
