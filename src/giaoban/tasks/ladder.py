@@ -64,7 +64,7 @@ class Line:
 
 def lines_for(by: Actor, policy: Policy) -> Iterator[tuple[Task, Line]]:
     """Say of what the person is reminded today, told already or not; on a day off what the last working day said."""
-    today, me = clock.today(), queries.people_of(by)
+    today, me = clock.today(), people.people_of(by)
     calendar = people.work_calendar()
     day = today if calendar.works_on(today) else calendar.before(today, 1)
     mine = Q(assignee_id__in=me) | Q(assigner_id__in=me) | Q(lead_unit_id__in=by.heads | by.in_charge)

@@ -7,7 +7,7 @@ import pytest
 from giaoban.approvals import actions as approvals
 from giaoban.approvals import queries as approval_queries
 from giaoban.approvals.models import Approval
-from giaoban.consultations import actions, queries
+from giaoban.consultations import actions, permissions, queries
 from giaoban.consultations.testing import (
     a_consultation,
     answered,
@@ -189,3 +189,12 @@ def test_what_a_proxy_of_the_leader_calls_off_is_written_down_as_the_leaders():
     consultation = a_consultation("open")
     actions.cancel(consultation_id=consultation.pk, reason="Thôi", by=by(dung()))
     assert Entry.objects.get(action="consultations.cancelled").acting_for_id == an().pk
+
+
+def test_who_holds_a_head_s_authority_follows_what_the_head_follows():
+    consultation = a_consultation("open")
+    assert not queries.seen_among(by(dung()), [consultation.pk])
+    lends(khanh(), dung())
+    assert queries.seen_among(by(dung()), [consultation.pk])
+    allowed = {verb for verb, verdict in permissions.abilities(by(dung()), consultation).items() if verdict}
+    assert allowed == {"read_opinions"}
