@@ -1,9 +1,9 @@
 /** Whether I am counted as present, the buttons that say so, and my site's head-count. @example <gb-here> */
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../kernel/i18n";
-import { isHere } from "./gb-people";
 import { icon } from "./icon";
 import { Act, Part } from "./part";
+import { isHere } from "./people-filter";
 import { reason } from "./reasons";
 import type { Attendance, Named, Person, Site } from "./shapes";
 

@@ -2,49 +2,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { toast } from "../elements/gb-toast";
-import { fold, t } from "../kernel/i18n";
+import { t } from "../kernel/i18n";
 import { time } from "../kernel/time";
 import { icon } from "./icon";
 import { Act, Part } from "./part";
+import { FILTERS, type Filter, found, isHere, matches, was } from "./people-filter";
 import { Present } from "./present";
 import type { Attendance, Named, Person, Site } from "./shapes";
 import { presence } from "./words";
-
-type Filter = "all" | "missing" | "here" | "absent" | "late" | "left" | "vanished";
-
-const FILTERS: Record<Filter, () => string> = {
-  all: () => t("Tất cả"),
-  here: () => t("Có mặt"),
-  missing: () => t("Chưa có mặt"),
-  absent: () => t("Vắng"),
-  late: () => t("Đến muộn"),
-  left: () => t("Đã về"),
-  vanished: () => t("Có lần trước, vắng lần này"),
-};
-
-export const isHere = (person: Person): boolean =>
-  (person.state === "on_site" || person.state === "online") && !person.left_at;
-
-const was = (found: string | undefined): boolean => found === "on_site" || found === "online";
-
-function matches(person: Person, filter: Filter): boolean {
-  switch (filter) {
-    case "here":
-      return isHere(person);
-    case "missing":
-      return !isHere(person);
-    case "absent":
-      return person.state === "absent";
-    case "late":
-      return person.late && isHere(person);
-    case "left":
-      return person.left_at !== null;
-    case "vanished":
-      return was(person.before.at(-1)) && !isHere(person);
-    default:
-      return true;
-  }
-}
 
 export class GbPeople extends Part {
   static override properties = {
@@ -244,11 +209,7 @@ export class GbPeople extends Part {
   }
 
   #list(people: Person[]): TemplateResult {
-    const words = fold(this.asked).split(/\s+/).filter(Boolean);
-    const shown = people.filter((person) => {
-      const text = fold(`${person.name} ${person.unit} ${person.position} ${person.site?.name ?? ""}`);
-      return matches(person, this.filter) && words.every((word) => text.includes(word));
-    });
+    const shown = found(people, this.filter, this.asked);
     if (!shown.length) return html`<p class="hall-none">${t("Không có ai khớp.")}</p>`;
     if (!this.grouped) return this.#rows(shown);
     const units = new Map<string, Person[]>();

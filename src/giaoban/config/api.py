@@ -23,6 +23,7 @@ from giaoban.obstacles.api import router as obstacles
 from giaoban.offline.api import router as offline
 from giaoban.people.api import router as people
 from giaoban.people.auth import AUTH
+from giaoban.records.api import router as records
 from giaoban.search.api import router as search
 from giaoban.seating.api import router as seating
 from giaoban.tasks.api import router as tasks
@@ -31,8 +32,9 @@ from giaoban.voting.api import router as voting
 
 api = NinjaAPI(title="Giao ban", version="1", docs_url="/docs", urls_namespace="api", auth=AUTH)
 
+# «records» before «meetings»: its «record.zip» would be taken for a paper of the kind «record»
 ROUTERS = (
-    people, approvals, documents, search, notify, tasks, obstacles, consultations, meetings, floor,
+    people, approvals, documents, search, notify, tasks, obstacles, consultations, records, meetings, floor,
     discussion, guests, calls, seating, offline, voting, video, hall, desk,
 )  # fmt: skip
 

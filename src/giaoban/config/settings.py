@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "giaoban.obstacles",
     "giaoban.consultations",
     "giaoban.reports",
+    "giaoban.records",
     "giaoban.meetings",
     "giaoban.floor",
     "giaoban.voting",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vuong-mac/", include("giaoban.obstacles.urls")),
     path("lay-y-kien/", include("giaoban.consultations.urls")),
     path("bao-cao-tuan/", include("giaoban.reports.urls")),
+    path("ho-so/", include("giaoban.records.urls")),
     path("nhiem-vu/", include("giaoban.tasks.urls")),
     path("cuoc-hop/", include("giaoban.meetings.urls")),
     path("khach/", include("giaoban.guests.urls")),

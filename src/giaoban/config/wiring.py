@@ -66,6 +66,8 @@ from giaoban.offline import messages as offline_messages
 from giaoban.people import actions as people
 from giaoban.people import messages as people_messages
 from giaoban.people import notices as people_notices
+from giaoban.records import actions as records
+from giaoban.records import messages as records_messages
 from giaoban.reports import actions as reports
 from giaoban.reports import messages as reports_messages
 from giaoban.reports import notices as reports_notices
@@ -92,14 +94,14 @@ from giaoban.whereabouts import actions as whereabouts
 VERBS: tuple[ModuleType, ...] = (
     people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, reports,
     consultations, meetings, floor, discussion, guests, calls, seating, offline,
-    voting, video,
+    voting, video, records,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
     clerical_messages, tasks_messages, obstacles_messages, reports_messages,
     consultations_messages, meetings_messages, floor_messages, discussion_messages,
     guests_messages, calls_messages, seating_messages, offline_messages, voting_messages, video_messages,
-    hall_messages,
+    hall_messages, records_messages,
 )  # fmt: skip
 NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, obstacles_notices,

@@ -65,13 +65,13 @@ def _slips_seen(by: Actor, slip_ids: Iterable[UUID]) -> set[UUID]:
     """A signed file is for those who may answer that slip, and for whoever may read who said what."""
     rows = OpinionSlip.objects.filter(pk__in=list(slip_ids)).select_related("consultation")
     seen = queries.seen_among(by, {row.consultation_id for row in rows})
-    found: set[UUID] = set()
-    for row in rows:
-        if row.consultation_id in seen and (
-            permissions.is_asked(by, row) or permissions.may_read_opinions(by, row.consultation)
-        ):
-            found.add(row.pk)
-    return found
+    of = {row.consultation_id: row.consultation for row in rows if row.consultation_id in seen}
+    read = {pk for pk, consultation in of.items() if permissions.may_read_opinions(by, consultation)}
+    return {
+        row.pk
+        for row in rows
+        if row.consultation_id in read or (row.consultation_id in of and permissions.is_asked(by, row))
+    }
 
 
 def _may_sign(by: Actor, slip_id: UUID) -> Verdict:

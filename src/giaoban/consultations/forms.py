@@ -13,23 +13,12 @@ from giaoban.consultations.models.consultation import LONGEST, SHORTEST
 from giaoban.kernel.actor import Actor
 from giaoban.people import queries as people
 from giaoban.people.models import AttendeeGroup, Unit, UnitKind, User
-from giaoban.ui.forms import DateInput
+from giaoban.ui.forms import ChosenManyOnly, DateInput
 
 SILENCE = (
     (Consultation.Silence.NO_OPINION, _("Tính là không có ý kiến")),
     (Consultation.Silence.AGREE, _("Tính là đồng ý")),
 )
-
-
-class ChosenManyOnly(forms.SelectMultiple):
-    """A select of several that lists what is chosen; <gb-picker> finds the rest as one types."""
-
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
-        """Draw the chosen ones only."""
-        field = self.choices.field  # type: ignore[attr-defined]  # ModelChoiceIterator knows its field
-        chosen = [one for one in value if people.uuid_of(str(one))]
-        self.choices = [(row.pk, str(row)) for row in field.queryset.filter(pk__in=chosen)]
-        return super().optgroups(name, value, attrs)
 
 
 class ConsultationForm(forms.Form):

@@ -7,6 +7,7 @@ from giaoban.consultations.models import Consultation, OpinionSlip
 from giaoban.consultations.models.consultation import BEFORE
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
+from giaoban.people import queries as people
 
 State = Consultation.State
 NOT_TO_SEND = {
@@ -138,7 +139,7 @@ def may_issue(by: Actor, consultation: Consultation) -> Verdict:
 def is_near(by: Actor, consultation: Consultation) -> bool:
     """Tell whether the person stands on the asking side: the officer, the leaders, the Office, inspectors."""
     own = _officer(by, consultation) or by.answers_for(consultation.approver_id)
-    return own or consultation.unit_id in queries.watched_units(by)
+    return own or consultation.unit_id in people.watched_units(by)
 
 
 def may_read_opinions(by: Actor, consultation: Consultation) -> Verdict:

@@ -9,6 +9,7 @@ from giaoban.obstacles import queries
 from giaoban.obstacles.models import Obstacle
 from giaoban.obstacles.models.obstacle import OPEN
 from giaoban.obstacles.queries import Hats
+from giaoban.people import queries as people
 from giaoban.people.models import Role
 
 State, Level = Obstacle.State, Obstacle.Level
@@ -169,4 +170,4 @@ def abilities(by: Actor, obstacle: Obstacle) -> dict[str, Verdict]:
 
 def watches(by: Actor) -> bool:
     """Tell whether the person follows obstacles beyond the own unit: leaders, the Office, inspectors."""
-    return bool(by.in_charge) or any(by.has_role(role) for role in queries.WATCHING)
+    return bool(by.in_charge) or any(by.has_role(role) for role in people.WATCHING)

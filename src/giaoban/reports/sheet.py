@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from giaoban.obstacles.sheet import Book
 from giaoban.reports.models import Phase
 from giaoban.reports.queries import Adoption, Summary, Year
+from giaoban.ui.workbook import Book
 
 
 def of_summary(summary: Summary) -> bytes:

@@ -15,7 +15,7 @@ from giaoban.people import queries as people
 from giaoban.people.models import Unit, User
 from giaoban.tasks import queries
 from giaoban.tasks.models import Duty, Task
-from giaoban.ui.forms import DateInput
+from giaoban.ui.forms import ChosenManyOnly, ChosenOnly, DateInput
 
 QUICK_DAYS: Final = 3  # working days
 PRESETS: Final[tuple[tuple[str, Promise | str], ...]] = (
@@ -38,28 +38,6 @@ def day_of(preset: str) -> date | None:
         friday = today + timedelta(days=(FRIDAY - today.weekday()) % 7)
         return friday if calendar.works_on(friday) else max(today, calendar.before(friday, 1))
     return None
-
-
-class ChosenOnly(forms.Select):
-    """A select that lists what is chosen; <gb-picker> finds the rest as one types."""
-
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
-        """Draw the empty line and the chosen ones only."""
-        chosen = {str(one) for one in value if one}
-        field = self.choices.field  # type: ignore[attr-defined]  # ModelChoiceIterator knows its field
-        rows = field.queryset.filter(pk__in=chosen) if chosen else field.queryset.none()
-        self.choices = [("", field.empty_label or ""), *((row.pk, str(row)) for row in rows)]
-        return super().optgroups(name, value, attrs)
-
-
-class ChosenManyOnly(forms.SelectMultiple):
-    """The same for several."""
-
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
-        """Draw the chosen ones only."""
-        field = self.choices.field  # type: ignore[attr-defined]  # ModelChoiceIterator knows its field
-        self.choices = [(row.pk, str(row)) for row in field.queryset.filter(pk__in=[one for one in value if one])]
-        return super().optgroups(name, value, attrs)
 
 
 class AssignForm(forms.Form):

@@ -58,8 +58,8 @@ class Policy:
     (``slow_margin`` per cent), later for those who are usually on time (``punctual_margin``), within the bounds.
     ``effort_share``: how much of the term the work takes when nobody estimated it. ``gather``: what would come so
     many days later comes along when the person gets a digest anyway. ``rest``: progress silences reminders for so
-    long. An overdue task is reminded after ``overdue_first`` days and then after gaps that grow from
-    ``overdue_gap`` by ``overdue_growth``.
+    long; a wish for more time does until it is decided, ``wish_silence`` days at most. An overdue task is reminded
+    after ``overdue_first`` days and then after gaps that grow from ``overdue_gap`` by ``overdue_growth``.
     """
 
     digest_minute: int = 7 * 60 + HALF_AN_HOUR  # of the day
@@ -78,6 +78,7 @@ class Policy:
     overdue_first: int = 1
     overdue_gap: int = 3
     overdue_growth: int = 2
+    wish_silence: int = 5
     head_after: int = 2
     leader_after: int = 5
     decide_after: int = 2
@@ -117,6 +118,16 @@ class Standing:
     punctuality: float | None = None
     away: tuple[tuple[date, date], ...] = ()
 
+    @property
+    def late_since(self) -> date | None:
+        """The day from which the ladder of an overdue task counts: the deadline, or a later return of the work."""
+        return max((day for day in (self.deadline_on, self.returned_on) if day), default=None)
+
+    @property
+    def was_returned_late(self) -> bool:
+        """Whether the work was sent back after its deadline: it may have been handed in in time."""
+        return bool(self.returned_on and self.deadline_on and self.returned_on > self.deadline_on)
+
     def is_away_on(self, day: date) -> bool:
         """Tell whether the person is away from work that day."""
         return any(first <= day <= last for first, last in self.away)
@@ -136,7 +147,7 @@ class Owed:
     to: To
     since: date
     step: int = 0
-    days: int = 0  # left, late or waiting, as the reason has it
+    days: int = 0  # left, late or waiting, as the reason has it; of a day off that is due, those until it
     until: date | None = None  # until when somebody is away
     early: bool = field(default=False, compare=False)  # earlier than usual, because of the person's own history
     may_wait: bool = field(default=False, compare=False)  # comes along with others today, alone some day later
@@ -151,7 +162,8 @@ def owed(task: Standing, policy: Policy, calendar: WorkCalendar, today: date) ->
         return
     if task.asks_time_since:
         yield from _to_decide(task, policy, calendar, today)
-        return
+        if calendar.between(task.asks_time_since, today) < policy.wish_silence:
+            return
     if task.deadline_on is None or today <= task.deadline_on:
         yield from _before(task, policy, calendar, today)
     else:
@@ -188,7 +200,7 @@ def _before(task: Standing, policy: Policy, calendar: WorkCalendar, today: date)
         return
     if deadline and today == (deadline if calendar.works_on(deadline) else calendar.before(deadline, 1)):
         if _is_told_on_the_day(task, policy, calendar, today):
-            yield Owed(Reason.DUE, To.DOER, deadline)
+            yield Owed(Reason.DUE, To.DOER, deadline, days=(deadline - today).days)
         return
     yield from _to_begin(task, policy, calendar, today)
 
@@ -262,18 +274,25 @@ def _rests(task: Standing, policy: Policy, calendar: WorkCalendar, today: date) 
 
 
 def _after(task: Standing, policy: Policy, calendar: WorkCalendar, today: date) -> Iterator[Owed]:
-    since = max(day for day in (task.deadline_on, task.returned_on) if day)
-    late = calendar.between(since, today)
+    """Begin anew from the day on which work was sent back; the days late are those after the deadline all the same."""
+    deadline = task.deadline_on or today
+    since = task.late_since or deadline
+    waited, late = calendar.between(since, today), calendar.between(deadline, today)
     if not task.is_away_on(today) and not _rests(task, policy, calendar, today):
-        step = _overdue_step(late, policy)
+        step = _overdue_step(waited, policy)
         if step:
             yield Owed(Reason.OVERDUE, To.DOER, since, step, late)
     for after, reason, to in (
         (policy.head_after, Reason.HEAD, To.HEAD),
         (policy.leader_after, Reason.LEADER, To.LEADER),
     ):
-        if after and late >= (max(after // 2, 1) if task.is_urgent else after):
+        if after and waited >= told_after(after, task):
             yield Owed(reason, to, since, days=late)
+
+
+def told_after(days: int, task: Standing) -> int:
+    """Return after how many days somebody above is told: half of them when it is urgent."""
+    return max(days // 2, 1) if task.is_urgent else days
 
 
 def _overdue_step(late: int, policy: Policy) -> int:

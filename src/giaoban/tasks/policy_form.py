@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.tasks.actions.reminding import BOUNDS
-from giaoban.tasks.policy import OnTheDay, Policy, Reason, policy_of
+from giaoban.tasks.policy import Policy, Reason, policy_of
+from giaoban.tasks.policy_words import ON_THE_DAY
 from giaoban.ui.forms import TimeInput
 
 GROUPS: Final[tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...]] = (
@@ -42,6 +43,11 @@ GROUPS: Final[tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...]] = (
             ("overdue_first", _("Nhắc lần đầu sau (ngày làm việc)"), _("0 là không nhắc.")),
             ("overdue_gap", _("Lần tiếp theo cách (ngày làm việc)"), ""),
             ("overdue_growth", _("Mỗi lần sau cách thêm (ngày làm việc)"), ""),
+            (
+                "wish_silence",
+                _("Xin gia hạn: ngừng nhắc nhiều nhất (ngày làm việc)"),
+                _("Chưa có ý kiến thì sau đó vẫn nhắc và báo lãnh đạo theo hạn cũ."),
+            ),
             ("head_after", _("Báo lãnh đạo đơn vị sau (ngày làm việc)"), _("Việc khẩn: sau một nửa. 0 là không báo.")),
             ("leader_after", _("Báo lãnh đạo phụ trách và người giao sau (ngày làm việc)"), _("0 là không báo.")),
         ),
@@ -53,11 +59,6 @@ GROUPS: Final[tuple[tuple[Any, tuple[tuple[str, Any, Any], ...]], ...]] = (
             ("confirm_after", _("Kết quả chưa xác nhận: nhắc sau (ngày làm việc)"), _("0 là không nhắc.")),
         ),
     ),
-)
-ON_THE_DAY: Final = (
-    (OnTheDay.ALL, _("Nhắc mọi người")),
-    (OnTheDay.SLOW, _("Trừ người thường đúng hạn")),
-    (OnTheDay.NOBODY, _("Không nhắc")),
 )
 REASONS: Final[dict[str, Any]] = {
     Reason.UNOPENED: _("Chưa nhận việc"),

@@ -53,7 +53,7 @@ def _missed(duty: Duty, today: date, calendar: WorkCalendar) -> date | None:
 def _people(duty: Duty) -> list[UUID]:
     """Return who set it up, and who leads the unit, or the one above a closed unit; only those who see the duty."""
     unit = duty.lead_unit if duty.lead_unit.closed_on is None else duty.lead_unit.parent
-    head = queries.head_of(unit.pk) if unit else None
+    head = people.head_of(unit.pk) if unit else None
     found = User.objects.filter(pk__in={duty.assigner_id, *([head.pk] if head else [])}, is_active=True)
     seers = (user for user in found if queries.visible_duties(people.actor_of(user)).filter(pk=duty.pk).exists())
     return sorted((user.pk for user in seers), key=str)

@@ -1,41 +1,22 @@
 """Tasks as an Excel file."""
 
 from collections.abc import Iterable
-from io import BytesIO
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from giaoban.kernel import clock
 from giaoban.tasks.models import Task
+from giaoban.ui.workbook import Book
 
 WIDTHS = (5, 50, 22, 24, 24, 12, 12, 12, 10, 18, 10, 14, 30)
 
 
 def of_tasks(tasks: Iterable[Task]) -> bytes:
     """Return the workbook: one row for each task, dates as dates, the head frozen."""
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "remove_timezone": True})
-    sheet = book.add_worksheet(_("Nhiệm vụ"))
-    head = book.add_format({"bold": True, "bg_color": "#E6ECF2", "border": 1, "text_wrap": True, "valign": "vcenter"})
-    day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    for column, (title, width) in enumerate(zip(_heads(), WIDTHS, strict=True)):
-        sheet.write_string(0, column, title, head)
-        sheet.set_column(column, column, width)
-    for number, task in enumerate(tasks, 1):
-        for column, value in enumerate(_cells(number, task)):
-            if value is None:
-                sheet.write_blank(number, column, None, text)
-            elif isinstance(value, int):
-                sheet.write_number(number, column, value, text)
-            elif isinstance(value, str):
-                sheet.write_string(number, column, value, text)  # never a formula, whatever a title begins with
-            else:
-                sheet.write_datetime(number, column, value, day)
-    sheet.freeze_panes(1, 2)
-    book.close()
-    return out.getvalue()
+    book = Book()
+    columns = list(zip(_heads(), WIDTHS, strict=True))
+    book.sheet(_("Nhiệm vụ"), columns, (_cells(number, task) for number, task in enumerate(tasks, 1)), frozen=2)
+    return book.bytes()
 
 
 def _heads() -> list[str]:

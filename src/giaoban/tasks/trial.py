@@ -19,6 +19,7 @@ from giaoban.tasks.policy import Owed, Policy
 from giaoban.tasks.queries import Chain, past
 
 MOST = 8  # people named
+RUN_IN = timedelta(days=31)  # before the month: what was told then is not told again, and not counted
 
 
 @dataclass(slots=True)
@@ -55,12 +56,16 @@ def last_month() -> tuple[date, date]:
 
 
 def tried(policies: Sequence[Policy], first: date, last: date) -> Trial:
-    """Ask each set of rules on every working morning of the month."""
+    """Ask each set of rules on every working morning of the month.
+
+    Each is asked about the weeks before too, as if it had held then: what is old on the first day is no news.
+    """
+    begins = first - RUN_IN
     calendar, found = people.work_calendar(), past.pasts(first, last)
     chain = queries.chain_of(first)
-    chain = Chain(chain.heads, chain.leaders, chain.holders, queries.absences(first, last + timedelta(days=120)))
+    chain = Chain(chain.heads, chain.leaders, chain.holders, queries.absences(begins, last + timedelta(days=120)))
     tallies = tuple(Tally() for _ in policies)
-    for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
+    for day in (begins + timedelta(days=n) for n in range((last - begins).days + 1)):
         if not calendar.works_on(day):
             continue
         stood = list(past.standings_on(day, policies[0].digest_minute, found, chain))
@@ -69,19 +74,19 @@ def tried(policies: Sequence[Policy], first: date, last: date) -> Trial:
             for task, standing in stood:
                 for one, person in recipients(task, standing, policy, calendar, chain, day):
                     mornings.setdefault(person, []).append((task.pk, one))
-            _count(tally, mornings)
+            _count(tally, mornings, in_month=day >= first)
     starts, ends = past.morning(first, 0), past.morning(last + timedelta(days=1), 0)
     return Trial(first, last, *given(starts, ends), len(found), tallies)
 
 
-def _count(tally: Tally, mornings: dict[UUID, list[tuple[UUID, Owed]]]) -> None:
+def _count(tally: Tally, mornings: dict[UUID, list[tuple[UUID, Owed]]], *, in_month: bool) -> None:
     for person, lines in mornings.items():
         fresh = [(t, one) for t, one in lines if tally.told.get((person, t, one.reason, one.since), -1) < one.step]
         if all(one.may_wait for _task, one in fresh):
             continue
-        tally.messages += 1
-        tally.reminders += len(fresh)
-        tally.people[person] += 1
-        for task_id, one in fresh:
-            tally.told[(person, task_id, one.reason, one.since)] = one.step
-            tally.reasons[one.reason] += 1
+        tally.told |= {(person, task_id, one.reason, one.since): one.step for task_id, one in fresh}
+        if in_month:
+            tally.messages += 1
+            tally.reminders += len(fresh)
+            tally.people[person] += 1
+            tally.reasons.update(one.reason for _task, one in fresh)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, widgets
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
@@ -39,6 +40,37 @@ class DateTimeInput(widgets.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+def _chosen(field: Any, value: list[str]) -> list[tuple[Any, str]]:
+    """Return the rows that these keys mean; a key that is none means nothing."""
+    keys = []
+    for one in value:
+        try:
+            keys.append(field.queryset.model._meta.pk.to_python(one))  # noqa: SLF001 - Django names and documents it
+        except ValidationError:
+            continue
+    found = field.queryset.filter(pk__in=keys) if any(keys) else field.queryset.none()
+    return [(row.pk, str(row)) for row in found]
+
+
+class ChosenOnly(widgets.Select):
+    """A select that lists what is chosen; <gb-picker> finds the rest as one types."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """Draw the empty line and the chosen one only."""
+        field = self.choices.field  # type: ignore[attr-defined]  # ModelChoiceIterator knows its field
+        self.choices = [("", field.empty_label or ""), *_chosen(field, [one for one in value if one])]
+        return super().optgroups(name, value, attrs)
+
+
+class ChosenManyOnly(widgets.SelectMultiple):
+    """The same for several."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """Draw the chosen ones only."""
+        self.choices = _chosen(self.choices.field, [one for one in value if one])  # type: ignore[attr-defined]
+        return super().optgroups(name, value, attrs)
 
 
 CHECKS = (widgets.CheckboxInput, widgets.RadioSelect, widgets.CheckboxSelectMultiple)

@@ -2,7 +2,7 @@
  * One page of a paper: enlarged by pinch, buttons, Ctrl and wheel; moved by hand; with what the presenter has drawn
  * over it and where the presenter points. The page before stays until the next one is there. @example <gb-sheet>
  */
-import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { t } from "../../kernel/i18n";
 import type { Note } from "../../viewer/paper";
 import { drawnNote } from "../notes/paper-notes";
@@ -15,35 +15,17 @@ import {
   type Size,
   seen,
   showing,
-  thinned,
   type View,
   whole,
   wide,
   zoomed,
 } from "./geometry";
+import { drawn, finished, type Mark, type Pen, type Pointer, pulled } from "./marks";
 import { addressOf, Pictures, widthFor } from "./pictures";
-
-export interface Mark {
-  id: string;
-  paper: string;
-  page: number;
-  kind: "box" | "line";
-  points: number[];
-}
-
-export interface Pointer {
-  x: number;
-  y: number;
-  by: string;
-}
-
-export type Pen = "" | "point" | "box" | "line";
 
 const STEP = 1.25;
 const FAR = 60; // pixels of a swipe
 const SLOW = 150; // milliseconds after which a page that is still on its way says so
-const NEAR = 60; // units between two points of a line
-const MOST_POINTS = 300;
 
 export class GbSheet extends LitElement {
   static override properties = {
@@ -304,19 +286,9 @@ export class GbSheet extends LitElement {
     }
     if (!this.#fingers.has(event.pointerId)) return;
     this.#fingers.set(event.pointerId, this.#inside(event));
-    if (this.drawing.length) this.#pull(this.#place(event));
+    if (this.drawing.length) this.drawing = pulled(this.drawing, this.pen, this.#place(event));
     else this.#drag();
   };
-
-  #pull({ x, y }: { x: number; y: number }): void {
-    const [fromX = 0, fromY = 0] = this.drawing;
-    if (this.pen === "box") {
-      this.drawing = [fromX, fromY, x, y];
-      return;
-    }
-    const [lastX = 0, lastY = 0] = this.drawing.slice(-2);
-    if (Math.hypot(x - lastX, y - lastY) >= NEAR) this.drawing = [...this.drawing, x, y];
-  }
 
   #drag(): void {
     const [one, two] = [...this.#fingers.values()];
@@ -360,12 +332,9 @@ export class GbSheet extends LitElement {
   };
 
   #finish(): void {
-    const points = this.pen === "box" ? ordered(this.drawing) : thinned(this.drawing, MOST_POINTS);
+    const detail = finished(this.drawing, this.pen);
     this.drawing = [];
-    const [x = 0, y = 0] = points;
-    const far = points.some((at, n) => Math.abs(at - (n % 2 ? y : x)) > NEAR);
-    if (points.length >= 4 && far)
-      this.dispatchEvent(new CustomEvent("gb-draw", { detail: { kind: this.pen, points } }));
+    if (detail) this.dispatchEvent(new CustomEvent("gb-draw", { detail }));
   }
 
   #lost = (event: PointerEvent): void => {
@@ -402,18 +371,6 @@ export class GbSheet extends LitElement {
     if (this.#view.scale > 1.001) this.zoom("page");
     else this.#move(zoomed(this.#view, 2, this.#inside(event), this.#fit, this.#window), true);
   };
-}
-
-function drawn(kind: Mark["kind"], points: number[]): TemplateResult {
-  if (kind === "line")
-    return svg`<polyline class="mark-line" points=${points.join(" ")} />` as TemplateResult;
-  const [x = 0, y = 0, right = 0, bottom = 0] = ordered(points);
-  return svg`<rect class="mark-box" x=${x} y=${y} width=${right - x} height=${bottom - y} />` as TemplateResult;
-}
-
-/** The left upper corner first, whichever way the box was drawn. */
-function ordered([a = 0, b = 0, c = 0, d = 0]: number[]): number[] {
-  return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
 }
 
 customElements.define("gb-sheet", GbSheet);

@@ -12,10 +12,12 @@ import "../floor/gb-speaker";
 import { PaperNotes } from "../notes/paper-notes";
 import type { Region } from "./geometry";
 import "./gb-sheet";
-import type { GbSheet, Mark, Pen, Pointer } from "./gb-sheet";
+import type { GbSheet } from "./gb-sheet";
 import "./gb-stage-menu";
-import { iconButton } from "./icon-button";
+import type { Mark, Pen, Pointer } from "./marks";
 import { Pointing } from "./pointing";
+import { poster } from "./poster";
+import { pens, turners, zooms } from "./stage-tools";
 
 interface Spot {
   paper: string;
@@ -176,8 +178,8 @@ export class GbStage extends Part {
     return html`<gb-speaker .store=${this.store} me=${this.me}></gb-speaker>
       ${this.#bar()} ${this.#news()}
       <div class="stage-view" tabindex="0" role="group" aria-label=${this.#label(here)} @keydown=${this.#key}>
-        ${here ? this.#page(here) : this.#poster()} ${here && !this.text ? this.#zooms() : nothing}
-        ${here && !this.text && this.#leads ? this.#pens() : nothing}
+        ${here ? this.#page(here) : poster(this.meeting, this.running)} ${here && !this.text ? zooms((how) => this.#sheet?.zoom(how)) : nothing}
+        ${here && !this.text && this.#leads ? pens(this.pen, this.store.under("highlight").size > 0, (name) => this.#take(name), this.#wipe) : nothing}
       </div>
       ${this.#tools(here)}`;
   }
@@ -262,28 +264,11 @@ export class GbStage extends Part {
     this.text = { spot, text: pages[0]?.text.trim() ?? "" };
   }
 
-  #poster(): TemplateResult {
-    const item = this.running;
-    const meeting = this.meeting;
-    if (!item)
-      return html`<div class="stage-poster">
-        <p class="stage-kicker">${meeting?.kind ?? ""}</p>
-        <p class="stage-headline">${meeting?.title ?? ""}</p>
-        <p>${meeting?.state === "closed" ? t("Cuộc họp đã kết thúc.") : t("Chưa có nội dung nào đang diễn ra.")}</p>
-      </div>`;
-    return html`<div class="stage-poster">
-      <p class="stage-kicker">${t("Đang diễn ra")}</p>
-      <p class="stage-headline">${item.secret ? t("Nội dung mật: tài liệu phát tại phòng họp") : item.title}</p>
-      ${item.presenter ? html`<p>${t("Trình bày: {name}", { name: item.presenter.name })}</p>` : nothing}
-      ${item.papers.length ? nothing : html`<p class="stage-soft">${t("Nội dung này không có tài liệu.")}</p>`}
-    </div>`;
-  }
-
   // tools
 
   #tools(here: Spot | null): TemplateResult {
     return html`<div class="stage-tools" role="toolbar" aria-label=${t("Điều khiển trang")}>
-      ${here ? html`${this.#turners(here)} ${this.#switch(here)}` : nothing}
+      ${here ? html`${turners(here.page, this.paper(here.paper)?.pages ?? 0, this.#leads, (step) => this.turn(step))} ${this.#switch(here)}` : nothing}
       ${
         this.own && this.presents && here
           ? html`<button type="button" class="btn btn-secondary" ?disabled=${this.sending} @click=${this.#present}>
@@ -300,20 +285,6 @@ export class GbStage extends Part {
         @gb-read=${() => (this.text = this.text ? null : { spot: "", text: "" })}
         @gb-size=${(event: CustomEvent<"in" | "out" | "page" | "width">) => this.#sheet?.zoom(event.detail)}
       ></gb-stage-menu>
-    </div>`;
-  }
-
-  #turners(here: Spot): TemplateResult {
-    const pages = this.paper(here.paper)?.pages ?? 0;
-    const back = this.#leads ? t("Trang trước, cho mọi người") : t("Trang trước");
-    const on = this.#leads ? t("Trang sau, cho mọi người") : t("Trang sau");
-    return html`<div class="stage-turn">
-      ${iconButton("chevron-left", back, () => this.turn(-1), here.page <= 1)}
-      <span class="stage-count" aria-live="polite"
-        ><span class="long">${t("Trang {n}/{total}", { n: here.page, total: pages })}</span
-        ><span class="short" aria-hidden="true">${here.page}/${pages}</span></span
-      >
-      ${iconButton("chevron-right", on, () => this.turn(1), here.page >= pages)}
     </div>`;
   }
 
@@ -356,41 +327,9 @@ export class GbStage extends Part {
     if (!this.eyes) this.#sheet?.zoom("page");
   };
 
-  #zooms(): TemplateResult {
-    return html`<div class="stage-zoom" role="group" aria-label=${t("Phóng to, thu nhỏ")}>
-      ${iconButton("zoom-out", t("Thu nhỏ"), () => this.#sheet?.zoom("out"))}
-      ${iconButton("arrow-autofit-width", t("Vừa chiều ngang"), () => this.#sheet?.zoom("width"))}
-      ${iconButton("zoom-in", t("Phóng to"), () => this.#sheet?.zoom("in"))}
-    </div>`;
-  }
-
-  #pens(): TemplateResult {
-    const pen = (name: Pen, sign: TemplateResult, label: string) => html`<button
-      type="button"
-      class="btn btn-icon btn-quiet"
-      aria-pressed=${this.pen === name ? "true" : "false"}
-      aria-label=${label}
-      title=${label}
-      @click=${() => this.#take(name)}
-    >
-      ${sign}
-    </button>`;
-    const marked = this.store.under("highlight").size > 0;
-    return html`<div class="stage-pens" role="group" aria-label=${t("Chỉ và đánh dấu cho mọi người")}>
-      ${pen("point", icon("pointer"), t("Con trỏ cho mọi người"))}
-      ${pen("box", icon("rectangle"), t("Khoanh vùng cho mọi người"))}
-      ${pen("line", icon("scribble"), t("Vẽ nét cho mọi người"))}
-      ${
-        marked
-          ? iconButton(
-              "eraser",
-              t("Xóa đánh dấu"),
-              () => void this.act(new Act("highlights", {}, { method: "DELETE" })),
-            )
-          : nothing
-      }
-    </div>`;
-  }
+  #wipe = (): void => {
+    void this.act(new Act("highlights", {}, { method: "DELETE" }));
+  };
 
   #take(name: Pen): void {
     if (this.pen === "point") this.#pointing.say(null);

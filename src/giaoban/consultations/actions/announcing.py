@@ -17,6 +17,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Invalid
 from giaoban.kernel.rules import require
+from giaoban.people import queries as people
 
 State = Consultation.State
 APPROVAL: Final = "consultations.notice"
@@ -58,7 +59,7 @@ def announce(*, consultation_id: UUID, note: str = "", by: Actor) -> Consultatio
 
 def _head(consultation: Consultation) -> UUID:
     """Return who signs what went out without a leader, when the officer no longer leads the unit."""
-    head = queries.head_now(consultation.unit_id)
+    head = people.head_of(consultation.unit_id)
     if head is None:
         raise Invalid("consultations.nobody_signs", unit=consultation.unit.short_name)
     return head.pk

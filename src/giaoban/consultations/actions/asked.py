@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from giaoban.consultations import queries
 from giaoban.consultations.models import Consultation, OpinionSlip
 from giaoban.kernel.errors import Invalid
 from giaoban.people import queries as people
@@ -50,7 +49,7 @@ def _wanted(people_ids: list[UUID], unit_ids: list[UUID], group_ids: list[UUID])
 
 
 def _head_of(unit: Unit) -> UUID:
-    head = queries.head_now(unit.pk)
+    head = people.head_of(unit.pk)
     if head is None:
         code = "consultations.unit_without_head"
         raise Invalid(code, unit=unit.short_name, fields={"units": code})

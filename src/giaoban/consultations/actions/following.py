@@ -9,6 +9,7 @@ from giaoban.consultations import queries
 from giaoban.consultations.actions.told import tell
 from giaoban.consultations.models import Consultation, OpinionSlip
 from giaoban.kernel.actor import SYSTEM
+from giaoban.people import queries as people
 from giaoban.people.models import User
 
 
@@ -24,7 +25,7 @@ def _follow(consultation_id: UUID) -> int:
         return 0
     heads: dict[OpinionSlip, User] = {}
     for slip in consultation.slips.filter(unit__isnull=False, opinion=None).select_related("unit", "user"):
-        head = queries.head_now(slip.unit_id) if slip.unit_id else None
+        head = people.head_of(slip.unit_id) if slip.unit_id else None
         if head and head.pk != slip.user_id:
             heads[slip] = head
     moved = list(_moved(consultation, heads))

@@ -19,19 +19,16 @@ from giaoban.consultations.queries.visible import (
     concerned,
     consultation_of,
     find_askable,
-    head_now,
     leads_unit,
     led_units,
     left_by_heads,
     lock_any,
     lock_consultation,
-    people_of,
     possible_approvers,
     seen_among,
     slip_of,
     slips_of,
     visible_consultations,
-    watched_units,
 )
 
 __all__ = [
@@ -47,7 +44,6 @@ __all__ = [
     "consultation_of",
     "find_askable",
     "for_list",
-    "head_now",
     "leads_unit",
     "led_units",
     "left_by_heads",
@@ -56,7 +52,6 @@ __all__ = [
     "my_slips",
     "narrowed",
     "page_consultation",
-    "people_of",
     "possible_approvers",
     "rows_of",
     "seen_among",
@@ -67,5 +62,4 @@ __all__ = [
     "untreated",
     "visible_consultations",
     "waiting_slips",
-    "watched_units",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 
 from giaoban.consultations.models import Consultation, OpinionSlip
-from giaoban.consultations.queries.visible import leading, people_of, visible_consultations
+from giaoban.consultations.queries.visible import leading, visible_consultations
 from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
@@ -41,7 +41,7 @@ def my_slips(by: Actor) -> QuerySet[OpinionSlip]:
     if by.user_id is None:
         return OpinionSlip.objects.none()
     mine = (
-        Q(user_id__in=people_of(by))
+        Q(user_id__in=people.people_of(by))
         | Q(substitute_id=by.user_id)
         | Q(unit_id__in=leading(by, heads_only=True).values("unit_id"))
     )
@@ -61,12 +61,12 @@ def to_move(by: Actor) -> QuerySet[Consultation]:
     missing = OpinionSlip.objects.filter(consultation=OuterRef("pk"), opinion=None)
     turn = Q(state__in=[State.APPROVED, State.CLOSED]) | (Q(state=State.DRAFT) & ~Q(remark=""))
     turn |= Q(state=State.OPEN) & (Q(due_on__lt=clock.today()) | ~Q(Exists(missing)))
-    return for_list(Consultation.objects.filter(turn, officer_id__in=people_of(by))).order_by("due_on", "pk")
+    return for_list(Consultation.objects.filter(turn, officer_id__in=people.people_of(by))).order_by("due_on", "pk")
 
 
 def _tab(by: Actor, tab: str) -> Q:
     if tab == "mine":
-        return Q(officer_id__in=people_of(by))
+        return Q(officer_id__in=people.people_of(by))
     if tab == "asked":
         return Q(pk__in=my_slips(by).values("consultation_id"))
     if tab == "all":

@@ -85,9 +85,9 @@ def tallies_of(consultation: Consultation, rows: list[Row] | None = None) -> lis
     ]
 
 
-def untreated(consultation: Consultation) -> int:
+def untreated(consultation: Consultation, rows: list[Row] | None = None) -> int:
     """Return how many opinions still have no word on what becomes of them."""
-    rows = rows_of(consultation)
+    rows = rows_of(consultation) if rows is None else rows
     return sum(
         1 for row in rows for line in row.lines if line.needs_treatment and getattr(line, "treatment", None) is None
     )

@@ -17,17 +17,11 @@ from giaoban.people.models import Appointment, Position, Role, Unit, UnitKind, U
 
 State = Consultation.State
 APPROVALS = ("consultations.consultation", "consultations.notice")
-WATCHING = (Role.LEADER, Role.OFFICE_SECRETARY, Role.INSPECTOR)
-
-
-def people_of(by: Actor) -> set[UUID]:
-    """Return the person and everybody whose authority the person holds today."""
-    return {*by.stands_in_for, *({by.user_id} if by.user_id else set())}
 
 
 def leading(by: Actor, *, heads_only: bool = False) -> QuerySet[Appointment]:
     """Return the posts by which the person, or somebody whose authority the person holds, leads a unit himself."""
-    given = Appointment.objects.filter(people.in_force(), user_id__in=people_of(by))
+    given = Appointment.objects.filter(people.in_force(), user_id__in=people.people_of(by))
     if heads_only:
         return given.filter(position__authority=Position.Authority.HEAD)
     return given.exclude(position__authority=Position.Authority.MEMBER)
@@ -36,14 +30,6 @@ def leading(by: Actor, *, heads_only: bool = False) -> QuerySet[Appointment]:
 def led_units(by: Actor) -> set[UUID]:
     """Return those units."""
     return set(leading(by).values_list("unit_id", flat=True))
-
-
-def watched_units(by: Actor) -> set[UUID]:
-    """Return the units whose consultations the person follows: those led or watched over, sub-units included."""
-    watched = set(by.heads) | set(by.in_charge)
-    for role in WATCHING:
-        watched |= by.scopes.get(role, frozenset())
-    return watched
 
 
 def asking_units(by: Actor) -> set[UUID]:
@@ -61,7 +47,9 @@ def asking_units(by: Actor) -> set[UUID]:
 
 def answerable(by: Actor) -> Q:
     """Return the condition «this person may answer this slip»: asked, substitute, delegate, or leader of the unit."""
-    return Q(user_id__in=people_of(by)) | Q(substitute_id=by.user_id) | Q(unit_id__in=leading(by).values("unit_id"))
+    return (
+        Q(user_id__in=people.people_of(by)) | Q(substitute_id=by.user_id) | Q(unit_id__in=leading(by).values("unit_id"))
+    )
 
 
 def slips_of(by: Actor, consultation: Consultation) -> list[OpinionSlip]:
@@ -78,12 +66,12 @@ def visible_consultations(by: Actor) -> QuerySet[Consultation]:
     """
     if by.user_id is None:
         return Consultation.objects.none()
-    me = people_of(by)
+    me = people.people_of(by)
     asked = OpinionSlip.objects.filter(answerable(by), consultation=OuterRef("pk"))
     put_before = Approval.objects.filter(kind=APPROVALS[0], subject_id=OuterRef("pk"))
     never_out = Q(state=State.CANCELLED, sent_at=None)  # a draft that ended as one
     approves = Q(approver_id__in=me) & (~never_out | Q(Exists(put_before)))
-    follows = approves | (Q(unit_id__in=watched_units(by)) & ~never_out)
+    follows = approves | (Q(unit_id__in=people.watched_units(by)) & ~never_out)
     return Consultation.objects.filter(
         Q(officer_id__in=me) | (follows & ~Q(state=State.DRAFT)) | Q(Exists(asked), sent_at__isnull=False)
     )
@@ -156,11 +144,6 @@ def approval_for(by: Actor, consultation: Consultation) -> Approval | None:
     waiting = approvals.waiting_for(by).filter(approval__kind__in=APPROVALS, approval__subject_id=consultation.pk)
     step = waiting.first()
     return step.approval if step else None
-
-
-def head_now(unit_id: UUID) -> User | None:
-    """Return who answers for a unit today: its head, or a deputy where there is none."""
-    return people.heads_of(unit_id).first() or people.leaders_of(unit_id).first()
 
 
 def left_by_heads() -> list[UUID]:

@@ -7,7 +7,7 @@ import pytest
 from giaoban.approvals import actions as approvals
 from giaoban.approvals import queries as approval_queries
 from giaoban.approvals.models import Approval
-from giaoban.consultations import actions, queries
+from giaoban.consultations import actions, permissions, queries
 from giaoban.consultations.testing import (
     a_consultation,
     answered,
@@ -91,6 +91,19 @@ def test_who_leads_the_unit_no_more_asks_its_head():
     assert actions.announce(consultation_id=made.pk, by=by(khanh())).state == "signing"
     decided(made, by(head))
     assert state_of(made) == "published"
+
+
+def test_the_button_says_whether_the_notice_goes_out_or_before_a_leader(client):
+    made = of_the_head()
+    client.force_login(khanh())
+    page = f"/lay-y-kien/{made.pk}/"
+    assert "Ban hành thông báo kết quả." in client.get(page).content.decode()
+    khanh().appointments.update(position=a_position("Phó phòng", "member"))
+    assert "Trình lãnh đạo đơn vị ký thông báo kết quả." in client.get(page).content.decode()
+    other = a_consultation("closed")
+    treated(other)
+    client.force_login(lan())
+    assert "Trình Nguyễn Văn An ký thông báo kết quả." in client.get(f"/lay-y-kien/{other.pk}/").content.decode()
 
 
 def test_heads_who_swapped_units_are_asked_for_the_unit_they_lead_now():
@@ -189,3 +202,12 @@ def test_what_a_proxy_of_the_leader_calls_off_is_written_down_as_the_leaders():
     consultation = a_consultation("open")
     actions.cancel(consultation_id=consultation.pk, reason="Thôi", by=by(dung()))
     assert Entry.objects.get(action="consultations.cancelled").acting_for_id == an().pk
+
+
+def test_who_holds_a_head_s_authority_follows_what_the_head_follows():
+    consultation = a_consultation("open")
+    assert not queries.seen_among(by(dung()), [consultation.pk])
+    lends(khanh(), dung())
+    assert queries.seen_among(by(dung()), [consultation.pk])
+    allowed = {verb for verb, verdict in permissions.abilities(by(dung()), consultation).items() if verdict}
+    assert allowed == {"read_opinions"}

@@ -90,6 +90,9 @@ def test_a_form_with_faults_keeps_what_was_typed(client):
     reply = client.post("/lay-y-kien/soan/", sent)
     assert reply.status_code == 422
     assert "Việc A" in reply.content.decode()
+    for name in ("people", "units"):  # a picker of an old page, or of somebody's own making
+        reply = client.post("/lay-y-kien/soan/", sent | {"text": "Xin ý kiến", name: ["không phải mã"]})
+        assert reply.status_code == 422, name
 
 
 def test_answering_reminding_and_closing_by_page(client):

@@ -56,7 +56,8 @@ def _facts(request: HouseRequest, consultation_id: UUID) -> dict[str, Any]:
         "answered": len(rows) - len(missing),
         "tallies": queries.tallies_of(consultation, rows) if reads and consultation.sent_at else [],
         "signed": doors.signed_files_of([row.slip.pk for row in rows], by.person_id) if reads else {},
-        "untreated": _untreated(rows) if can["treat"] else 0,
+        "untreated": queries.untreated(consultation, rows) if can["treat"] else 0,
+        "issues": bool(permissions.may_issue(by, consultation)),
         "kinds": Treatment.Kind.choices,
         "story": _story(consultation, reads=reads, is_near=is_near),
         "approval": queries.approval_for(by, consultation),
@@ -69,11 +70,6 @@ def _facts(request: HouseRequest, consultation_id: UUID) -> dict[str, Any]:
 
 def _upload_fields(kind: str, owner_id: UUID) -> str:
     return json.dumps({"owner_kind": kind, "owner_id": str(owner_id), "vouched": "true"})
-
-
-def _untreated(rows: list[queries.Row]) -> int:
-    lines = [line for row in rows for line in row.lines if line.needs_treatment]
-    return sum(1 for line in lines if getattr(line, "treatment", None) is None)
 
 
 def _my_slips(request: HouseRequest, consultation: Consultation, rows: list[queries.Row]) -> list[dict[str, Any]]:

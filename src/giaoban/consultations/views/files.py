@@ -14,12 +14,9 @@ from giaoban.consultations.models import Consultation
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.rules import require
 from giaoban.people.middleware import HouseRequest
+from giaoban.ui.downloads import file_answer
 
-TYPES: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+SUFFIXES: Final = frozenset({"pdf", "docx", "xlsx"})
 
 
 def _over(request: HouseRequest, consultation_id: UUID) -> Consultation:
@@ -31,14 +28,6 @@ def _over(request: HouseRequest, consultation_id: UUID) -> Consultation:
     return consultation
 
 
-def _answer(content: bytes, name: str, suffix: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[suffix])
-    kind = "inline" if suffix == "pdf" else "attachment"
-    response.headers["Content-Disposition"] = f'{kind}; filename="{name}.{suffix}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
 def _rendered(paper: Paper, suffix: str) -> bytes:
     return render_pdf(paper) if suffix == "pdf" else render_docx(paper)
 
@@ -47,13 +36,13 @@ def _rendered(paper: Paper, suffix: str) -> bytes:
 @require_GET
 def summary(request: HouseRequest, consultation_id: UUID, suffix: str) -> HttpResponse:
     """Send the summary: the counts, and every opinion with its treatment."""
-    if suffix not in TYPES:
+    if suffix not in SUFFIXES:
         raise NotFound
     consultation = _over(request, consultation_id)
     if suffix == "xlsx":
         rows = queries.rows_of(consultation)
-        return _answer(sheet.of_summary(queries.tallies_of(consultation, rows), rows), "tong-hop-y-kien", suffix)
-    return _answer(_rendered(papers.report_of(consultation), suffix), "tong-hop-y-kien", suffix)
+        return file_answer(sheet.of_summary(queries.tallies_of(consultation, rows), rows), "tong-hop-y-kien.xlsx")
+    return file_answer(_rendered(papers.report_of(consultation), suffix), f"tong-hop-y-kien.{suffix}")
 
 
 @login_required
@@ -64,4 +53,4 @@ def notice(request: HouseRequest, consultation_id: UUID, suffix: str) -> HttpRes
         raise NotFound
     consultation = _over(request, consultation_id)
     paper = from_json(consultation.notice) if consultation.notice else papers.notice_of(consultation)
-    return _answer(_rendered(paper, suffix), "thong-bao-ket-qua-lay-y-kien", suffix)
+    return file_answer(_rendered(paper, suffix), f"thong-bao-ket-qua-lay-y-kien.{suffix}")

@@ -15,9 +15,9 @@ from giaoban.kernel.clock import today
 from giaoban.kernel.paging import page
 from giaoban.people import queries as people
 from giaoban.people.middleware import HouseRequest
+from giaoban.ui.downloads import file_answer
 
 EXPORT_LIMIT: Final = 10_000  # rows
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABS: Final = (
     ("todo", _("Chờ tôi xử lý")),
     ("asked", _("Gửi đến tôi")),
@@ -58,6 +58,4 @@ def consultation_list(request: HouseRequest) -> HttpResponse:
 def export(request: HouseRequest) -> HttpResponse:
     """Send the list as it is filtered as an Excel file."""
     rows = queries.for_list(queries.narrowed(request.actor, _wanted(request)))
-    response = HttpResponse(sheet.of_list(rows[:EXPORT_LIMIT]), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="lay-y-kien-{today():%Y-%m-%d}.xlsx"'
-    return response
+    return file_answer(sheet.of_list(rows[:EXPORT_LIMIT]), f"lay-y-kien-{today():%Y-%m-%d}.xlsx")

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from giaoban.desk import queries
+from giaoban.documents import queries as documents
+from giaoban.documents.models import Document
 from giaoban.kernel import clock
 from giaoban.meetings import actions as meetings
 from giaoban.meetings.models import Attendee, Meeting, PaperRequest
 from giaoban.meetings.testing import a_paper, a_published, a_request, a_submitted, an_item, attendee
-from giaoban.people.testing import an, binh, by, chi, dung
+from giaoban.people.testing import an, binh, by, chi, dung, em
 from giaoban.tasks import actions as tasks
 from giaoban.tasks.testing import a_task, phuc
 from giaoban.whereabouts.actions import put
@@ -26,7 +28,7 @@ def _before_the_meeting():
 
 
 def meeting() -> Meeting:
-    return Meeting.objects.get()
+    return Meeting.objects.get(title="Giao ban tuần 12")
 
 
 def test_the_next_meeting_with_minutes_left_and_one_button(client):
@@ -72,6 +74,21 @@ def test_papers_to_read_are_those_of_my_meetings():
     day = queries.my_day(by(chi()))
     assert [line.paper.document for line in day.papers] == [paper]
     assert queries.my_day(by(dung())).papers == []
+
+
+def test_a_paper_to_read_is_one_that_the_person_may_see():
+    """The list is made by meetings, for speed; the papers' own doors must agree, for everybody."""
+    a_paper(meeting().items.first())
+    other = a_published(title="Cuộc họp khác", guests=(dung(), phuc()))
+    a_paper(other.items.first(), "Của cuộc họp khác")
+    Attendee.objects.filter(meeting=other, user=phuc()).update(removed_at=clock.now())
+    every = set(Document.objects.values_list("pk", flat=True))
+    listed = {}
+    for person in (an, binh, chi, dung, em, phuc):
+        who = by(person())
+        listed[person] = {line.paper.document.pk for line in queries.my_day(who).papers}
+        assert listed[person] <= documents.seen_among(who, every), person.__name__
+    assert [len(listed[person]) for person in (an, chi, dung, em, phuc)] == [2, 1, 1, 0, 0]
 
 
 def test_tasks_by_urgency_and_what_waits_for_my_word():

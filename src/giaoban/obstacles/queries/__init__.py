@@ -30,7 +30,6 @@ from giaoban.obstacles.queries.lists import (
 )
 from giaoban.obstacles.queries.terms import branches, days_of, divisions, fields, term_of, terms
 from giaoban.obstacles.queries.visible import (
-    WATCHING,
     Hats,
     answering_people,
     branch_people,
@@ -52,7 +51,6 @@ __all__ = [
     "KIND",
     "PERIODS",
     "SORTS",
-    "WATCHING",
     "Figures",
     "Hats",
     "Month",

@@ -14,7 +14,6 @@ from giaoban.people import queries as people
 from giaoban.people.models import Appointment, Position, Role, Unit, UnitKind, User
 
 State = Obstacle.State
-WATCHING = (Role.LEADER, Role.OFFICE_SECRETARY, Role.INSPECTOR)
 HOME_LEVELS = (UnitKind.Level.BRANCH, UnitKind.Level.DIVISION, UnitKind.Level.OFFICE)
 
 
@@ -47,7 +46,7 @@ def hats_of(by: Actor) -> Hats:
                 homes.add(current)
                 break
             current = parent
-    who = {*by.stands_in_for, *({by.user_id} if by.user_id else set())}
+    who = people.people_of(by)
     given = Appointment.objects.filter(people.in_force(), user_id__in=who, unit__kind__level__in=HOME_LEVELS).exclude(
         position__authority=Position.Authority.MEMBER
     )
@@ -62,7 +61,7 @@ def visible_obstacles(by: Actor, hats: Hats | None = None) -> QuerySet[Obstacle]
     hats = hats or hats_of(by)
     mine = hats.homes | hats.led
     watched = set(by.in_charge)
-    for role in WATCHING:
+    for role in people.WATCHING:
         watched |= by.scopes.get(role, frozenset())
     helping = Coordination.objects.filter(unit_id__in=mine, obstacle=OuterRef("pk"))
     answering = Q(division_id__in=mine) | Q(Exists(helping)) | Q(branch_id__in=watched)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from giaoban.kernel import clock
 from giaoban.obstacles import queries, sheet
 from giaoban.people.middleware import HouseRequest
+from giaoban.ui.downloads import file_answer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AGE_LABELS = {
@@ -97,6 +98,4 @@ def export(request: HouseRequest) -> HttpResponse:
         rows=queries.for_list(queries.in_order(queries.counted(found), "oldest")),
         ages={name: str(label) for name, label in AGE_LABELS.items()},
     )
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="so-lieu-vuong-mac-{clock.today():%Y-%m-%d}.xlsx"'
-    return response
+    return file_answer(content, f"so-lieu-vuong-mac-{clock.today():%Y-%m-%d}.xlsx")

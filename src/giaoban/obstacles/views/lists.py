@@ -21,6 +21,7 @@ from giaoban.kernel.rules import require
 from giaoban.obstacles import actions, forms, permissions, queries, sheet
 from giaoban.obstacles.models import Obstacle
 from giaoban.people.middleware import HouseRequest
+from giaoban.ui.downloads import file_answer
 
 EXPORT_LIMIT = 10_000  # rows
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -84,9 +85,7 @@ def _may_raise(by: Actor) -> bool:
 def export(request: HouseRequest) -> HttpResponse:
     """Send the list as it is filtered as an Excel file."""
     rows = queries.for_list(queries.narrowed(request.actor, _wanted(request, request.actor)))
-    response = HttpResponse(sheet.of_obstacles(rows[:EXPORT_LIMIT]), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="vuong-mac-{today():%Y-%m-%d}.xlsx"'
-    return response
+    return file_answer(sheet.of_obstacles(rows[:EXPORT_LIMIT]), f"vuong-mac-{today():%Y-%m-%d}.xlsx")
 
 
 @login_required

@@ -10,6 +10,7 @@ from giaoban.people.queries.account import (
     open_sessions,
     tokens_of,
 )
+from giaoban.people.queries.authority import WATCHING, head_of, people_of, watched_units
 from giaoban.people.queries.directory import (
     PeopleFilter,
     Scope,
@@ -56,6 +57,7 @@ from giaoban.people.queries.units import (
 )
 
 __all__ = [
+    "WATCHING",
     "PeopleFilter",
     "Scope",
     "UnitRow",
@@ -72,6 +74,7 @@ __all__ = [
     "find_units",
     "givers_of",
     "has_second_factor",
+    "head_of",
     "heads_of",
     "holders_of",
     "holders_of_role",
@@ -90,6 +93,7 @@ __all__ = [
     "needs_second_factor",
     "open_sessions",
     "open_units",
+    "people_of",
     "post_names",
     "roles_of",
     "root_unit",
@@ -100,6 +104,7 @@ __all__ = [
     "unit_id_of",
     "uuid_of",
     "visible_groups",
+    "watched_units",
     "with_descendants",
     "work_calendar",
 ]

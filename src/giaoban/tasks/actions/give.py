@@ -77,7 +77,7 @@ def assign(
     _check(title, unit, assignee_id, deadline_on, effort_days)
     if source and (there := _already(source, lead_unit_id)):
         return there
-    head = queries.head_of(lead_unit_id) if assignee_id is None else None
+    head = people.head_of(lead_unit_id) if assignee_id is None else None
     task = Task.objects.create(
         title=title.strip()[:300],
         content=content,

@@ -11,7 +11,7 @@ from giaoban.kernel.locks import lock
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
 from giaoban.people.models import Unit
-from giaoban.tasks import permissions, queries
+from giaoban.tasks import permissions, policy_words, queries
 from giaoban.tasks.models import ReminderPolicy
 from giaoban.tasks.policy import OnTheDay, Policy
 
@@ -31,6 +31,7 @@ BOUNDS: Final[dict[str, tuple[int, int]]] = {
     "overdue_first": (0, 20),
     "overdue_gap": (1, 20),
     "overdue_growth": (0, 20),
+    "wish_silence": (1, 20),
     "head_after": (0, 60),
     "leader_after": (0, 60),
     "decide_after": (0, 30),
@@ -59,8 +60,8 @@ def set_reminder_policy(*, policy: Policy, by: Actor, note: str = "") -> Reminde
         set_by_id=by.person_id,
         set_at=clock.now(),
     )
-    changed = _changed(before, policy)
-    record("tasks.policy_set", by=by, subject=kept, data={"changes": ", ".join(changed) or "–"})
+    data = {"changes": policy_words.changes(before, policy) or "–", "values": _changed(before, policy)}
+    record("tasks.policy_set", by=by, subject=kept, data=data)
     return kept
 
 
@@ -75,6 +76,6 @@ def _check(policy: Policy) -> None:
         raise Invalid("tasks.policy_out_of_bounds", fields=dict.fromkeys(sorted(faults), "tasks.policy_out_of_bounds"))
 
 
-def _changed(before: Policy, after: Policy) -> list[str]:
+def _changed(before: Policy, after: Policy) -> dict[str, list[int | str]]:
     old, new = before.as_data(), after.as_data()
-    return [f"{name} {old[name]} → {new[name]}" for name in new if old[name] != new[name]]
+    return {name: [old[name], new[name]] for name in new if old[name] != new[name]}

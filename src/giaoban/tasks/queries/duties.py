@@ -3,16 +3,16 @@
 from django.db.models import Q, QuerySet
 
 from giaoban.kernel.actor import Actor
+from giaoban.people import queries as people
 from giaoban.tasks.models import Duty
-from giaoban.tasks.queries.visible import people_of, units_watched
 
 
 def visible_duties(by: Actor) -> QuerySet[Duty]:
     """Return the running duties of the own units, of those one watches, and those one gave or does."""
     if by.user_id is None:
         return Duty.objects.none()
-    me = people_of(by)
-    mine = Q(assigner_id__in=me) | Q(assignee_id__in=me) | Q(lead_unit_id__in=units_watched(by))
+    me = people.people_of(by)
+    mine = Q(assigner_id__in=me) | Q(assignee_id__in=me) | Q(lead_unit_id__in=people.watched_units(by))
     return Duty.objects.filter(mine).select_related("lead_unit", "assignee", "assigner").order_by("title")
 
 

@@ -15,7 +15,7 @@ from giaoban.kernel.folding import fold
 from giaoban.people import queries as people
 from giaoban.tasks.models import ChecklistItem, Coordinator, Extension, Task
 from giaoban.tasks.queries.figures import AGES, CELLS, LATE, PERIODS, given_in, of_age, of_figure, with_lateness
-from giaoban.tasks.queries.visible import people_of, visible_tasks
+from giaoban.tasks.queries.visible import visible_tasks
 
 State = Task.State
 CLOSED: Final = (State.CONFIRMED, State.CANCELLED, State.SUSPENDED)
@@ -50,7 +50,7 @@ class Wanted:
 
 
 def _tab(by: Actor, tab: str) -> Q:
-    me = people_of(by)
+    me = people.people_of(by)
     if tab == "unit":
         return Q(lead_unit_id__in=by.heads | by.units)
     if tab == "given":
@@ -176,7 +176,7 @@ def page_task(by: Actor, task_id: UUID) -> Task:
 def waiting_extensions(by: Actor) -> QuerySet[Extension]:
     """Return the wishes for more time that this person, or the one stood in for, must decide."""
     return (
-        Extension.objects.filter(state=Extension.State.ASKED, task__assigner_id__in=people_of(by))
+        Extension.objects.filter(state=Extension.State.ASKED, task__assigner_id__in=people.people_of(by))
         .exclude(task__state__in=CLOSED)
         .select_related("task", "asked_by", "task__lead_unit")
         .order_by("asked_at")
@@ -202,7 +202,7 @@ def open_tasks_of(by: Actor) -> QuerySet[Task]:
 
 def waiting_to_confirm(by: Actor) -> QuerySet[Task]:
     """Return the tasks that were handed in to this person, or to the one stood in for."""
-    found = Task.objects.filter(state=State.REPORTED, assigner_id__in=people_of(by))
+    found = Task.objects.filter(state=State.REPORTED, assigner_id__in=people.people_of(by))
     return found.select_related("assignee", "lead_unit").order_by("reported_at")
 
 

@@ -10,35 +10,15 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.locks import lock_one
 from giaoban.people import queries as people
-from giaoban.people.models import Appointment, Position, Role, User
+from giaoban.people.models import Appointment, Position, User
 from giaoban.tasks.models import Coordinator, Task
-
-WATCHING = (Role.LEADER, Role.OFFICE_SECRETARY, Role.INSPECTOR)
-
-
-def people_of(by: Actor) -> set[UUID]:
-    """Return the person and those whose authority the person holds now."""
-    return {by.person_id, *by.stands_in_for} if by.user_id else set()
-
-
-def units_watched(by: Actor) -> set[UUID]:
-    """Return the units of which the person sees every task."""
-    units = set(by.heads | by.in_charge)
-    for role in WATCHING:
-        units |= by.scopes.get(role, frozenset())
-    if by.stands_in_for:
-        led = Appointment.objects.filter(people.in_force(), user_id__in=by.stands_in_for).exclude(
-            position__authority=Position.Authority.MEMBER
-        )
-        units |= people.with_descendants(set(led.values_list("unit_id", flat=True)), people.children_by_parent())
-    return units
 
 
 def visible_tasks(by: Actor) -> QuerySet[Task]:
     """Return the tasks this person may know of; for everybody else they do not exist."""
     if by.user_id is None:
         return Task.objects.none()
-    me, units = people_of(by), units_watched(by)
+    me, units = people.people_of(by), people.watched_units(by)
     helping = Coordinator.objects.filter(Q(user_id__in=me) | Q(unit_id__in=by.heads), task=OuterRef("pk"))
     seen = Q(assignee_id__in=me) | Q(assigner_id__in=me) | Q(Exists(helping))
     if units:
@@ -72,11 +52,6 @@ def lock_any(task_id: UUID) -> Task:
     if found is None:
         raise NotFound
     return found
-
-
-def head_of(unit_id: UUID) -> User | None:
-    """Return who answers for a unit: its head, else its deputy of the highest rank."""
-    return people.heads_of(unit_id).first() or people.leaders_of(unit_id).first()
 
 
 def concerned(task: Task) -> set[UUID]:

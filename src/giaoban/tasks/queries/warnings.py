@@ -22,7 +22,7 @@ from giaoban.people import queries as people
 from giaoban.people.models import User
 from giaoban.tasks.models import Task
 from giaoban.tasks.queries.standings import WORKED_ON, absences
-from giaoban.tasks.queries.visible import head_of, visible_tasks
+from giaoban.tasks.queries.visible import visible_tasks
 
 WEEKS: Final = 12  # of the own history
 ENOUGH: Final = 5  # finished tasks in them, below which the history says nothing
@@ -76,7 +76,7 @@ def warnings_for(
     found = list(_rest_day(deadline_on, today, calendar))
     if unit_id is None or (deadline_on and deadline_on < today):
         return found
-    doer = people.members().filter(pk=assignee_id).first() if assignee_id else head_of(unit_id)
+    doer = people.members().filter(pk=assignee_id).first() if assignee_id else people.head_of(unit_id)
     if doer is None:
         return found
     wish = Wish(by, unit_id, doer, deadline_on, today, calendar)

@@ -57,6 +57,14 @@ def test_a_task_from_the_form_to_the_confirmation(client):
     assert "Đã xong" in client.get(page).content.decode()
 
 
+@pytest.mark.parametrize("name", ["lead_unit", "assignee", "coordinators"])
+def test_a_choice_that_is_no_key_is_refused_and_nothing_breaks(client, name):
+    client.force_login(an())
+    sent = {"title": "Rà soát", "lead_unit": noi_bai().pk, "due": "none", "urgency": "normal"}
+    answer = client.post("/nhiem-vu/giao-viec/", sent | {name: "không phải mã"})
+    assert answer.status_code == 422
+
+
 def test_a_form_with_faults_keeps_what_was_typed(client):
     client.force_login(an())
     answer = client.post("/nhiem-vu/giao-viec/", {"title": "Rà soát", "due": "date", "urgency": "normal"})

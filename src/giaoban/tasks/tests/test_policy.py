@@ -108,6 +108,20 @@ def test_returned_work_begins_a_ladder_of_its_own():
     back = replace(TASK, returned_on=date(2026, 3, 25))
     (one,) = owed(back, Policy(), CALENDAR, date(2026, 3, 26))
     assert (one.reason, one.since, one.step) == (Reason.OVERDUE, date(2026, 3, 25), 1)
+    assert one.days == 4  # after the deadline, as every other page counts
+    above = [one for one in owed(back, Policy(), CALENDAR, date(2026, 4, 1)) if one.to != "doer"]
+    assert [(one.reason, one.days) for one in above] == [(Reason.HEAD, 8), (Reason.LEADER, 8)]
+
+
+def test_a_wish_that_nobody_decides_silences_for_some_days_only():
+    late = replace(TASK, asks_time_since=date(2026, 3, 19))
+    assert {r for r, _ in reasons(late, date(2026, 3, 25))} == {Reason.DECIDE}
+    assert {r for r, _ in reasons(late, date(2026, 3, 27))} == {
+        Reason.DECIDE,
+        Reason.OVERDUE,
+        Reason.HEAD,
+        Reason.LEADER,
+    }
 
 
 def test_while_others_must_act_only_they_are_told():

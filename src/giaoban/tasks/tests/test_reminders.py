@@ -15,6 +15,7 @@ from giaoban.people.models import Delegation, LeaderInCharge, User
 from giaoban.people.queries import actor_of
 from giaoban.people.testing import an, by, chi, dung, em
 from giaoban.tasks import actions, ladder, queries
+from giaoban.tasks.models import Task
 from giaoban.tasks.policy import Policy
 from giaoban.tasks.testing import a_task, noi_bai, phuc
 from giaoban.whereabouts import actions as whereabouts
@@ -86,7 +87,7 @@ def test_a_moved_deadline_has_reminders_of_its_own():
     task = a_task(days=13, state="received")  # Monday 23 March
     assert due_on("2026-03-20") == {(chi().pk, "start", 0)}
     wish = actions.ask_extension(task_id=task.pk, wanted_on=date(2026, 4, 20), reason="Chờ", by=by(chi()))
-    assert due_on("2026-03-20") == {(an().pk, "decide", 3)}
+    assert due_on("2026-03-16") == {(an().pk, "decide", 2)}
     actions.grant_extension(extension_id=wish.pk, by=by(an()))
     assert due_on("2026-03-23") == set()
     assert due_on("2026-04-20") == {(chi().pk, "due", 0)}
@@ -200,6 +201,74 @@ def test_the_letter_says_why_and_offers_the_answers():
     text = message_from_bytes(raw, policy=default).get_body(("plain",)).get_content()
     assert "Chưa có tiến độ mới; báo tiến độ" in text
     assert text.count("/nhiem-vu/nhac-viec/tra-loi/") == 4
+
+
+def said_on(day: str):
+    with clock.at(on(day)):
+        return {due.name: (due.title, due.because) for due in ladder.due(on(day)) if not due.along}
+
+
+def test_a_wish_left_undecided_no_longer_hides_the_task_from_head_and_leader():
+    LeaderInCharge.objects.create(unit=noi_bai(), leader=dung(), starts_on=date(2020, 1, 1))
+    task = a_task(days=1, doer=phuc(), state="received")
+    actions.ask_extension(task_id=task.pk, wanted_on=date(2026, 4, 20), reason="Chờ", by=by(phuc()))
+    assert {name for _person, name, _step in due_on("2026-03-16")} == {"decide"}
+    assert {(person, name) for person, name, _step in due_on("2026-03-20")} == {
+        (phuc().pk, "overdue"),
+        (an().pk, "decide"),
+        (chi().pk, "overdue_head"),
+        (dung().pk, "overdue_leader"),
+    }
+    assert "vẫn giữ nguyên" in said_on("2026-03-20")["overdue"][1]
+
+
+def test_the_words_name_the_days_that_hold_here():
+    urgent = a_task("Khẩn", days=0, doer=phuc(), urgency="urgent", state="received")
+    assert "quá hạn từ 1 ngày" in said_on("2026-03-11")["overdue_head"][1]
+    actions.cancel(task_id=urgent.pk, reason="Thôi", by=by(an()))
+    back = a_task("Trả lại", days=1, doer=phuc(), state="reported")
+    with clock.at(on("2026-03-16")):
+        actions.return_work(task_id=back.pk, reason="Thiếu số liệu", by=by(an()))
+    said = said_on("2026-03-18")
+    assert said["overdue"][0] == "Bị trả lại, quá hạn 5 ngày làm việc: Trả lại"
+    assert "trả lại ngày 16/03/2026" in said["overdue"][1]
+    assert "trả lại ngày 16/03/2026, sau 2 ngày" in said["overdue_head"][1]
+
+
+def test_a_deadline_on_a_day_off_is_not_called_today():
+    a_task("Cuối tuần", days=5)  # Sunday 15 March
+    title, because = said_on("2026-03-13")["due"]
+    assert title == "Đến hạn vào ngày nghỉ 15/03/2026: Cuối tuần"
+    assert "chưa có báo cáo tiến độ nào" in because
+
+
+def test_the_page_of_a_day_off_does_not_call_friday_today(client):
+    a_task("Hạn thứ Sáu", days=3)
+    client.force_login(chi())
+    with clock.at(on("2026-03-15")):
+        page = client.get("/nhiem-vu/nhac-viec/").content.decode()
+    assert "Đến hạn ngày 13/03/2026: Hạn thứ Sáu" in page
+    assert "Hôm nay đến hạn" not in page
+
+
+def test_on_the_day_it_says_when_progress_was_told():
+    actions.set_reminder_policy(policy=Policy(on_the_day="all"), by=by(em()))
+    a_task(days=3, state="in_progress")
+    assert "báo tiến độ lần cuối ngày 10/03/2026" in said_on("2026-03-13")["due"][1]
+
+
+def test_a_unit_without_a_named_doer_is_not_away_its_head_is():
+    task = a_task(days=8)  # Wednesday 18 March
+    Task.objects.filter(pk=task.pk).update(assignee=None)
+    away(chi(), "2026-03-16", "2026-03-20")
+    assert said_on("2026-03-17")["away"][1].startswith("Lãnh đạo Chi cục Nội Bài vắng mặt")
+
+
+def test_the_days_page_does_not_promise_what_is_not_so(client):
+    client.force_login(chi())
+    page = client.get("/nhiem-vu/nhac-viec/").content.decode()
+    assert "thôi nhắc" not in page
+    assert "giờ đồng chí đã chọn" in page
 
 
 def test_as_many_questions_for_many_tasks_as_for_few(django_assert_max_num_queries):

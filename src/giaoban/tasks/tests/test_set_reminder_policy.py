@@ -6,10 +6,11 @@ import pytest
 
 from giaoban.kernel.errors import Invalid, Refused
 from giaoban.ledger.models import Entry
+from giaoban.ledger.registry import sentence_of
 from giaoban.people.testing import an, binh, by, chi, dung, em
-from giaoban.tasks import actions, queries
+from giaoban.tasks import actions, policy_words, queries
 from giaoban.tasks.models import ReminderPolicy
-from giaoban.tasks.policy import Policy
+from giaoban.tasks.policy import OnTheDay, Policy
 
 pytestmark = pytest.mark.django_db
 
@@ -17,11 +18,20 @@ pytestmark = pytest.mark.django_db
 def test_it_is_in_force_and_the_book_says_what_changed():
     first = actions.set_reminder_policy(policy=Policy(rest=5), by=by(em()), note="Thử")
     assert (first.number, queries.policy_in_force().rest) == (1, 5)
-    assert Entry.objects.get(action="tasks.policy_set").data["changes"] == "rest 3 → 5"
+    entry = Entry.objects.get(action="tasks.policy_set")
+    assert sentence_of(entry).endswith("chính sách nhắc việc: ngừng nhắc sau khi báo tiến độ (ngày làm việc): 3 → 5")
+    assert entry.data["values"] == {"rest": [3, 5]}
     second = actions.set_reminder_policy(policy=Policy(rest=4), by=by(em()))
     assert second.number == 2
     assert actions.set_reminder_policy(policy=Policy(rest=4), by=by(em())) == second
     assert ReminderPolicy.objects.count() == 2
+
+
+def test_the_book_says_times_and_choices_in_words():
+    after = Policy(digest_minute=8 * 60 + 5, on_the_day=OnTheDay.ALL)
+    said = policy_words.changes(Policy(), after)
+    assert said == "giờ gửi bản nhắc việc: 07:30 → 08:05; sáng ngày đến hạn: Trừ người thường đúng hạn → Nhắc mọi người"
+    assert set(policy_words.NAMES) == set(Policy().as_data())
 
 
 WHO_MAY = [("an", an, False), ("binh", binh, False), ("chi", chi, False), ("dung", dung, False), ("em", em, True)]

@@ -107,6 +107,14 @@ def test_a_trial_counts_what_really_would_have_gone():
     assert sum(found.tallies[0].people.values()) == found.tallies[0].messages
 
 
+def test_what_was_old_on_the_first_day_is_no_news():
+    a_task("Tồn đọng", days=1, state="received")  # overdue since 11 March: doer, giver and leader know
+    with clock.at(at("2026-06-05")):
+        found = trial.tried([Policy()], date(2026, 5, 1), date(2026, 5, 31))
+    assert dict(found.tallies[0].reasons) == {"overdue": 1}  # only the step that falls in May
+    assert found.tallies[0].messages == 1
+
+
 def test_the_page_tries_without_changing_and_then_sets(client):
     a_month()
     client.force_login(em())

@@ -17,6 +17,7 @@ from giaoban.kernel.paging import page
 from giaoban.people.middleware import HouseRequest
 from giaoban.tasks import permissions, queries, sheet, shown
 from giaoban.tasks.models import Task
+from giaoban.ui.downloads import file_answer
 
 BOARD = (
     (_("Mới giao"), (Task.State.NEW,)),
@@ -110,10 +111,7 @@ def export(request: HouseRequest) -> HttpResponse:
     """Send the list as it is filtered as an Excel file."""
     by = request.actor
     rows = queries.for_list(queries.narrowed(queries.visible_tasks(by), by, _wanted(request)))
-    content = sheet.of_tasks(rows[:EXPORT_LIMIT])
-    response = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{today():%Y-%m-%d}.xlsx"'
-    return response
+    return file_answer(sheet.of_tasks(rows[:EXPORT_LIMIT]), f"nhiem-vu-{today():%Y-%m-%d}.xlsx")
 
 
 AGE_LABELS = {
