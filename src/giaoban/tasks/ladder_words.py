@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from giaoban.kernel import clock
 from giaoban.tasks.models import Task
 from giaoban.tasks.policy import Owed, Policy, Reason, Standing, told_after
 
@@ -18,6 +19,8 @@ def title_of(task: Task, standing: Standing, one: Owed) -> str:
     facts = {"task": task.title, "days": one.days, "unit": task.lead_unit.short_name, "day": _day(task.deadline_on)}
     if one.reason == Reason.DUE and one.days:
         return _("Đến hạn vào ngày nghỉ %(day)s: %(task)s") % facts
+    if one.reason == Reason.DUE and task.deadline_on != clock.today():  # the page, on a day off
+        return _("Đến hạn ngày %(day)s: %(task)s") % facts
     if one.reason == Reason.OVERDUE and standing.was_returned_late:
         return _("Bị trả lại, quá hạn %(days)s ngày làm việc: %(task)s") % facts
     words = {

@@ -242,6 +242,15 @@ def test_a_deadline_on_a_day_off_is_not_called_today():
     assert "chưa có báo cáo tiến độ nào" in because
 
 
+def test_the_page_of_a_day_off_does_not_call_friday_today(client):
+    a_task("Hạn thứ Sáu", days=3)
+    client.force_login(chi())
+    with clock.at(on("2026-03-15")):
+        page = client.get("/nhiem-vu/nhac-viec/").content.decode()
+    assert "Đến hạn ngày 13/03/2026: Hạn thứ Sáu" in page
+    assert "Hôm nay đến hạn" not in page
+
+
 def test_on_the_day_it_says_when_progress_was_told():
     actions.set_reminder_policy(policy=Policy(on_the_day="all"), by=by(em()))
     a_task(days=3, state="in_progress")
