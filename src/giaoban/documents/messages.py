@@ -75,6 +75,12 @@ MESSAGES: dict[str, Promise | str] = {
     "documents.expires_too_early": _("Ngày hết hiệu lực phải sau ngày có hiệu lực."),
     "documents.replaced_by_what": _("Hãy chọn một văn bản khác trong kho."),
     # rights
+    "documents.not_locked": _("Chỉ văn bản đã khóa mới nhận bản ký số."),
+    "documents.not_this_paper": _(
+        "Tệp không phải văn bản này được ký số: nội dung khác với bản đã ban hành. Hãy tải bản PDF đã ban hành về, "
+        "ký rồi đưa lên; không in ra quét lại, không lưu lại bằng phần mềm khác."
+    ),
+    "documents.not_signed": _("Tệp chưa có chữ ký số."),
     "documents.locked": _("Tài liệu đã khóa khi được duyệt. Muốn thay, đề nghị người duyệt trả lại."),
     "documents.withdrawn": _("Tài liệu đã được rút."),
     "documents.not_ready": _("Tài liệu đang được chuyển đổi. Hãy thử lại sau giây lát."),

@@ -38,6 +38,7 @@ from giaoban.documents.actions.shelving import (
     rename_folder,
     shelve_document,
 )
+from giaoban.documents.actions.signed_copies import add_signed_copy
 from giaoban.documents.actions.signing import distrust_authority, judge_job, trust_authority
 from giaoban.documents.actions.sweeping import sweep
 from giaoban.documents.actions.uploading import (
@@ -53,6 +54,7 @@ __all__ = [
     "ACTIONS",
     "add_document",
     "add_placeholder",
+    "add_signed_copy",
     "add_version",
     "begin_upload",
     "change_document",

@@ -21,7 +21,7 @@ from giaoban.ledger.record import enqueue, record
 
 
 @contextlib.contextmanager
-def _kept(file: Sent) -> Iterator[tuple[Received, sniff.FileType, str]]:
+def kept(file: Sent) -> Iterator[tuple[Received, sniff.FileType, str]]:
     """Judge the file by its content and have it in the store, durably, before any row speaks of it.
 
     An action that fails afterwards leaves bytes that no row names; the nightly sweep removes those.
@@ -63,7 +63,7 @@ def add_document(
         raise Refused("documents.secret_owner", placeholder=True)
     if not vouched:
         raise Invalid("documents.not_vouched", fields={"vouched": "documents.not_vouched"})
-    with _kept(file) as (arrived, kind, name), transaction.atomic():
+    with kept(file) as (arrived, kind, name), transaction.atomic():
         before = _repeated(document_id, arrived.sha256, by)
         if before:
             return before
@@ -73,8 +73,8 @@ def add_document(
                 _refuse_known(arrived.sha256, by)
         named = title.strip()[:300] or sniff.title_from(name) or name
         document = _create(document_id, owner_kind, owner_id, named, document_type_id, unit_id, by)
-        version = _new_version(document, 1, arrived, kind, name, reason="", by=by)
-        record("documents.added", by=by, subject=document, data=_facts(version))
+        version = new_version(document, 1, arrived, kind, name, reason="", by=by)
+        record("documents.added", by=by, subject=document, data=facts_of(version))
         return document
 
 
@@ -146,7 +146,7 @@ def link_document(
         created_by_id=by.person_id,
     )
     _convert(copy)
-    record("documents.added", by=by, subject=document, data={**_facts(copy), "source": str(source.pk)})
+    record("documents.added", by=by, subject=document, data={**facts_of(copy), "source": str(source.pk)})
     return document
 
 
@@ -172,9 +172,10 @@ def _create(
     )
 
 
-def _new_version(
+def new_version(
     document: Document, number: int, arrived: Received, kind: sniff.FileType, name: str, *, reason: str, by: Actor
 ) -> Version:
+    """Write a version's row and have it made readable. In the caller's transaction."""
     version = Version.objects.create(
         document=document,
         number=number,
@@ -200,7 +201,8 @@ def _convert(version: Version) -> None:
     )
 
 
-def _facts(version: Version) -> dict[str, object]:
+def facts_of(version: Version) -> dict[str, object]:
+    """Return what the audit book says of a new version."""
     return {"version": version.number, "size": version.size, "sha256": version.sha256, "reason": version.reason}
 
 
@@ -217,14 +219,14 @@ def add_version(*, document_id: UUID, file: Sent, reason: str, vouched: bool, by
         raise Invalid("documents.not_vouched", fields={"vouched": "documents.not_vouched"})
     if document.is_secret:
         raise Refused("documents.secret_owner", placeholder=True)
-    with _kept(file) as (arrived, kind, name), transaction.atomic():
+    with kept(file) as (arrived, kind, name), transaction.atomic():
         document = queries.lock_visible(by, document_id)
         require(permissions.may_change(by, document))
         current = queries.latest(document)
         if current.sha256 == arrived.sha256:
             return current
-        version = _new_version(document, current.number + 1, arrived, kind, name, reason=reason.strip()[:300], by=by)
-        record("documents.replaced", by=by, subject=document, data=_facts(version))
+        version = new_version(document, current.number + 1, arrived, kind, name, reason=reason.strip()[:300], by=by)
+        record("documents.replaced", by=by, subject=document, data=facts_of(version))
         return version
 
 

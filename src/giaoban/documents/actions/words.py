@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 ACTIONS: dict[str, Promise | str] = {
     "documents.added": _("{actor} đưa lên tài liệu “{subject}”"),
     "documents.placeholder_added": _("{actor} ghi chỗ giữ cho một tài liệu phát bản giấy"),
+    "documents.signed_copy_added": _("{actor} đưa lên bản đã ký số của “{subject}”"),
     "documents.replaced": _("{actor} thay bản mới của tài liệu “{subject}”: {reason}"),
     "documents.ready": _("Tài liệu “{subject}” đã đọc được"),
     "documents.text_read": _("Đã đọc hết chữ của tài liệu “{subject}”"),

@@ -25,6 +25,7 @@ from giaoban.meetings.actions import (
     room_papers,
     running,
     schedule,
+    signed_papers,
 )
 from giaoban.meetings.actions import series as series_verbs
 from giaoban.meetings.actions.agenda import change_item, order_agenda, propose_item, remove_item
@@ -118,10 +119,13 @@ from giaoban.meetings.actions.series import (
     skip_date,
     start_series,
 )
+from giaoban.meetings.actions.signed_papers import add_signed_paper
 
 AGENDA = approval.KIND  # what an approval of an agenda is called
+
 ACTIONS: dict[str, Promise | str] = {
     **schedule.ACTIONS,
+    **signed_papers.ACTIONS,
     **agenda.ACTIONS,
     **papers.ACTIONS,
     **approval.ACTIONS,
@@ -152,6 +156,7 @@ __all__ = [
     "UsualItem",
     "accept_paper",
     "add_line",
+    "add_signed_paper",
     "adopt_consent",
     "answer",
     "answer_site",

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Router, Status
+from ninja import File, Router, Status
+from ninja.files import UploadedFile
 
 from giaoban.kernel.errors import NotFound
-from giaoban.meetings.actions import conclusions, record_papers
+from giaoban.meetings.actions import conclusions, record_papers, signed_papers
 from giaoban.meetings.files import file_of
 from giaoban.meetings.models import Meeting
 from giaoban.meetings.queries import after, visible_meetings
@@ -126,6 +127,12 @@ def take_back(request: HouseRequest, paper_id: UUID) -> RecordPaperOut:
 def issue(request: HouseRequest, paper_id: UUID) -> RecordPaperOut:
     """Issue an approved paper."""
     return RecordPaperOut.of(record_papers.issue(paper_id=paper_id, by=request.actor))
+
+
+@router.post("/record-papers/{uuid:paper_id}/signed", response=RecordPaperOut, summary="Bring the signed copy")
+def add_signed(request: HouseRequest, paper_id: UUID, file: File[UploadedFile]) -> RecordPaperOut:
+    """Bring the issued PDF back with an electronic signature behind it."""
+    return RecordPaperOut.of(signed_papers.add_signed_paper(paper_id=paper_id, file=file, by=request.actor))
 
 
 @router.get("/meetings/{uuid:meeting_id}/{kind}.{suffix}", summary="Notice, minutes or invitation as PDF or DOCX")

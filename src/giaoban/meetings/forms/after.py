@@ -167,3 +167,13 @@ class MinutesForm(forms.Form):
             votes = [entry for entry in item["entries"] if "text" not in entry]
             items.append(item | {"entries": [*read(data[name]), *votes]})
         return self.body | {"opening": read(data["opening"]), "items": items, "adoption": data["adoption"]}
+
+
+class SignedPaperForm(forms.Form):
+    """The issued PDF as it comes back from signing."""
+
+    file = forms.FileField(
+        label=_("Bản PDF đã ký số"),
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+        help_text=_("Tải bản PDF đã ban hành về, ký bằng phần mềm ký số rồi chọn tệp đã ký."),
+    )

@@ -59,10 +59,18 @@ def may_supersede(by: Actor, paper: RecordPaper) -> Verdict:
     return YES if paper.state == RecordPaper.State.ISSUED else no("meetings.paper_not_issued")
 
 
+def may_add_signed(by: Actor, paper: RecordPaper) -> Verdict:
+    """The signer, and whoever draws up the paper, bring its signed copy once it is issued."""
+    if not by.answers_for(paper.signer_id) and not prepares(by, paper.meeting):
+        return no("meetings.only_the_desk")
+    return YES if paper.state == RecordPaper.State.ISSUED else no("meetings.paper_not_issued")
+
+
 def paper_abilities(by: Actor, paper: RecordPaper) -> dict[str, Verdict]:
     """Return every verb of a paper of the record with its verdict."""
     return {
         "change": may_change_paper(by, paper),
         "issue": may_issue(by, paper),
         "supersede": may_supersede(by, paper),
+        "add_signed": may_add_signed(by, paper),
     }

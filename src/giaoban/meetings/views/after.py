@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from giaoban.approvals import queries as approvals
+from giaoban.documents.queries import latest, signed_of
 from giaoban.kernel.errors import Invalid, NotFound
 from giaoban.kernel.messages import sentence
-from giaoban.meetings.actions import conclusions, record_papers
+from giaoban.meetings.actions import conclusions, record_papers, signed_papers
 from giaoban.meetings.files import file_of
-from giaoban.meetings.forms.after import ConclusionForm, MinutesForm, NoticeForm
+from giaoban.meetings.forms.after import ConclusionForm, MinutesForm, NoticeForm, SignedPaperForm
 from giaoban.meetings.models import Conclusion, Meeting, RecordPaper
 from giaoban.meetings.permissions import after as rules
 from giaoban.meetings.queries import after, visible_meetings
@@ -38,6 +39,7 @@ def _shown(request: HouseRequest, meeting: Meeting, form: ConclusionForm | None 
         "papers": [(kind, newest[kind], _abilities(request, newest[kind])) for kind in KINDS],
         "may_conclude": may_write,
         "may_draw_up": rules.may_draw_up(request.actor, meeting),
+        "signed_form": SignedPaperForm(),
         "form": form or (ConclusionForm(meeting) if may_write else None),
         "incomplete": after.incomplete(meeting) if may_write else 0,
     }
@@ -48,7 +50,10 @@ def _abilities(request: HouseRequest, paper: RecordPaper | None) -> dict[str, An
         return {}
     waiting = approvals.waiting_approval(record_papers.APPROVAL, paper.pk)
     step = approvals.waiting_for(request.actor).filter(approval=waiting).first() if waiting else None
-    return rules.paper_abilities(request.actor, paper) | {"approval": waiting if step else None}
+    return rules.paper_abilities(request.actor, paper) | {
+        "approval": waiting if step else None,
+        "signed": signed_of(latest(paper.document)) if paper.document else None,
+    }
 
 
 @login_required
@@ -168,6 +173,24 @@ def paper_verb(request: HouseRequest, paper_id: UUID, verb: str) -> HttpResponse
         issued = record_papers.issue(paper_id=row.pk, by=request.actor)
         messages.success(request, _("Đã ban hành số %(number)s.") % {"number": issued.number})
     return redirect("meetings:after", row.meeting_id)
+
+
+@login_required
+@require_POST
+def add_signed(request: HouseRequest, paper_id: UUID) -> HttpResponse:
+    """Take the signed copy of an issued paper; what is wrong with it is said beside the field."""
+    row = get_object_or_404(after.visible_papers(request.actor), pk=paper_id)
+    form = SignedPaperForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            signed_papers.add_signed_paper(paper_id=row.pk, file=form.cleaned_data["file"], by=request.actor)
+        except Invalid as error:
+            form.add_error("file", sentence(error.code, error.details))
+        else:
+            messages.success(request, _("Đã nhận bản ký số. Chữ ký đang được kiểm tra."))
+            return redirect("meetings:after", row.meeting_id)
+    facts = _shown(request, row.meeting) | {"signed_form": form, "signed_for": row.pk}
+    return render(request, "meetings/after.html", facts, status=422)
 
 
 @login_required
