@@ -155,3 +155,20 @@ def test_signing_out_ends_it_too(served: str, sign_in, called: dict[str, str]):
     phone.context.set_offline(True)
     phone.goto(f"{served}/tai-lieu/{called['paper']}/", wait_until="commit")
     expect(phone.locator(".offline-none")).to_be_visible()
+
+
+def test_who_is_taken_off_the_list_reads_it_no_more(served: str, people: dict[str, Person], sign_in, called):
+    tablet, desk = sign_in(READER, 820), sign_in("vanphong", 1440)
+    take_along(tablet, served, called["meeting"])
+    assert tablet.evaluate(KEPT, "files")["count"] > 0
+    desk.goto(f"{served}/cuoc-hop/{called['meeting']}/")
+    off = f"/cuoc-hop/{called['meeting']}/nguoi-du/{people[READER].id}/bo/"
+    status = desk.evaluate(
+        """(url) => fetch(url, {method: "POST", headers: {"X-CSRFToken": document.body.dataset.csrf}})
+             .then((reply) => reply.status)""",
+        off,
+    )
+    assert status == 200
+    tablet.goto(f"{served}/")
+    _soon(lambda: tablet.evaluate(KEPT, "files")["count"] == 0, 30, "the tablet has asked what it may hold")
+    assert tablet.evaluate(KEPT, "held")["count"] == 0, "the key is gone"

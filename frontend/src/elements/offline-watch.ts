@@ -4,6 +4,8 @@ import { listen, type TopicEvent } from "../kernel/topics";
 import { check } from "../offline/taking";
 import { toast } from "./gb-toast";
 
+const KEPT = "/ngoai-tuyen/"; // there it stands on the page itself
+
 let busy = false;
 let watching = false;
 
@@ -19,7 +21,7 @@ export async function look(): Promise<void> {
       toast({
         text: t("Không gửi được một việc làm khi không có mạng: {words}", { words }),
         tone: "error",
-        action: { label: t("Xem việc chưa gửi được"), href: "/ngoai-tuyen/" },
+        ...(location.pathname === KEPT ? {} : { action: { label: t("Xem"), href: KEPT } }),
       });
     if (found.wiped)
       toast({

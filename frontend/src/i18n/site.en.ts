@@ -72,7 +72,7 @@ export default {
   "Tải bản mới": "Fetch anew",
   "Gỡ khỏi máy": "Remove from this device",
   "Đã gửi {n} việc làm khi không có mạng.": "Sent {n} things done without a network.",
-  "Xem việc chưa gửi được": "See what was not sent",
+  Xem: "See",
   "{n} tài liệu mang theo không còn được xem nên đã xóa khỏi máy này.":
     "{n} papers taken along may no longer be seen; they were removed from this device.",
   "Không gửi được một việc làm khi không có mạng: {words}":

@@ -1,6 +1,5 @@
 """The HTTP API (api.md): every app's router under one roof, errors in one shape."""
 
-from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -39,8 +38,6 @@ ROUTERS = (
     discussion, guests, calls, seating, offline, voting, video, hall, desk,
 )  # fmt: skip
 
-LONG_WAIT = 120  # seconds; from here on a wait is told in minutes
-
 for router in ROUTERS:
     api.add_router("", router)
 
@@ -65,9 +62,8 @@ def not_signed_in(request: HttpRequest, _error: AuthenticationError) -> HttpResp
 def too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
     """Say when to come back."""
     seconds = error.wait or 60
-    details = {"seconds": seconds, "minutes": ceil(seconds / 60)}
-    words = sentence("kernel.too_many" if seconds < LONG_WAIT else "kernel.too_many_for_minutes", details)
-    response = _answer(request, 429, "kernel.too_many", words, details)
+    details = {"seconds": seconds}
+    response = _answer(request, 429, "kernel.too_many", sentence("kernel.too_many", details), details)
     response.headers["Retry-After"] = str(seconds)
     return response
 

@@ -16,6 +16,8 @@ from typing import IO, Any, Final
 
 from a2wsgi.wsgi import build_environ
 
+from giaoban.config import memory
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -69,6 +71,7 @@ class Pages:
         await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
         if reply.file is None:
             await send({"type": "http.response.body", "body": reply.body})
+            loop.call_soon(memory.tidy)
             return
         try:
             while block := await loop.run_in_executor(self.files, reply.file.file.read, BLOCK):

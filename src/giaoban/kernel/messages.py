@@ -18,7 +18,6 @@ KERNEL: dict[str, Promise | str] = {
     "kernel.busy": _("Hệ thống đang bận ghi dữ liệu. Nội dung đã nhập được giữ nguyên, hãy thử lại sau giây lát."),
     "kernel.taken": _("Dữ liệu này vừa được người khác thay đổi. Hãy tải lại trang và thử lại."),
     "kernel.too_many": _("Thao tác quá nhanh. Hãy thử lại sau {seconds} giây."),
-    "kernel.too_many_for_minutes": _("Thao tác quá nhanh. Hãy thử lại sau {minutes} phút."),
     "kernel.forbidden": _("Đồng chí không có quyền thực hiện việc này."),
     "kernel.stale_page": _("Trang này đã mở quá lâu. Hãy tải lại trang rồi gửi lại."),
     "kernel.failed": _("Hệ thống gặp lỗi. Lỗi đã được ghi lại để xử lý; hãy thử lại sau ít phút."),

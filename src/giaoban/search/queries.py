@@ -66,9 +66,20 @@ class Found:
     has_more: bool
 
 
+class _Folded(dict[int, str]):
+    """What each character folds to, found when it is first met: texts of pages are folded at the speed of C."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = (fold(chr(code)) or " ")[0]
+        return found
+
+
+_FOLDED = _Folded()
+
+
 def same_length_fold(text: str) -> str:
     """Fold character by character, so that places in the folded text are places in the text."""
-    return "".join((fold(character) or " ")[0] for character in text)
+    return text.translate(_FOLDED)
 
 
 def question_of(asked: str) -> Question:

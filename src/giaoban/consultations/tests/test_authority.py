@@ -93,6 +93,19 @@ def test_who_leads_the_unit_no_more_asks_its_head():
     assert state_of(made) == "published"
 
 
+def test_the_button_says_whether_the_notice_goes_out_or_before_a_leader(client):
+    made = of_the_head()
+    client.force_login(khanh())
+    page = f"/lay-y-kien/{made.pk}/"
+    assert "Ban hành thông báo kết quả." in client.get(page).content.decode()
+    khanh().appointments.update(position=a_position("Phó phòng", "member"))
+    assert "Trình lãnh đạo đơn vị ký thông báo kết quả." in client.get(page).content.decode()
+    other = a_consultation("closed")
+    treated(other)
+    client.force_login(lan())
+    assert "Trình Nguyễn Văn An ký thông báo kết quả." in client.get(f"/lay-y-kien/{other.pk}/").content.decode()
+
+
 def test_heads_who_swapped_units_are_asked_for_the_unit_they_lead_now():
     branch, other = chi().appointments.get().unit, a_unit("YENBAI", name="Chi cục Yên Bái")
     head = a_person("yen", "Trần Văn Yên", unit=other, position="Chi cục trưởng", authority="head")

@@ -57,6 +57,7 @@ def _facts(request: HouseRequest, consultation_id: UUID) -> dict[str, Any]:
         "tallies": queries.tallies_of(consultation, rows) if reads and consultation.sent_at else [],
         "signed": doors.signed_files_of([row.slip.pk for row in rows], by.person_id) if reads else {},
         "untreated": queries.untreated(consultation, rows) if can["treat"] else 0,
+        "issues": bool(permissions.may_issue(by, consultation)),
         "kinds": Treatment.Kind.choices,
         "story": _story(consultation, reads=reads, is_near=is_near),
         "approval": queries.approval_for(by, consultation),

@@ -10,7 +10,7 @@ from giaoban.kernel.errors import Invalid, NotFound
 from giaoban.kernel.paging import page as page_of
 from giaoban.meetings import actions, permissions, queries
 from giaoban.meetings.models import Meeting, MeetingKind, PaperRequest
-from giaoban.meetings.queries.agenda import MEETING, requests_for
+from giaoban.meetings.queries.agenda import requests_for
 from giaoban.meetings.queries.lists import Wanted, meetings_for
 from giaoban.meetings.schemas import before as shapes
 from giaoban.people.middleware import HouseRequest
@@ -327,4 +327,4 @@ def papers(request: HouseRequest, meeting_id: UUID) -> list[shapes.PaperOut]:
     found = _find(request, meeting_id)
     if not queries.sees_whole(request.actor, found):
         return []
-    return [shapes.PaperOut.of(paper) for paper in queries.papers_of(MEETING, [found.pk], request.actor)]
+    return [shapes.PaperOut.of(paper) for paper in queries.papers_of([found.pk], request.actor)]

@@ -95,6 +95,11 @@ class ItemCard:
 
 def agenda_of(meeting: Meeting, by: Actor, *, whole: bool = True) -> list[ItemCard]:
     """Return the agenda's cards; not ``whole``: only the items whose paper the person's unit was asked for."""
+    return agenda_and_papers(meeting, by, whole=whole)[0]
+
+
+def agenda_and_papers(meeting: Meeting, by: Actor, *, whole: bool = True) -> tuple[list[ItemCard], list[PaperCard]]:
+    """Return the agenda's cards, and the papers of the meeting as a whole, read together."""
     items = meeting.items.select_related("presenter", "preparing_unit").prefetch_related(
         Prefetch("paper_requests", queryset=PaperRequest.objects.select_related("unit", "document", "submitted_by")),
         Prefetch("marks", queryset=Mark.objects.select_related("user")),
@@ -113,12 +118,13 @@ def agenda_of(meeting: Meeting, by: Actor, *, whole: bool = True) -> list[ItemCa
         cards = [card for card in cards if card.requests]
     by_item = {card.item.pk: card for card in cards}
     _with_obstacles(cards, by)
-    _with_papers(by_item, by)
+    papers = papers_of([*by_item, meeting.pk] if whole else by_item, by)
+    _with_papers(by_item, papers)
     _with_opinions(by_item, by)
     if whole and any(card.item.is_carry_over for card in cards):
         for item_id, lines in gathered_tasks(by_item, by).items():
             by_item[item_id].tasks = lines
-    return cards
+    return cards, [card for card in papers if card.document.owner_id == meeting.pk]
 
 
 def _with_obstacles(cards: list[ItemCard], by: Actor) -> None:
@@ -139,9 +145,10 @@ def gathered_tasks(item_ids: Iterable[UUID], by: Actor) -> dict[UUID, list[TaskL
     return found
 
 
-def _with_papers(cards: dict[UUID, ItemCard], by: Actor) -> None:
-    for card in papers_of(ITEM, cards, by):
-        cards[card.document.owner_id].papers.append(card)
+def _with_papers(cards: dict[UUID, ItemCard], papers: Iterable[PaperCard]) -> None:
+    for card in papers:
+        if card.document.owner_id in cards:
+            cards[card.document.owner_id].papers.append(card)
 
 
 def _with_opinions(cards: dict[UUID, ItemCard], by: Actor) -> None:
@@ -152,10 +159,10 @@ def _with_opinions(cards: dict[UUID, ItemCard], by: Actor) -> None:
         cards[item_id].opinion_count = count
 
 
-def papers_of(kind: str, owner_ids: Iterable[UUID], by: Actor) -> list[PaperCard]:
-    """Return the papers of these owners with this reader's reading state: four queries."""
+def papers_of(owner_ids: Iterable[UUID], by: Actor) -> list[PaperCard]:
+    """Return the papers of a meeting, of its items, or of both, with this reader's reading state: four queries."""
     documents = list(
-        Document.objects.filter(owner_kind=kind, owner_id__in=list(owner_ids), withdrawn_at=None)
+        Document.objects.filter(owner_kind__in=(ITEM, MEETING), owner_id__in=list(owner_ids), withdrawn_at=None)
         .select_related("unit", "document_type")
         .prefetch_related(Prefetch("versions", queryset=Version.objects.order_by("-number")))
     )

@@ -46,12 +46,12 @@ def _page(request: HouseRequest, meeting: Meeting) -> shown.MeetingPage:
     decides = submitted and approvals.waiting_for(by).filter(**asked).exists()
     sites = queries.sites_among(attendees)
     answered = {row.unit_id: row for row in SiteAnswer.objects.filter(meeting=meeting)} if sites else {}
-    cards = queries.agenda_of(meeting, by, whole=whole)
+    cards, papers = queries.agenda_and_papers(meeting, by, whole=whole)
     found = shown.MeetingPage(
         meeting=meeting,
         whole=whole,
         cards=cards,
-        papers=queries.papers_of(MEETING, [meeting.pk], by) if whole else [],
+        papers=papers,
         attendees=attendees,
         place=place,
         can=permissions.abilities(by, meeting, place),

@@ -88,9 +88,24 @@ def test_the_changed_row_is_named(package):
     def change(parts):
         parts["record.jsonl"] = parts["record.jsonl"].replace("tồn đọng".encode(), "tồn động".encode(), 1)
 
-    found = said(rebuilt(package, change))
-    assert found[0] == f"Dòng {number} (conclusion) đã bị sửa."
-    assert [line for line in found if line.startswith("Dòng")] == found[:1]  # that row, and no other
+    assert said(rebuilt(package, change)) == [f"Dòng {number} (conclusion) đã bị sửa."]  # that row, and nothing else
+
+
+def test_a_byte_changed_in_place_names_its_row_alone(package):
+    start = package.index(b'record.jsonl{"')
+    at = package.index("tồn đọng".encode(), start)
+    number = package[start:at].count(b"\n") + 1
+    (line,) = said(package[:at] + b"T" + package[at + 1 :])
+    assert line.startswith(f"Dòng {number} (")
+
+
+def test_a_check_sum_changed_beside_a_good_content_is_found(package):
+    """In both places at once, so that they agree with each other and not with the content."""
+    at = package.index(b"PK\3\4") + 14
+    other = bytes([package[at] ^ 1])
+    central = package.index(b"PK\1\2") + 16
+    both = package[:at] + other + package[at + 1 : central] + other + package[central + 1 :]
+    assert said(both) == ["Vỏ gói ZIP đã bị sửa tại phần “seal.json”."]
 
 
 def test_a_row_that_was_rechained_by_a_clever_hand_breaks_the_seal(package):
