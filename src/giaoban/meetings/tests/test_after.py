@@ -1,7 +1,7 @@
 """Conclusions, notice, minutes: from the closed meeting to issued papers and tasks that are out."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -97,6 +97,11 @@ def test_an_empty_conclusion_is_refused_in_words():
     with pytest.raises(Invalid) as refusal:
         a_conclusion(a_running(), content="  ")
     assert refusal.value.details["fields"] == {"content": "meetings.conclusion_text_needed"}
+
+
+def test_a_deadline_that_nobody_means_is_refused_before_it_goes_out():
+    with pytest.raises(Invalid, match="deadline_too_far"):
+        a_conclusion(a_running(), deadline_on=date(9999, 12, 31))
 
 
 def test_a_draft_is_the_desks_alone_until_it_is_final():
