@@ -1,6 +1,12 @@
 """The verbs of documents. One function, one business sentence."""
 
-from giaoban.documents.actions.adding import add_document, add_placeholder, add_version, link_document
+from giaoban.documents.actions.adding import (
+    add_document,
+    add_placeholder,
+    add_signed_copy,
+    add_version,
+    link_document,
+)
 from giaoban.documents.actions.changing import (
     change_document,
     grant,
@@ -38,7 +44,6 @@ from giaoban.documents.actions.shelving import (
     rename_folder,
     shelve_document,
 )
-from giaoban.documents.actions.signed_copies import add_signed_copy
 from giaoban.documents.actions.signing import distrust_authority, judge_job, trust_authority
 from giaoban.documents.actions.sweeping import sweep
 from giaoban.documents.actions.uploading import (

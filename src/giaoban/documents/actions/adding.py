@@ -1,7 +1,9 @@
-"""Papers come in: a file for a new document, a file that replaces an older one, a placeholder without a file."""
+"""Papers come in: a file for a new document, a file that replaces an older one, a signed copy, a
+placeholder without a file."""
 
 import contextlib
 from collections.abc import Iterator
+from typing import BinaryIO, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +11,7 @@ from django.db import transaction
 from giaoban.documents import antivirus, permissions, queries, sniff
 from giaoban.documents.doors import door
 from giaoban.documents.models import Document, Version
+from giaoban.documents.sniff import TYPES
 from giaoban.documents.storage import original_key, storage
 from giaoban.documents.uploads import Received, Sent, received
 from giaoban.documents.urgency import priority_of
@@ -19,9 +22,12 @@ from giaoban.kernel.ids import new_id
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import enqueue, record
 
+CHUNK: Final = 1024 * 1024
+MARK: Final = b"/ByteRange"  # every signature in a PDF says which bytes it covers
+
 
 @contextlib.contextmanager
-def kept(file: Sent) -> Iterator[tuple[Received, sniff.FileType, str]]:
+def _kept(file: Sent) -> Iterator[tuple[Received, sniff.FileType, str]]:
     """Judge the file by its content and have it in the store, durably, before any row speaks of it.
 
     An action that fails afterwards leaves bytes that no row names; the nightly sweep removes those.
@@ -63,7 +69,7 @@ def add_document(
         raise Refused("documents.secret_owner", placeholder=True)
     if not vouched:
         raise Invalid("documents.not_vouched", fields={"vouched": "documents.not_vouched"})
-    with kept(file) as (arrived, kind, name), transaction.atomic():
+    with _kept(file) as (arrived, kind, name), transaction.atomic():
         before = _repeated(document_id, arrived.sha256, by)
         if before:
             return before
@@ -73,8 +79,8 @@ def add_document(
                 _refuse_known(arrived.sha256, by)
         named = title.strip()[:300] or sniff.title_from(name) or name
         document = _create(document_id, owner_kind, owner_id, named, document_type_id, unit_id, by)
-        version = new_version(document, 1, arrived, kind, name, reason="", by=by)
-        record("documents.added", by=by, subject=document, data=facts_of(version))
+        version = _new_version(document, 1, arrived, kind, name, reason="", by=by)
+        record("documents.added", by=by, subject=document, data=_facts(version))
         return document
 
 
@@ -146,7 +152,7 @@ def link_document(
         created_by_id=by.person_id,
     )
     _convert(copy)
-    record("documents.added", by=by, subject=document, data={**facts_of(copy), "source": str(source.pk)})
+    record("documents.added", by=by, subject=document, data={**_facts(copy), "source": str(source.pk)})
     return document
 
 
@@ -172,7 +178,7 @@ def _create(
     )
 
 
-def new_version(
+def _new_version(
     document: Document, number: int, arrived: Received, kind: sniff.FileType, name: str, *, reason: str, by: Actor
 ) -> Version:
     """Write a version's row and have it made readable. In the caller's transaction."""
@@ -201,7 +207,7 @@ def _convert(version: Version) -> None:
     )
 
 
-def facts_of(version: Version) -> dict[str, object]:
+def _facts(version: Version) -> dict[str, object]:
     """Return what the audit book says of a new version."""
     return {"version": version.number, "size": version.size, "sha256": version.sha256, "reason": version.reason}
 
@@ -219,15 +225,64 @@ def add_version(*, document_id: UUID, file: Sent, reason: str, vouched: bool, by
         raise Invalid("documents.not_vouched", fields={"vouched": "documents.not_vouched"})
     if document.is_secret:
         raise Refused("documents.secret_owner", placeholder=True)
-    with kept(file) as (arrived, kind, name), transaction.atomic():
+    with _kept(file) as (arrived, kind, name), transaction.atomic():
         document = queries.lock_visible(by, document_id)
         require(permissions.may_change(by, document))
         current = queries.latest(document)
         if current.sha256 == arrived.sha256:
             return current
-        version = new_version(document, current.number + 1, arrived, kind, name, reason=reason.strip()[:300], by=by)
-        record("documents.replaced", by=by, subject=document, data=facts_of(version))
+        version = _new_version(document, current.number + 1, arrived, kind, name, reason=reason.strip()[:300], by=by)
+        record("documents.replaced", by=by, subject=document, data=_facts(version))
         return version
+
+
+def add_signed_copy(*, document_id: UUID, file: Sent, by: Actor) -> Version:
+    """Somebody brings a locked paper back, signed elsewhere; it is in force from then on, and stays locked (END-3).
+
+    Signing programs and tokens write what they add behind the file as it was. So it is proven, byte by byte, that the
+    signed copy is this very paper; whether the signature is good is judged afterwards, as of every PDF.
+    Whether the person may is the rule of the paper's own app, which calls this. When: the paper is locked, and the
+    file begins with the bytes of the version in force. Repeat: the file that is in force changes nothing.
+    """
+    queries.visible_document(by, document_id)
+    with _kept(file) as (arrived, kind, name), transaction.atomic():
+        document = queries.lock_visible(by, document_id)
+        if document.locked_at is None:
+            raise Conflict("documents.not_locked")
+        current = queries.latest(document)
+        if current.sha256 == arrived.sha256:
+            return current
+        if kind.media != TYPES["pdf"].media or not _begins_with(arrived.sha256, current):
+            raise Invalid("documents.not_this_paper", fields={"file": "documents.not_this_paper"})
+        if not _is_signed_after(arrived.sha256, current.size):
+            raise Invalid("documents.not_signed", fields={"file": "documents.not_signed"})
+        version = _new_version(document, current.number + 1, arrived, kind, name, reason="", by=by)
+        record("documents.signed_copy_added", by=by, subject=document, data=_facts(version))
+        return version
+
+
+def _begins_with(sha256: str, version: Version) -> bool:
+    with _opened(sha256) as file, _opened(version.sha256) as before:
+        while part := before.read(CHUNK):
+            if file.read(len(part)) != part:
+                return False
+    return True
+
+
+def _is_signed_after(sha256: str, start: int) -> bool:
+    """Tell whether what was put behind holds a signature."""
+    last = b""
+    with _opened(sha256) as file:
+        file.seek(start)
+        while part := file.read(CHUNK):
+            if MARK in last + part:
+                return True
+            last = part[-len(MARK) :]
+    return False
+
+
+def _opened(sha256: str) -> BinaryIO:
+    return storage().open(original_key(sha256))
 
 
 @transaction.atomic

@@ -6,12 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from giaoban.documents import actions as documents
 from giaoban.documents.models import Version
 from giaoban.documents.queries import latest, signed_of
 from giaoban.documents.storage import original_key, storage
 from giaoban.documents.tests import certificates
 from giaoban.kernel import clock
-from giaoban.kernel.errors import Invalid, NotFound, Refused
+from giaoban.kernel.errors import Conflict, Invalid, NotFound, Refused
 from giaoban.ledger.testing import expect_record, run_jobs
 from giaoban.meetings import actions
 from giaoban.meetings.actions.signed_papers import add_signed_paper
@@ -111,3 +112,11 @@ def test_the_secretary_brings_it_in_the_browser(issued, client):
     run_jobs()
     assert "Chưa ký số" not in client.get(page).content.decode()
     assert client.post(f"/api/record-papers/{issued.pk}/signed", {"file": pdf(content)}).status_code == 200
+
+
+def test_a_paper_that_may_still_change_takes_no_signed_copy(issued):
+    document = issued.document
+    documents.unlock_paper(document_id=document.pk, by=by(binh()))
+    with pytest.raises(Conflict) as error:
+        documents.add_signed_copy(document_id=document.pk, file=pdf(bytes_of(issued) + b"/ByteRange"), by=by(binh()))
+    assert error.value.code == "documents.not_locked"
