@@ -113,6 +113,8 @@ def test_every_verb_that_a_person_asks_for_is_in_the_table():
         "note_access", "recognize_job", "remind_copies", "sweep", "unlock_paper", "want_page", "ACTIONS",
         # a file on its way is its sender's alone: test_parts
         "begin_upload", "take_part", "finish_upload", "drop_upload", "sweep_uploads",
+        # a signed copy comes by the rule of the paper's own app: meetings/tests/test_signed_papers
+        "add_signed_copy",
         # libraries have owners of their own kind: test_libraries
         "open_library", "make_folder", "make_path", "rename_folder", "move_folder", "remove_folder", "shelve_document",
         "keep_at_hand", "let_go", "describe_regulation", "guess_job",
