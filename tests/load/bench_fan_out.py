@@ -113,9 +113,9 @@ def on_the_server(server: Server, count: int) -> dict[str, float]:
         for number in range(EVENTS):
             time.sleep(EVERY)
             began = time.monotonic()
-            status, _ = server.ask("an", "POST", f"{server.room}/stage", {"page": 2 + number % 4})
+            status, said = server.ask("an", "POST", f"{server.room}/stage", {"page": 2 + number % 4})
             answered = time.monotonic()
-            assert status == 200
+            assert status == 200, said
             last = heard(far)
             assert last["lost"] == 0
             times.append(last["last"] - began)
@@ -127,12 +127,21 @@ def on_the_server(server: Server, count: int) -> dict[str, float]:
     }
 
 
+def show_a_paper(server: Server) -> None:
+    """Put a paper on the stage, whose pages are turned."""
+    _, room = server.ask("an", "GET", f"{server.room}/live")
+    paper = next(key.split("/", 1)[1] for key in room["state"] if key.startswith("paper/"))
+    status, said = server.ask("an", "POST", f"{server.room}/stage", {"document": paper, "page": 1})
+    assert status == 200, said
+
+
 def bench(count: int, folder: Path, database: str) -> dict[str, Any]:
     """Measure one size: floor, product, floor again, so that a busy machine is seen."""
     server = Server(folder, database).prepare(count // PER_PERSON).start()
     try:
         for verb in ("start", "next"):
             assert server.ask("an", "POST", f"{server.room}/{verb}", {})[0] == 200
+        show_a_paper(server)
         first = on_the_floor(count, SIZE)
         ours = on_the_server(server, count)
         second = on_the_floor(count, SIZE)
