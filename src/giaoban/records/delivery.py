@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import FileResponse
 
+from giaoban.documents.storage import incoming
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.rules import require
@@ -19,8 +20,12 @@ def package_of(meeting_id: UUID, by: Actor) -> FileResponse:
     if meeting is None:
         raise NotFound
     require(permissions.may_take(by, meeting))
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
-    packed = pack(meeting, file, made_by=by.label)
-    actions.take(meeting_id=meeting.pk, head=packed.head, rows=packed.rows, files=packed.files, by=by)
+    file = tempfile.TemporaryFile(dir=incoming())  # noqa: SIM115 - the answer closes it when it is sent
+    try:
+        packed = pack(meeting, file, made_by=by.label)
+        actions.take(meeting_id=meeting.pk, head=packed.head, rows=packed.rows, files=packed.files, by=by)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=download_name(meeting), content_type="application/zip")

@@ -35,6 +35,7 @@ LOCAL, CENTRAL, END = b"PK\3\4", b"PK\1\2", b"PK\5\6"
 DATE = 0x0021  # 1980-01-01
 UTF8 = 0x0800
 CHUNK = 1 << 20
+LONGEST = 64 << 20  # bytes of the two parts that are read whole
 MOST = 0xF0000000  # bytes of a whole package: no ZIP64
 
 WORDS = {
@@ -160,7 +161,9 @@ def seal_digest(seal: dict[str, Any]) -> str:
 def facts_of(row: dict[str, Any]) -> dict[str, Any]:
     """Return what a row of kind «file» says of its file; nothing for every other row."""
     data = row.get("data")
-    return data if row.get("kind") == "file" and isinstance(data, dict) else {}
+    if row.get("kind") != "file" or not isinstance(data, dict) or not isinstance(data.get("path"), str):
+        return {}
+    return data
 
 
 def local_header(name: str, size: int, crc: int) -> bytes:
@@ -204,6 +207,8 @@ class Walk:
             name = raw.decode("utf-8")
         except UnicodeDecodeError:
             raise Unreadable("ZIP") from None
+        if name in (SEAL, ROWS) and size > LONGEST:
+            raise Unreadable(name)
         digest, crc, kept = hashlib.sha256(), 0, []
         for part in self._content(name, size):
             digest.update(part)
@@ -231,9 +236,9 @@ def read_json(raw: bytes) -> dict[str, Any] | None:
     try:
         text = raw.decode("utf-8")
         value = json.loads(text)
-    except ValueError:
+        return value if isinstance(value, dict) and canonical(value) == text else None
+    except (ValueError, RecursionError):  # what nests a thousand deep was never written by us
         return None
-    return value if isinstance(value, dict) and canonical(value) == text else None
 
 
 def check_rows(raw: bytes, seal: dict[str, Any]) -> Verdict:

@@ -1,5 +1,4 @@
-"""Papers come in: a file for a new document, a file that replaces an older one, a signed copy, a
-placeholder without a file."""
+"""Papers come in: a file for a new document, one that replaces an older one, a signed copy, a placeholder."""
 
 import contextlib
 from collections.abc import Iterator
@@ -8,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from giaoban.documents import antivirus, permissions, queries, sniff
+from giaoban.documents import antivirus, pdf, permissions, queries, sniff
 from giaoban.documents.doors import door
 from giaoban.documents.models import Document, Version
 from giaoban.documents.sniff import TYPES
@@ -23,7 +22,6 @@ from giaoban.kernel.rules import require
 from giaoban.ledger.record import enqueue, record
 
 CHUNK: Final = 1024 * 1024
-MARK: Final = b"/ByteRange"  # every signature in a PDF says which bytes it covers
 
 
 @contextlib.contextmanager
@@ -239,10 +237,10 @@ def add_version(*, document_id: UUID, file: Sent, reason: str, vouched: bool, by
 def add_signed_copy(*, document_id: UUID, file: Sent, by: Actor) -> Version:
     """Somebody brings a locked paper back, signed elsewhere; it is in force from then on, and stays locked (END-3).
 
-    Signing programs and tokens write what they add behind the file as it was. So it is proven, byte by byte, that the
-    signed copy is this very paper; whether the signature is good is judged afterwards, as of every PDF.
-    Whether the person may is the rule of the paper's own app, which calls this. When: the paper is locked, and the
-    file begins with the bytes of the version in force. Repeat: the file that is in force changes nothing.
+    Signing programs and tokens write what they add behind the file as it was. So the copy must begin with the bytes of
+    the version in force, and what stands behind must be signatures that change nothing on any page. Whether a
+    signature is good is judged afterwards, as of every PDF. Whether the person may is the rule of the paper's own
+    app, which calls this. When: the paper is locked. Repeat: the file that is in force changes nothing.
     """
     queries.visible_document(by, document_id)
     with _kept(file) as (arrived, kind, name), transaction.atomic():
@@ -252,13 +250,24 @@ def add_signed_copy(*, document_id: UUID, file: Sent, by: Actor) -> Version:
         current = queries.latest(document)
         if current.sha256 == arrived.sha256:
             return current
-        if kind.media != TYPES["pdf"].media or not _begins_with(arrived.sha256, current):
-            raise Invalid("documents.not_this_paper", fields={"file": "documents.not_this_paper"})
-        if not _is_signed_after(arrived.sha256, current.size):
-            raise Invalid("documents.not_signed", fields={"file": "documents.not_signed"})
+        if fault := _fault_of(arrived.sha256, kind, current):
+            raise Invalid(fault, fields={"file": fault})
         version = _new_version(document, current.number + 1, arrived, kind, name, reason="", by=by)
         record("documents.signed_copy_added", by=by, subject=document, data=_facts(version))
         return version
+
+
+def _fault_of(sha256: str, kind: sniff.FileType, current: Version) -> str:
+    """Return why this is not the paper with a signature behind it; empty when it is."""
+    if kind.media != TYPES["pdf"].media or not _begins_with(sha256, current):
+        return "documents.not_this_paper"
+    try:
+        found = pdf.ask("signed_behind", path=str(storage().path(original_key(sha256))), size=current.size)
+    except pdf.PdfFailure:
+        return "documents.not_this_paper"
+    if not found["same"]:
+        return "documents.not_this_paper"
+    return "" if found["signed"] else "documents.not_signed"
 
 
 def _begins_with(sha256: str, version: Version) -> bool:
@@ -267,18 +276,6 @@ def _begins_with(sha256: str, version: Version) -> bool:
             if file.read(len(part)) != part:
                 return False
     return True
-
-
-def _is_signed_after(sha256: str, start: int) -> bool:
-    """Tell whether what was put behind holds a signature."""
-    last = b""
-    with _opened(sha256) as file:
-        file.seek(start)
-        while part := file.read(CHUNK):
-            if MARK in last + part:
-                return True
-            last = part[-len(MARK) :]
-    return False
 
 
 def _opened(sha256: str) -> BinaryIO:

@@ -15,7 +15,7 @@ from .making import from_picture, layer, mark
 from .opened import Trouble
 from .pages import image, look, sheets, text, words
 from .scanning import scan
-from .signing import certificates, signatures
+from .signing import certificates, signatures, signed_behind
 
 MEMORY: Final = 2 * 1024**3
 
@@ -33,6 +33,7 @@ VERBS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
     "from_picture": from_picture,
     "scan": scan,
     "signatures": signatures,
+    "signed_behind": signed_behind,
     "certificates": certificates,
 }
 

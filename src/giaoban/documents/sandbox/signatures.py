@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import io
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from .opened import Trouble
 from .places import widget_places
+from .sameness import is_same
 
 MOST: Final = 60  # signatures of one paper
 SAME_TIME: Final = timedelta(minutes=2)
@@ -60,6 +62,22 @@ def signatures(path: str, authorities: list[str]) -> dict[str, Any]:
         raise Trouble("signature_unreadable") from error
     _look_back(told)
     return {"signatures": told}
+
+
+def signed_behind(path: str, size: int) -> dict[str, Any]:
+    """Tell whether a signature stands behind the first ``size`` bytes, and whether they are the same paper still.
+
+    The same first bytes alone prove nothing. What pyHanko knows of harmless changes begins at a signed revision; an
+    issued paper that nobody has signed yet is compared page by page.
+    """
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - these processes import as little as they can
+            before = PdfFileReader(io.BytesIO(file.read(size)), strict=False).xrefs.total_revisions
+            reader = PdfFileReader(file, strict=False)
+            new = any(one.signed_revision >= before for one in reader.embedded_signatures)
+    except (PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Trouble("signature_unreadable") from error
+    return {"same": is_same(path, size), "signed": new}
 
 
 def _certificate(text: str) -> x509.Certificate:

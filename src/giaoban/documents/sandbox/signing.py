@@ -10,6 +10,13 @@ def signatures(path: str, authorities: list[str]) -> dict[str, Any]:
     return found(path, authorities)
 
 
+def signed_behind(path: str, size: int) -> dict[str, Any]:
+    """Tell whether only signatures were put behind a paper's first bytes."""
+    from .signatures import signed_behind as found
+
+    return found(path, size)
+
+
 def certificates(content: str) -> dict[str, Any]:
     """Read certificates from a file."""
     from .signatures import certificates as found

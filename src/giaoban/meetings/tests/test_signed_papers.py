@@ -62,7 +62,7 @@ def test_the_signed_copy_comes_back_and_is_judged(issued, user):
 
 
 def test_a_second_signature_goes_behind_the_first_and_repeating_is_harmless(issued):
-    once = certificates.signed(bytes_of(issued), certificates.an())
+    once = certificates.signed(bytes_of(issued), certificates.an(), box=(60, 60, 220, 120))  # seen on the page
     bring(issued, once)
     bring(issued, once)
     assert issued.document.versions.count() == 2
@@ -71,13 +71,17 @@ def test_a_second_signature_goes_behind_the_first_and_repeating_is_harmless(issu
     assert latest(issued.document).signatures.count() == 2
 
 
-def test_another_paper_a_scan_or_one_without_signature_is_refused_in_words(issued):
+def test_another_paper_a_rewritten_one_or_one_without_signature_is_refused_in_words(issued):
     ours = bytes_of(issued)
     other = certificates.signed(ours.replace(b"%PDF-1.7", b"%PDF-1.6"), certificates.an())
     for content, why in (
         (other, "documents.not_this_paper"),
         (ours[:-1], "documents.not_this_paper"),
         (ours + b"\n% in lai", "documents.not_signed"),
+        (certificates.rewritten(ours), "documents.not_this_paper"),
+        (certificates.signed(certificates.rewritten(ours), certificates.an()), "documents.not_this_paper"),
+        (certificates.rewritten(certificates.signed(ours, certificates.an())), "documents.not_this_paper"),
+        (certificates.signed(ours, certificates.an(), box=(0, 0, 595, 842)), "documents.not_this_paper"),  # covers it
     ):
         with pytest.raises(Invalid) as error:
             bring(issued, content)

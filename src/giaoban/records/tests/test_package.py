@@ -152,6 +152,38 @@ def test_what_is_no_package_is_said(content):
         verdict(content)
 
 
+def test_a_package_made_to_break_the_verifier_is_only_found_wrong(package):
+    """Rows of any shape, well chained and sealed by whoever made them: no fault of ours, and never «good»."""
+
+    def sealed(data):
+        def change(parts):
+            row = {"n": 1, "kind": "file", "data": data, "previous": verifier.FIRST}
+            row["digest"] = verifier.row_digest(row)
+            parts["record.jsonl"] = (verifier.canonical(row) + "\n").encode()
+
+        return rebuilt(package, change)
+
+    for data in (
+        {"path": ["x"]},
+        {"path": {}},
+        {"path": None},
+        ["path"],
+        "path",
+        None,
+        {"path": "seal.json", "size": []},
+    ):
+        assert said(sealed(data))
+    deep = ("[" * 100_000 + "]" * 100_000).encode()
+    assert said(rebuilt(package, lambda parts: parts.update({"record.jsonl": deep})))
+    assert said(rebuilt(package, lambda parts: parts.update({"seal.json": deep})))
+
+
+def test_a_part_that_is_read_whole_has_a_bound(package, monkeypatch):
+    monkeypatch.setattr(verifier, "LONGEST", 100)
+    with pytest.raises(verifier.Unreadable):
+        verdict(package)
+
+
 def test_what_is_private_or_secret_does_not_leave(package):
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         everything = b"\n".join(archive.read(name) for name in archive.namelist()).decode("utf-8", "replace")
