@@ -78,6 +78,7 @@ def test_somebody_checks_a_record_in_the_browser(held, client):
     client.force_login(dung())
     status, page = bring(client, package)
     assert (status, "Hồ sơ còn nguyên vẹn" in page, "Hệ thống này đã lập hồ sơ đó" in page) == (200, True, True)
+    assert f'<gb-copy text="{verifier.verify(io.BytesIO(package)).seal["head"]}"' in page
     status, page = bring(client, package.replace("tồn đọng".encode(), "tồn động".encode()))
     assert (status, "Hồ sơ đã bị sửa" in page, "(kết luận) đã bị sửa." in page) == (200, True, True)
 
