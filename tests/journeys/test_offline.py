@@ -139,7 +139,7 @@ def test_what_is_taken_along_is_searched_on_a_phone_without_network(served: str,
         expect(hit).to_contain_text("Trang 2")
     expect(phone.locator(".seek mark").first).to_be_visible()
     shot(phone, "offline-seek-360")
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 360  # noqa: PLR2004
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     hit.click()
     expect(phone.locator(".viewer-page[data-page='2'] img.viewer-picture")).to_be_in_viewport()
     assert not phone.evaluate(KEPT, "files")["readable"], "what was searched is still sealed"
