@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -17,6 +18,8 @@ from giaoban.ledger.guards import missing_guards
 from giaoban.notify import queries as notify
 from giaoban.notify import vapid
 from giaoban.notify.channels import CHANNELS
+from giaoban.people.identity import oidc
+from giaoban.people.identity.gateway import Unreachable
 from giaoban.video.node import admin, folder
 
 LOW_DISK = 2 * 1024**3  # bytes
@@ -114,6 +117,26 @@ def _mail() -> Iterator[Finding]:
         yield Finding("warn", "Chưa có máy chủ SMTP: thư nằm ở hộp thư đi.", "Đặt GIAOBAN_SMTP.")
 
 
+def _agency_accounts() -> Iterator[Finding]:
+    if settings.OIDC_ISSUER:
+        oidc.SERVICE.forget()
+        cache.delete(oidc.described_at())
+        try:
+            oidc.discovery()
+        except Unreachable as fault:
+            yield Finding(
+                "fail", f"Cổng đăng nhập {settings.OIDC_ISSUER} không trả lời: {fault}",
+                "Kiểm tra GIAOBAN_OIDC_ISSUER, đường mạng, GIAOBAN_OIDC_CA.",
+            )  # fmt: skip
+        else:
+            yield Finding("ok", f"Cổng đăng nhập {settings.OIDC_ISSUER} trả lời.")
+    elif settings.LOCAL_SIGN_IN == "admins":
+        yield Finding(
+            "fail", "Mật khẩu riêng đã tắt nhưng chưa nối với tài khoản cơ quan: chỉ quản trị đăng nhập được.",
+            "Đặt GIAOBAN_OIDC_ISSUER, hoặc bỏ GIAOBAN_LOCAL_SIGN_IN.",
+        )  # fmt: skip
+
+
 def _push() -> Iterator[Finding]:
     if not settings.PUSH:
         yield Finding("ok", "Thông báo đẩy tắt theo cấu hình.")
@@ -167,6 +190,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _mail,
     _push,
     _paid,
+    _agency_accounts,
     _safety,
 )
 
