@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -14,9 +15,18 @@ from giaoban.config.worker import pulse_file
 from giaoban.documents import ocr
 from giaoban.ledger import jobs
 from giaoban.ledger.guards import missing_guards
+from giaoban.notify import queries as notify
+from giaoban.notify import vapid
+from giaoban.notify.channels import CHANNELS
+from giaoban.people.identity import oidc
+from giaoban.people.identity.gateway import Unreachable
 from giaoban.video.node import admin, folder
 
 LOW_DISK = 2 * 1024**3  # bytes
+NEEDED = {  # settings of channels that cost
+    "zalo": ("ZALO_APP", "ZALO_SECRET", "ZALO_REFRESH", "ZALO_TEMPLATE"),
+    "sms": ("SMS_URL", "SMS_KEY", "SMS_SECRET", "SMS_BRAND"),
+}
 STALE_PULSE = 60  # seconds
 
 
@@ -107,6 +117,59 @@ def _mail() -> Iterator[Finding]:
         yield Finding("warn", "Chưa có máy chủ SMTP: thư nằm ở hộp thư đi.", "Đặt GIAOBAN_SMTP.")
 
 
+def _agency_accounts() -> Iterator[Finding]:
+    if settings.OIDC_ISSUER:
+        oidc.SERVICE.forget()
+        cache.delete(oidc.described_at())
+        try:
+            oidc.discovery()
+        except Unreachable as fault:
+            yield Finding(
+                "fail", f"Cổng đăng nhập {settings.OIDC_ISSUER} không trả lời: {fault}",
+                "Kiểm tra GIAOBAN_OIDC_ISSUER, đường mạng, GIAOBAN_OIDC_CA.",
+            )  # fmt: skip
+        else:
+            yield Finding("ok", f"Cổng đăng nhập {settings.OIDC_ISSUER} trả lời.")
+    elif settings.LOCAL_SIGN_IN == "admins":
+        yield Finding(
+            "fail", "Mật khẩu riêng đã tắt nhưng chưa nối với tài khoản cơ quan: chỉ quản trị đăng nhập được.",
+            "Đặt GIAOBAN_OIDC_ISSUER, hoặc bỏ GIAOBAN_LOCAL_SIGN_IN.",
+        )  # fmt: skip
+
+
+def _push() -> Iterator[Finding]:
+    if not settings.PUSH:
+        yield Finding("ok", "Thông báo đẩy tắt theo cấu hình.")
+        return
+    try:
+        vapid.public_key()
+    except (vapid.UnusableKey, OSError) as fault:
+        yield Finding("fail", f"Khóa thông báo đẩy không dùng được: {fault}", "Xem GIAOBAN_VAPID_KEY hoặc vapid.key.")
+        return
+    file = vapid.key_file()
+    if not settings.VAPID_KEY and file.stat().st_mode & 0o077:
+        yield Finding("fail", f"Người khác đọc được khóa {file}.", f"Chạy: chmod 600 {file}")
+    elif settings.BEHIND_TLS:
+        yield Finding("ok", "Thông báo đẩy đến trình duyệt: sẵn sàng.")
+    else:
+        yield Finding("warn", "Thông báo đẩy cần https, trừ trên chính máy này.", "Đặt GIAOBAN_URL=https://…")
+
+
+def _paid() -> Iterator[Finding]:
+    for name, needed in NEEDED.items():
+        missing = [f"GIAOBAN_{one}" for one in needed if not getattr(settings, one)]
+        label = CHANNELS[name].name
+        if len(missing) == len(needed):
+            yield Finding("ok", f"Kênh {label}: không cấu hình.")
+        elif missing:
+            yield Finding("fail", f"Kênh {label} cấu hình dở dang.", f"Đặt {', '.join(missing)}.")
+        elif fault := notify.fault_of(name):
+            yield Finding("fail", f"Kênh {label} bị từ chối: {fault}", "Cấp quyền lại, đặt GIAOBAN_ZALO_REFRESH mới.")
+        else:
+            state = "đang bật" if CHANNELS[name].is_on() else "đã cấu hình, chưa bật ở trang Kênh thông báo"
+            yield Finding("ok", f"Kênh {label}: {state}.")
+
+
 def _safety() -> Iterator[Finding]:
     if settings.DEMO:
         yield Finding("warn", "Đang ở chế độ dùng thử: ai cũng biết mật khẩu.", "Bỏ GIAOBAN_DEMO khi dùng thật.")
@@ -118,7 +181,18 @@ def _safety() -> Iterator[Finding]:
         )
 
 
-LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (_database, _disk, _programs, _media, _worker, _mail, _safety)
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _database,
+    _disk,
+    _programs,
+    _media,
+    _worker,
+    _mail,
+    _push,
+    _paid,
+    _agency_accounts,
+    _safety,
+)
 
 
 def examine() -> list[Finding]:

@@ -35,6 +35,7 @@ FOR_ADMINISTRATORS: tuple[tuple[str, Any, str], ...] = (
     ("people:units", pgettext_lazy("cây", "Đơn vị"), "sitemap"),
     ("desk:book", _("Nhật ký"), "book"),
     ("notify:outbox", _("Hộp thư đi"), "mail"),
+    ("notify:channels", _("Kênh thông báo"), "broadcast"),
     ("tasks:policy", _("Chính sách nhắc việc"), "bell"),
     ("documents:authorities", _("Chứng thực tin cậy"), "certificate"),
 )
@@ -65,6 +66,7 @@ def _frame(request: HttpRequest) -> Frame:
         notices_list_url=reverse("notify:bell"),
         language_url=reverse("people:language"),
         sign_out_url=reverse("account_logout"),
+        visit=notify.digest_of(request.session.session_key or "")[:12],
         menu=(
             MenuLink(reverse("people:me"), _("Tài khoản của tôi"), "user"),
             MenuLink(reverse("notify:preferences"), _("Tùy chọn thông báo"), "bell-cog"),

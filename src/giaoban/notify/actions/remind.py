@@ -15,7 +15,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
 from giaoban.kernel.notice import Due, Reminder
 from giaoban.notify import mail, queries, quiet, registry
-from giaoban.notify.actions.send import Message, Ready, make_ready, write
+from giaoban.notify.actions.send import Message, Reader, Ready, make_ready, write
 from giaoban.notify.models import Delivery, Preference, Reminded
 from giaoban.people.models import User
 from giaoban.people.queries import work_calendar
@@ -27,6 +27,7 @@ TOGETHER = 100  # people written in one transaction
 LINES = 20  # reminders spelled out in one message
 DIGEST = "remind:"  # how the key begins of a message that gathers what is due
 URGENT = "urgent:"  # … of one that did not wait for the digest, and does not stand for it
+INSIDE = frozenset({Delivery.Channel.INBOX, Delivery.Channel.EMAIL})  # what everybody has
 MUTED = ""  # the key of what the person takes by no channel: it counts as given, and no message went
 
 
@@ -50,17 +51,18 @@ def remind() -> int:
     users = {user.pk: user for user in User.objects.filter(is_active=True)}
     due = _due(now, users, working=working)
     wishes, given, today = queries.wishes_of(due), _given(due.values()), _given_today(now)
+    terms = queries.terms()
+    reach = queries.reach_of([users[user_id] for user_id in due], terms)
     digests = {r.name: r.digest_at() for r in registry.REMINDERS.values() if r.digest_at}
     tellings: list[Telling] = []
     for user_id, found in due.items():
         user, wish = users[user_id], wishes.get(user_id)
         fresh = [(r, d) for r, d in found if given.get(_key(r, d, now), -1) < d.step]
         taken = [
-            (r, d)
-            for r, d in fresh
-            if d.urgent or _may_come(r.name, digests.get(r.name), wish, now, today.get(user_id, ()))
+            (r, d) for r, d in fresh if d.urgent or _may_come(r, digests.get(r.name), wish, now, today.get(user_id, ()))
         ]
-        tellings += _ready(user, sorted(taken, key=lambda one: _on(one[1], now)), wish, now)
+        reader = Reader(user, wish, reach[user_id], terms)
+        tellings += _ready(reader, sorted(taken, key=lambda one: _on(one[1], now)), now)
     return sum(_write(tellings[start : start + TOGETHER]) for start in range(0, len(tellings), TOGETHER))
 
 
@@ -84,7 +86,7 @@ def _due(now: datetime, users: dict[UUID, User], *, working: bool) -> dict[UUID,
             for reminder in registry.REMINDERS.values():
                 for due in reminder.due(now):
                     user = users.get(due.user_id)
-                    if user and user.language == language and (working or due.urgent):
+                    if user and user.language == language and (working or due.urgent or reminder.at_once):
                         found.setdefault(user.pk, []).append((reminder, due))
     return found
 
@@ -111,36 +113,41 @@ def _given_today(now: datetime) -> dict[UUID, set[str]]:
     return today
 
 
-def _may_come(name: str, at: time | None, wish: Preference | None, now: datetime, given_today: Iterable[str]) -> bool:
+def _may_come(
+    reminder: Reminder, at: time | None, wish: Preference | None, now: datetime, given_today: Iterable[str]
+) -> bool:
     """Reminders keep out of quiet hours; a digest comes once a day, not before its time.
 
     A person's own time gathers everything; the agency's time gathers the reminders that have one.
     """
     if quiet.is_quiet(wish, now):
         return False
+    if reminder.at_once:
+        return True
     if wish and wish.digest_at:
         return clock.local(now).time() >= wish.digest_at and not given_today
     if at is None:
         return True
-    had = any(given == name or given.startswith(f"{name}.") for given in given_today)
+    had = any(f"{given}.".startswith(f"{reminder.name}.") for given in given_today)
     return clock.local(now).time() >= at and not had
 
 
-def _ready(user: User, taken: list[Found], wish: Preference | None, now: datetime) -> list[Telling]:
+def _ready(reader: Reader, taken: list[Found], now: datetime) -> list[Telling]:
     """Make one person's message ready: each channel holds what the person takes by it, in one message.
 
     What the person takes by no channel counts as given. What only comes along comes with others of its channel.
     """
-    by_channel = _by_channel(taken, wish)
+    user = reader.user
+    by_channel = _by_channel(taken, reader)
     chosen = {id(d) for found in by_channel.values() for _r, d in found}
     told = [(r, d) for r, d in taken if id(d) in chosen]
     muted = [(r, d) for r, d in taken if not d.along and id(d) not in chosen]
-    key = f"{DIGEST if any(not d.urgent for _r, d in told) else URGENT}{new_id()}"
+    key = f"{DIGEST if any(not (d.urgent or r.at_once) for r, d in told) else URGENT}{new_id()}"
     ready = Ready()
     try:
         with translation.override(user.language):
             for channel, found in by_channel.items():
-                ready.add(make_ready(_message(key, found, channel), user, wish))
+                ready.add(make_ready(_message(key, found, channel), reader))
     except Exception:  # the next round tries again, and the others are told in this one
         log.exception("%s could not be reminded", user.pk)
         return []
@@ -148,18 +155,20 @@ def _ready(user: User, taken: list[Found], wish: Preference | None, now: datetim
     return [Telling(user, keys, ready)] if keys else []
 
 
-def _by_channel(taken: list[Found], wish: Preference | None) -> dict[str, list[Found]]:
+def _by_channel(taken: list[Found], reader: Reader) -> dict[str, list[Found]]:
     """Return what goes by each channel: the kinds of message that the person did not switch off there."""
     cut: dict[str, list[Found]] = {}
-    for channel in sorted({channel for _r, d in taken for channel in d.channels}):
-        found = [(r, d) for r, d in taken if channel in d.channels and _takes(r, d, channel, wish)]
+    may = {*INSIDE, *reader.reach}
+    offered = [(r, d, set(reader.terms.offered(d.channels, _name(r, d))) & may) for r, d in taken]
+    for channel in sorted({channel for _r, _d, channels in offered for channel in channels}):
+        found = [(r, d) for r, d, channels in offered if channel in channels and _takes(r, d, channel, reader)]
         if any(not d.along for _r, d in found):
             cut[channel] = found
     return cut
 
 
-def _takes(reminder: Reminder, due: Due, channel: str, wish: Preference | None) -> bool:
-    return due.urgent or quiet.wants(wish, registry.topic_of_reminder(reminder), channel)
+def _takes(reminder: Reminder, due: Due, channel: str, reader: Reader) -> bool:
+    return due.urgent or reader.terms.takes(reader.wish, registry.topic_of_reminder(reminder), channel)
 
 
 def _write(tellings: list[Telling]) -> int:
@@ -171,6 +180,10 @@ def _write(tellings: list[Telling]) -> int:
     except IntegrityError:  # somebody's reminder was given a moment ago; the next round brings the rest
         return 0 if len(tellings) == 1 else sum(_write([telling]) for telling in tellings)
     return sum(bool(telling.ready.deliveries) for telling in tellings)
+
+
+def _is_secret(due: Due) -> bool:
+    return registry.is_secret(due.subject_kind, str(due.subject_id))
 
 
 def _row(reminder: Reminder, due: Due, user: User, key: str, now: datetime) -> Reminded:
@@ -200,7 +213,7 @@ def _message(key: str, taken: list[Found], channel: str) -> Message:
     (first, due), *others = taken
     topic = registry.topic_of_reminder(first)
     urgent = any(d.urgent for _r, d in taken)
-    points = _points(taken, first.page) if channel == Delivery.Channel.EMAIL else []
+    points = [] if channel == Delivery.Channel.INBOX else _points(taken, first.page)
     if not others:
         return Message(
             key=key,
@@ -216,7 +229,8 @@ def _message(key: str, taken: list[Found], channel: str) -> Message:
             subject_id=str(due.subject_id),
             points=points if points and points[0].answers else (),
         )
-    lines = [f"• {d.title} ({d.because})" if d.because else f"• {d.title}" for _r, d in taken[:LINES]]
+    said = taken if channel in INSIDE else [(r, d) for r, d in taken if not _is_secret(d)]
+    lines = [f"• {d.title} ({d.because})" if d.because else f"• {d.title}" for _r, d in said[:LINES]]
     if len(taken) > LINES:
         lines.append(_("… và %(count)s việc khác") % {"count": len(taken) - LINES})
     pages = {r.page for r, _d in taken}
