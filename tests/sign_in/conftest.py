@@ -1,5 +1,6 @@
 """The agency's servers, started once."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -62,3 +63,4 @@ def listed(settings, running_directory: Directory) -> Iterator[Directory]:
     settings.AUTHENTICATION_BACKENDS = [settings.AUTHENTICATION_BACKENDS[0], settings.DIRECTORY_BACKEND]
     yield running_directory
     directory.DIRECTORY.forget()
+    gc.collect()  # here, where it is known why a line may have been left open

@@ -16,7 +16,9 @@ from giaoban.people.testing import a_position, a_unit, by, can_sign_in, chi, em,
 from tests.live.server import free_port
 from tests.sign_in.directories import PEOPLE
 
-pytestmark = pytest.mark.django_db
+# ldap3 leaves the line that it could not secure to Python's collector
+LEFT = "ignore:Exception ignored in. <(ssl|socket):pytest.PytestUnraisableExceptionWarning"
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings(LEFT)]
 SIGN_IN = "/tai-khoan/login/"
 
 
