@@ -15,6 +15,7 @@ from giaoban.config.worker import pulse_file
 from giaoban.documents import ocr
 from giaoban.ledger import jobs
 from giaoban.ledger.guards import missing_guards
+from giaoban.notify import vapid
 from giaoban.people.identity import directory, oidc
 from giaoban.people.identity.gateway import Unreachable
 from giaoban.video.node import admin, folder
@@ -147,6 +148,24 @@ def _directory() -> Iterator[Finding]:
         yield Finding("warn", "Mật khẩu đi đến danh mục không mã hóa.", "Bỏ GIAOBAN_LDAP_TLS=off hoặc dùng ldaps://.")
 
 
+def _push() -> Iterator[Finding]:
+    if not settings.PUSH:
+        yield Finding("ok", "Thông báo đẩy tắt theo cấu hình.")
+        return
+    try:
+        vapid.public_key()
+    except (vapid.UnusableKey, OSError) as fault:
+        yield Finding("fail", f"Khóa thông báo đẩy không dùng được: {fault}", "Xem GIAOBAN_VAPID_KEY hoặc vapid.key.")
+        return
+    file = vapid.key_file()
+    if not settings.VAPID_KEY and file.stat().st_mode & 0o077:
+        yield Finding("fail", f"Người khác đọc được khóa {file}.", f"Chạy: chmod 600 {file}")
+    elif settings.BEHIND_TLS:
+        yield Finding("ok", "Thông báo đẩy đến trình duyệt: sẵn sàng.")
+    else:
+        yield Finding("warn", "Thông báo đẩy cần https, trừ trên chính máy này.", "Đặt GIAOBAN_URL=https://…")
+
+
 def _safety() -> Iterator[Finding]:
     if settings.DEMO:
         yield Finding("warn", "Đang ở chế độ dùng thử: ai cũng biết mật khẩu.", "Bỏ GIAOBAN_DEMO khi dùng thật.")
@@ -165,6 +184,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _media,
     _worker,
     _mail,
+    _push,
     _agency_accounts,
     _safety,
 )
