@@ -18,7 +18,7 @@ from giaoban.ledger.guards import missing_guards
 from giaoban.notify import queries as notify
 from giaoban.notify import vapid
 from giaoban.notify.channels import CHANNELS
-from giaoban.people.identity import oidc
+from giaoban.people.identity import directory, oidc
 from giaoban.people.identity.gateway import Unreachable
 from giaoban.video.node import admin, folder
 
@@ -130,11 +130,28 @@ def _agency_accounts() -> Iterator[Finding]:
             )  # fmt: skip
         else:
             yield Finding("ok", f"Cổng đăng nhập {settings.OIDC_ISSUER} trả lời.")
-    elif settings.LOCAL_SIGN_IN == "admins":
+    if settings.LDAP_URL:
+        yield from _directory()
+    if settings.LOCAL_SIGN_IN == "admins" and not (settings.OIDC_ISSUER or settings.LDAP_URL):
         yield Finding(
             "fail", "Mật khẩu riêng đã tắt nhưng chưa nối với tài khoản cơ quan: chỉ quản trị đăng nhập được.",
-            "Đặt GIAOBAN_OIDC_ISSUER, hoặc bỏ GIAOBAN_LOCAL_SIGN_IN.",
+            "Đặt GIAOBAN_OIDC_ISSUER hoặc GIAOBAN_LDAP_URL, hoặc bỏ GIAOBAN_LOCAL_SIGN_IN.",
         )  # fmt: skip
+
+
+def _directory() -> Iterator[Finding]:
+    directory.DIRECTORY.forget()
+    try:
+        directory.knock()
+    except Unreachable as fault:
+        yield Finding(
+            "fail", f"Danh mục {settings.LDAP_URL} không trả lời: {fault}",
+            "Kiểm tra GIAOBAN_LDAP_URL, GIAOBAN_LDAP_CA, GIAOBAN_LDAP_BIND_DN, GIAOBAN_LDAP_PASSWORD.",
+        )  # fmt: skip
+    else:
+        yield Finding("ok", f"Danh mục {settings.LDAP_URL} trả lời.")
+    if settings.LDAP_TLS == "off" and settings.LDAP_URL.startswith("ldap:"):
+        yield Finding("warn", "Mật khẩu đi đến danh mục không mã hóa.", "Bỏ GIAOBAN_LDAP_TLS=off hoặc dùng ldaps://.")
 
 
 def _push() -> Iterator[Finding]:

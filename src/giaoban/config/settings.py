@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 
 from giaoban.config import assets, env
 from giaoban.config.agency_accounts import *  # noqa: F403 - read from the environment, in a file of their own
-from giaoban.config.agency_accounts import OIDC_ORIGINS
+from giaoban.config.agency_accounts import LDAP_URL, OIDC_ORIGINS
 
 django_stubs_ext.monkeypatch()  # generic form fields and querysets may be written with their types
 
@@ -187,7 +187,10 @@ UPLOAD_MAX_MB = env.number("GIAOBAN_UPLOAD_MAX_MB", 150, "cỡ tệp lớn nhấ
 FILE_UPLOAD_HANDLERS = ["giaoban.documents.uploads.HashingUpload"]
 
 AUTH_USER_MODEL = "people.User"
+DIRECTORY_BACKEND = "giaoban.people.directory_backend.DirectoryBackend"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+if LDAP_URL:
+    AUTHENTICATION_BACKENDS += [DIRECTORY_BACKEND]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
