@@ -44,7 +44,7 @@ def invite(people: dict[str, Person]) -> None:
     meeting = secretary.post("/api/meetings", {
         "id": str(uuid4()), "title": TITLE, "kind": "work_resolution", "unit": units["HQHN"],
         "starts_at": starts.isoformat(), "ends_at": (starts + timedelta(hours=1)).isoformat(),
-        "chair": leader.id, "secretary": secretary.id, "form": "in_person", "location": "Phòng họp tầng 2",
+        "chair": leader.id, "secretary": secretary.id, "form": "on_site", "location": "Phòng họp tầng 2",
         "people": [people[READER].id], "is_ad_hoc": True,
     })["id"]  # fmt: skip
     item = {"id": str(uuid4()), "title": "Luồng ưu tiên", "minutes": 30, "wanted": "decide"}

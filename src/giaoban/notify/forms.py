@@ -44,7 +44,10 @@ class PreferenceForm(forms.Form):
         return [
             {
                 "label": registry.label_of(topic),
-                "cells": [self[f"{topic}-{channel}"] if channel in offered else None for channel in self.channels],
+                "cells": [
+                    (channel.label, self[f"{topic}-{channel}"] if channel in offered else None)
+                    for channel in self.channels
+                ],
             }
             for topic, offered in self.topics.items()
         ]

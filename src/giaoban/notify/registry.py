@@ -34,6 +34,7 @@ PRESSING: dict[str, str] = {}  # action, or name of a reminder with its reason �
 TOPICS: dict[str, Promise | str] = {
     "meetings": _("Cuộc họp"),
     "documents": _("Tài liệu"),
+    "papers": _("Tài liệu có bản mới, được chia sẻ"),
     "approvals": pgettext_lazy("loại việc", "Trình duyệt"),
     "obstacles": _("Vướng mắc"),
     "tasks": _("Nhiệm vụ"),
