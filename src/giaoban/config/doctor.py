@@ -15,12 +15,18 @@ from giaoban.config.worker import pulse_file
 from giaoban.documents import ocr
 from giaoban.ledger import jobs
 from giaoban.ledger.guards import missing_guards
+from giaoban.notify import queries as notify
 from giaoban.notify import vapid
+from giaoban.notify.channels import CHANNELS
 from giaoban.people.identity import directory, oidc
 from giaoban.people.identity.gateway import Unreachable
 from giaoban.video.node import admin, folder
 
 LOW_DISK = 2 * 1024**3  # bytes
+NEEDED = {  # settings of channels that cost
+    "zalo": ("ZALO_APP", "ZALO_SECRET", "ZALO_REFRESH", "ZALO_TEMPLATE"),
+    "sms": ("SMS_URL", "SMS_KEY", "SMS_SECRET", "SMS_BRAND"),
+}
 STALE_PULSE = 60  # seconds
 
 
@@ -166,6 +172,21 @@ def _push() -> Iterator[Finding]:
         yield Finding("warn", "Thông báo đẩy cần https, trừ trên chính máy này.", "Đặt GIAOBAN_URL=https://…")
 
 
+def _paid() -> Iterator[Finding]:
+    for name, needed in NEEDED.items():
+        missing = [f"GIAOBAN_{one}" for one in needed if not getattr(settings, one)]
+        label = CHANNELS[name].name
+        if len(missing) == len(needed):
+            yield Finding("ok", f"Kênh {label}: không cấu hình.")
+        elif missing:
+            yield Finding("fail", f"Kênh {label} cấu hình dở dang.", f"Đặt {', '.join(missing)}.")
+        elif fault := notify.fault_of(name):
+            yield Finding("fail", f"Kênh {label} bị từ chối: {fault}", "Cấp quyền lại, đặt GIAOBAN_ZALO_REFRESH mới.")
+        else:
+            state = "đang bật" if CHANNELS[name].is_on() else "đã cấu hình, chưa bật ở trang Kênh thông báo"
+            yield Finding("ok", f"Kênh {label}: {state}.")
+
+
 def _safety() -> Iterator[Finding]:
     if settings.DEMO:
         yield Finding("warn", "Đang ở chế độ dùng thử: ai cũng biết mật khẩu.", "Bỏ GIAOBAN_DEMO khi dùng thật.")
@@ -185,6 +206,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _worker,
     _mail,
     _push,
+    _paid,
     _agency_accounts,
     _safety,
 )
