@@ -11,7 +11,7 @@ from giaoban.kernel import clock
 from giaoban.ledger.models import Entry
 from giaoban.people import actions, queries
 from giaoban.people.identity import directory
-from giaoban.people.models import User
+from giaoban.people.models import ImportDraft, User
 from giaoban.people.testing import a_position, a_unit, by, can_sign_in, chi, em, the_agency
 from tests.live.server import free_port
 from tests.sign_in.directories import PEOPLE
@@ -211,3 +211,46 @@ def test_the_doctor_says_whether_the_directory_answers(listed, settings):
     assert found() == {"fail"}
     settings.LDAP_URL = f"ldaps://localhost:{free_port()}"
     assert found() == {"fail"}
+
+
+def test_the_directory_is_compared_shown_and_applied_as_a_table_is(client, listed):
+    a_unit("SAN", parent=the_agency())
+    rules(unit_claim="departmentNumber", position_claim="", creates=True, default_position=a_position("Công chức"))
+    chi(), em()
+    listed.know("chi", "mật khẩu 1", cn="Lê Thị Chi", departmentNumber="SAN")
+    listed.know("nam", "x", cn="Vũ Nam", departmentNumber="SAN")
+    listed.know("xa", "x", cn="Xa Lạ", departmentNumber="Đơn vị lạ")
+    sign_in(Client())
+    client.force_login(em())
+    page = "/quan-tri/tai-khoan-co-quan/"
+    reply = client.post(f"{page}so-sanh/")
+    draft = ImportDraft.objects.get()
+    assert reply["Location"] == f"/quan-tri/nhap/{draft.pk}/"
+    assert not User.objects.filter(username="nam").exists()
+    preview = client.get(reply["Location"]).content.decode()
+    assert "Vũ Nam" in preview
+    assert "Xa Lạ" not in preview
+    client.post(f"{reply['Location']}ap-dung/")
+    assert post_of(User.objects.get(username="nam")) == ("SAN", "Công chức")
+    assert "Đơn vị lạ" in client.get(page).content.decode()
+
+
+def test_who_left_the_directory_is_named_and_not_locked(client, listed):
+    em(), chi()
+    listed.know("chi", "mật khẩu 1")
+    sign_in(Client())
+    listed.know("chi", "mật khẩu 1")  # another entry of that name: the one who was tied is gone
+    client.force_login(em())
+    client.post("/quan-tri/tai-khoan-co-quan/so-sanh/")
+    shown = client.get("/quan-tri/tai-khoan-co-quan/").content.decode()
+    assert "Không còn trong danh mục" in shown
+    assert "Lê Thị Chi" in shown
+    assert chi().is_active
+
+
+def test_a_comparison_with_a_dead_directory_says_so(client, listed, settings):
+    settings.LDAP_URL = f"ldaps://localhost:{free_port()}"
+    client.force_login(em())
+    reply = client.post("/quan-tri/tai-khoan-co-quan/so-sanh/", follow=True)
+    assert "đang không trả lời" in reply.content.decode()
+    assert not ImportDraft.objects.exists()

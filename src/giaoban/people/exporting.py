@@ -36,6 +36,15 @@ def people_file(people: Iterable[User], *, with_units: bool) -> bytes:
     return out.getvalue()
 
 
+def rows_file(rows: list[dict[str, Any]]) -> bytes:
+    """Return people who stand nowhere here yet as the table that an import reads."""
+    out = io.BytesIO()
+    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    _sheet(book, PEOPLE, PEOPLE_COLUMNS, rows)
+    book.close()
+    return out.getvalue()
+
+
 def _units() -> Iterable[Unit]:
     """Return the open units, parents first."""
     below: dict[Any, list[Unit]] = {}

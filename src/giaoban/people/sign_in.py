@@ -80,7 +80,8 @@ class HouseAccountAdapter(DefaultAccountAdapter):
         user: User | None = super().authenticate(request, **credentials)
         if user is None and getattr(request, SILENT, False):
             raise ValidationError(sentence("people.identity_unreachable"), "silent")
-        if user is None or user.backend == settings.DIRECTORY_BACKEND or queries.may_use_password(user):
+        by = getattr(user, "backend", "")  # allauth hands out locked people without one, to tell them so
+        if user is None or by == settings.DIRECTORY_BACKEND or queries.may_use_password(user):
             return user
         if settings.LDAP_URL and (same := DirectoryBackend().authenticate(request, **credentials)):
             same.backend = settings.DIRECTORY_BACKEND  # the passwords here and there are the same

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("nhap/<uuid:draft_id>/ap-dung/", importing.apply, name="apply_import"),
     path("nhap/<uuid:draft_id>/bo/", importing.drop, name="drop_import"),
     path("tai-khoan-co-quan/", identity.agency_accounts, name="agency_accounts"),
+    path("tai-khoan-co-quan/so-sanh/", identity.compare_directory, name="compare_directory"),
     path("tai-khoan-co-quan/<str:source>/", identity.agency_rules, name="agency_rules"),
     path("tai-khoan-co-quan/bo/<uuid:word_id>/", identity.drop_agency_word, name="drop_agency_word"),
     path("tai-khoan-co-quan/<str:source>/<str:kind>/", identity.agency_word, name="agency_word"),

@@ -20,6 +20,7 @@ from giaoban.people.actions.founding import found_agency
 from giaoban.people.actions.groups import retire_group, save_group
 from giaoban.people.actions.guests import close_guest, make_guest
 from giaoban.people.actions.identity import (
+    draft_from_directory,
     drop_identity_word,
     enter_by_identity,
     note_refused_identity,
@@ -73,6 +74,7 @@ __all__ = [
     "create_unit",
     "deactivate_user",
     "delegate",
+    "draft_from_directory",
     "drop_identity_word",
     "drop_import",
     "end_appointment",

@@ -6,16 +6,28 @@ from uuid import UUID
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
+from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, HouseError, Invalid, NotFound, Refused
 from giaoban.kernel.locks import lock, lock_one
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
-from giaoban.people import permissions, queries
+from giaoban.people import exporting, permissions, queries
 from giaoban.people.actions import checks
+from giaoban.people.actions.imports import upload_import
 from giaoban.people.actions.users import assign_position, cut_off, invite_user
 from giaoban.people.identity.claims import Identity
-from giaoban.people.models import Appointment, IdentityRules, IdentitySource, IdentityWord, Position, Unit, User
+from giaoban.people.importing.directory import Comparison, compared
+from giaoban.people.models import (
+    Appointment,
+    IdentityRules,
+    IdentitySource,
+    IdentityWord,
+    ImportDraft,
+    Position,
+    Unit,
+    User,
+)
 from giaoban.people.queries.hats import in_force
 from giaoban.people.queries.identity import Post
 
@@ -54,24 +66,15 @@ def _locked_rules(source: str) -> IdentityRules:
 
 def _matched(identity: Identity, rules: IdentityRules) -> User | None:
     claim = rules.match_claim
-    value = identity.value(claim)
-    if rules.match == IdentityRules.Match.USERNAME:
-        value = _without_domain(value, rules)
+    value = queries.match_value(identity, rules)
     if not value:
         raise Refused("people.identity_says_nothing", claim=claim)
     if rules.match == IdentityRules.Match.EMAIL and not identity.vouches_for_email(claim):
         raise Refused("people.identity_unverified_email")
-    people = User.objects.filter(is_guest=False, site=None, **{f"{rules.match}__iexact": value})
-    found = list(people[:2])
+    found = list(queries.people_matching(rules, value)[:2])
     if len(found) > 1:
         raise Refused("people.identity_ambiguous", value=value)
     return found[0] if found else None
-
-
-def _without_domain(name: str, rules: IdentityRules) -> str:
-    """Take the agency's own domain off a name; another domain's name is another name."""
-    ending = f"@{rules.domain.lstrip('@')}".casefold()
-    return name[: -len(ending)] if len(ending) > 1 and name.casefold().endswith(ending) else name
 
 
 def _made(identity: Identity, rules: IdentityRules, post: Post, by: Actor) -> User:
@@ -80,7 +83,7 @@ def _made(identity: Identity, rules: IdentityRules, post: Post, by: Actor) -> Us
     position = post.position or rules.default_position
     if post.unit is None or position is None:
         raise Refused("people.identity_no_post")
-    username = _without_domain(identity.value(rules.username_claim), rules)
+    username = queries.without_domain(identity.value(rules.username_claim), rules)
     email = identity.value(rules.email_claim)
     user = invite_user(
         username=username,
@@ -132,11 +135,15 @@ def note_refused_identity(*, identity: Identity, refusal: HouseError, by: Actor)
     Repeat: each attempt is written down; a word waits once.
     """
     rules = _locked_rules(identity.source)
-    for kind, word in queries.post_of(identity, rules).unknown:
-        if not IdentityWord.objects.filter(rules=rules, kind=kind, word__iexact=word[:200]).exists():
-            IdentityWord.objects.create(rules=rules, kind=kind, word=word[:200])
+    _keep_words(rules, queries.post_of(identity, rules))
     data = {"why": refusal.code, "name": identity.value(rules.match_claim)[:120]}
     record("people.identity_refused", by=by, subject=rules, data=data)
+
+
+def _keep_words(rules: IdentityRules, post: Post) -> None:
+    for kind, word in post.unknown:
+        if not IdentityWord.objects.filter(rules=rules, kind=kind, word__iexact=word[:200]).exists():
+            IdentityWord.objects.create(rules=rules, kind=kind, word=word[:200])
 
 
 @transaction.atomic
@@ -219,6 +226,24 @@ def drop_identity_word(*, word_id: UUID, by: Actor) -> None:
     if row:
         record("people.identity_word_dropped", by=by, subject=row)
         row.delete()
+
+
+@transaction.atomic
+def draft_from_directory(*, identities: list[Identity], by: Actor) -> tuple[ImportDraft | None, Comparison]:
+    """A system administrator compares the directory with the people here: it becomes a table as if uploaded.
+
+    Nothing changes before that table is applied; who is no longer in the directory is named, never locked by itself.
+    Repeat: each comparison is a table of its own; without rows there is none.
+    """
+    require(permissions.may_administer_system(by))
+    rules = _locked_rules(IdentitySource.LDAP)
+    found = compared(identities, rules)
+    for identity in found.unplaced:
+        _keep_words(rules, queries.post_of(identity, rules))
+    if not found.rows:
+        return None, found
+    name = f"LDAP {clock.now():%Y-%m-%d %H%M}.xlsx"
+    return upload_import(filename=name, content=exporting.rows_file(found.rows), by=by), found
 
 
 @transaction.atomic

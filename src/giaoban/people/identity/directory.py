@@ -109,6 +109,8 @@ def _everybody(names: tuple[str, ...]) -> Iterator[Identity]:
         for row in rows:
             if row["type"] == "searchResEntry":
                 yield _identity(row, names)
+        if service.result["result"] != 0:  # a list that was cut short would make people look as if they had left
+            raise ConnectionError(f"the list is not whole: {service.result['description']}")
 
 
 @contextmanager

@@ -44,6 +44,23 @@ def claims_of(rules: IdentityRules) -> list[str]:
     return list(dict.fromkeys(claim for name in CLAIMS if (claim := getattr(rules, name))))
 
 
+def without_domain(name: str, rules: IdentityRules) -> str:
+    """Take the agency's own domain off a name; another domain's name is another name."""
+    ending = f"@{rules.domain.lstrip('@')}".casefold()
+    return name[: -len(ending)] if len(ending) > 1 and name.casefold().endswith(ending) else name
+
+
+def match_value(identity: Identity, rules: IdentityRules) -> str:
+    """Return what people are looked for by, empty when the source does not say it."""
+    value = identity.value(rules.match_claim)
+    return without_domain(value, rules) if rules.match == IdentityRules.Match.USERNAME else value
+
+
+def people_matching(rules: IdentityRules, value: str) -> QuerySet[User]:
+    """Return the people who carry that value: persons only, guests and screens never."""
+    return User.objects.filter(is_guest=False, site=None, **{f"{rules.match}__iexact": value})
+
+
 def words_of(rules: IdentityRules) -> QuerySet[IdentityWord]:
     """Return the words of a source with what they mean."""
     return IdentityWord.objects.filter(rules__source=rules.source).select_related("unit", "position")

@@ -120,6 +120,7 @@ DO = {
     ),
     "drop_identity_word": lambda w, me: actions.drop_identity_word(word_id=w.word.pk, by=me),
     "untie_identity": lambda w, me: actions.untie_identity(user_id=w.plain.pk, by=me),
+    "draft_from_directory": lambda w, me: actions.draft_from_directory(identities=[], by=me),
     "renew_calendar": lambda w, me: actions.renew_calendar(by=me),
     "set_preferences": lambda w, me: actions.set_preferences(theme="dark", by=me),
 }
@@ -163,6 +164,7 @@ WHO_MAY = [
     ("save_identity_word",   NO,  NO,   NO,  NO,   YES, NO),
     ("drop_identity_word",   NO,  NO,   NO,  NO,   YES, NO),
     ("untie_identity",       NO,  NO,   NO,  NO,   YES, YES),
+    ("draft_from_directory", NO,  NO,   NO,  NO,   YES, NO),
     ("renew_calendar",       YES, YES,  YES, YES,  YES, YES),
     ("set_preferences",      YES, YES,  YES, YES,  YES, YES),
 ]  # fmt: skip

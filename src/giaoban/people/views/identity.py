@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -11,19 +12,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from giaoban.kernel.messages import sentence
 from giaoban.people import actions, permissions, queries
 from giaoban.people.forms.identity import RulesForm, WordForm
+from giaoban.people.identity import directory
+from giaoban.people.identity.gateway import Unreachable
 from giaoban.people.middleware import HouseRequest
 from giaoban.people.models import IdentityRules, IdentitySource, IdentityWord, User
 from giaoban.people.views.answering import form_page, hide_unless
+
+GONE = "left_directory"  # the session's key: who was not in the directory at the last comparison
 
 
 @login_required
 def agency_accounts(request: HouseRequest) -> HttpResponse:
     """What the installation is joined to, with the rules and words of each."""
     hide_unless(permissions.may_administer_system(request.actor))
+    gone = User.objects.filter(pk__in=request.session.get(GONE, []), is_active=True)
     joined = [_shown(queries.rules_of(source)) for source in queries.sources_in_use()]
-    return render(request, "people/agency_accounts.html", {"joined": joined})
+    return render(request, "people/agency_accounts.html", {"joined": joined, "gone": gone})
 
 
 def _shown(rules: IdentityRules) -> dict[str, Any]:
@@ -31,6 +38,29 @@ def _shown(rules: IdentityRules) -> dict[str, Any]:
     claims = [(form.fields[name].label, getattr(rules, name)) for name in queries.CLAIMS]
     words = sorted(queries.words_of(rules), key=lambda row: bool(row.unit_id or row.position_id))
     return {"rules": rules, "claims": claims, "words": words}
+
+
+@login_required
+@require_POST
+def compare_directory(request: HouseRequest) -> HttpResponse:
+    """Compare the directory with the people here; nothing changes before the table is applied."""
+    hide_unless(permissions.may_administer_system(request.actor))
+    if not settings.LDAP_URL:
+        raise Http404
+    try:
+        identities = directory.everybody(queries.claims_of(queries.rules_of(directory.SOURCE)))
+    except Unreachable:
+        messages.error(request, sentence("people.identity_unreachable"))
+        return redirect("people:agency_accounts")
+    draft, found = actions.draft_from_directory(identities=identities, by=request.actor)
+    request.session[GONE] = [str(user.pk) for user in found.gone]
+    if found.gone:
+        text = _("{count} người không còn trong danh mục: xem ở trang Tài khoản cơ quan.")
+        messages.warning(request, text.format(count=len(found.gone)))
+    if draft is None:
+        messages.info(request, _("Danh mục không có người nào để đối chiếu theo quy tắc hiện tại."))
+        return redirect("people:agency_accounts")
+    return redirect("people:import", draft.pk)
 
 
 @login_required
