@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -14,10 +15,18 @@ from giaoban.config.worker import pulse_file
 from giaoban.documents import ocr
 from giaoban.ledger import jobs
 from giaoban.ledger.guards import missing_guards
+from giaoban.notify import queries as notify
 from giaoban.notify import vapid
+from giaoban.notify.channels import CHANNELS
+from giaoban.people.identity import directory, oidc
+from giaoban.people.identity.gateway import Unreachable
 from giaoban.video.node import admin, folder
 
 LOW_DISK = 2 * 1024**3  # bytes
+NEEDED = {  # settings of channels that cost
+    "zalo": ("ZALO_APP", "ZALO_SECRET", "ZALO_REFRESH", "ZALO_TEMPLATE"),
+    "sms": ("SMS_URL", "SMS_KEY", "SMS_SECRET", "SMS_BRAND"),
+}
 STALE_PULSE = 60  # seconds
 
 
@@ -108,6 +117,43 @@ def _mail() -> Iterator[Finding]:
         yield Finding("warn", "Chưa có máy chủ SMTP: thư nằm ở hộp thư đi.", "Đặt GIAOBAN_SMTP.")
 
 
+def _agency_accounts() -> Iterator[Finding]:
+    if settings.OIDC_ISSUER:
+        oidc.SERVICE.forget()
+        cache.delete(oidc.described_at())
+        try:
+            oidc.discovery()
+        except Unreachable as fault:
+            yield Finding(
+                "fail", f"Cổng đăng nhập {settings.OIDC_ISSUER} không trả lời: {fault}",
+                "Kiểm tra GIAOBAN_OIDC_ISSUER, đường mạng, GIAOBAN_OIDC_CA.",
+            )  # fmt: skip
+        else:
+            yield Finding("ok", f"Cổng đăng nhập {settings.OIDC_ISSUER} trả lời.")
+    if settings.LDAP_URL:
+        yield from _directory()
+    if settings.LOCAL_SIGN_IN == "admins" and not (settings.OIDC_ISSUER or settings.LDAP_URL):
+        yield Finding(
+            "fail", "Mật khẩu riêng đã tắt nhưng chưa nối với tài khoản cơ quan: chỉ quản trị đăng nhập được.",
+            "Đặt GIAOBAN_OIDC_ISSUER hoặc GIAOBAN_LDAP_URL, hoặc bỏ GIAOBAN_LOCAL_SIGN_IN.",
+        )  # fmt: skip
+
+
+def _directory() -> Iterator[Finding]:
+    directory.DIRECTORY.forget()
+    try:
+        directory.knock()
+    except Unreachable as fault:
+        yield Finding(
+            "fail", f"Danh mục {settings.LDAP_URL} không trả lời: {fault}",
+            "Kiểm tra GIAOBAN_LDAP_URL, GIAOBAN_LDAP_CA, GIAOBAN_LDAP_BIND_DN, GIAOBAN_LDAP_PASSWORD.",
+        )  # fmt: skip
+    else:
+        yield Finding("ok", f"Danh mục {settings.LDAP_URL} trả lời.")
+    if settings.LDAP_TLS == "off" and settings.LDAP_URL.startswith("ldap:"):
+        yield Finding("warn", "Mật khẩu đi đến danh mục không mã hóa.", "Bỏ GIAOBAN_LDAP_TLS=off hoặc dùng ldaps://.")
+
+
 def _push() -> Iterator[Finding]:
     if not settings.PUSH:
         yield Finding("ok", "Thông báo đẩy tắt theo cấu hình.")
@@ -124,6 +170,21 @@ def _push() -> Iterator[Finding]:
         yield Finding("ok", "Thông báo đẩy đến trình duyệt: sẵn sàng.")
     else:
         yield Finding("warn", "Thông báo đẩy cần https, trừ trên chính máy này.", "Đặt GIAOBAN_URL=https://…")
+
+
+def _paid() -> Iterator[Finding]:
+    for name, needed in NEEDED.items():
+        missing = [f"GIAOBAN_{one}" for one in needed if not getattr(settings, one)]
+        label = CHANNELS[name].name
+        if len(missing) == len(needed):
+            yield Finding("ok", f"Kênh {label}: không cấu hình.")
+        elif missing:
+            yield Finding("fail", f"Kênh {label} cấu hình dở dang.", f"Đặt {', '.join(missing)}.")
+        elif fault := notify.fault_of(name):
+            yield Finding("fail", f"Kênh {label} bị từ chối: {fault}", "Cấp quyền lại, đặt GIAOBAN_ZALO_REFRESH mới.")
+        else:
+            state = "đang bật" if CHANNELS[name].is_on() else "đã cấu hình, chưa bật ở trang Kênh thông báo"
+            yield Finding("ok", f"Kênh {label}: {state}.")
 
 
 def _safety() -> Iterator[Finding]:
@@ -145,6 +206,8 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _worker,
     _mail,
     _push,
+    _paid,
+    _agency_accounts,
     _safety,
 )
 
