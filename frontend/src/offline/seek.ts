@@ -112,7 +112,9 @@ export function seek(book: readonly BookPage[], asked: string): Sought {
   const papers = gathered(book, question, question.terms);
   if (papers.length) return { papers, near: false };
   const near = meant(book, question.terms);
-  return { papers: near ? gathered(book, question, near) : [], near: true };
+  if (!near) return { papers: [], near: true };
+  const run = spaced(near.flatMap(wordsIn)).trimEnd();
+  return { papers: gathered(book, { terms: near, run }, near), near: true };
 }
 
 function questionOf(asked: string): Asked {

@@ -69,6 +69,11 @@ class Question:
         """Return all words as typed, in order: most people ask in the words of the text."""
         return tuple(word for term in self.terms for word in term.typed)
 
+    @property
+    def whole(self) -> tuple[Term, ...]:
+        """Return the terms with the last word taken as finished."""
+        return tuple(replace(term, begun=False) for term in self.terms)
+
 
 def question_of(asked: str) -> Question:
     """Read what was typed: words, and phrases between quotation marks."""

@@ -165,16 +165,20 @@ def _ranked(question: Question, kind: str) -> Iterator[list[Place]]:
     those that say it in the words typed. What is behind them comes as it was indexed, the last first.
     """
     index = _index()
-    asked = index.expression([question.terms])
-    ids = _newest(asked, kind, WEIGHED)
+    asked, whole = (index.expression([terms]) for terms in (question.terms, question.whole))
+    # where whole words are enough, words that go on are not gathered: that takes longer than all the rest
+    ids = _newest(whole, kind, WEIGHED)
+    wide = whole if len(ids) == WEIGHED else asked
+    if wide is asked:
+        ids = _newest(asked, kind, WEIGHED)
     if len(ids) < WEIGHED:
         yield _weighed(ids, question)
         return
-    in_titles = _newest(asked, kind, WEIGHED, titles=True)
+    in_titles = _newest(wide, kind, WEIGHED, titles=True)
     in_a_row = _newest(index.expression([(Term(question.run),)]), kind, WEIGHED) if len(question.run) > 1 else []
     weighed = {*ids, *in_titles, *in_a_row}
     yield _weighed(weighed, question)
-    lowest, looked_at = min(ids), len(weighed)
+    lowest, looked_at = maxsize, len(weighed)
     while looked_at < MOST and (ids := _newest(asked, kind, BATCH, below=lowest)):
         lowest, looked_at = min(ids), looked_at + len(ids)
         rows = Indexed.objects.filter(pk__in=[pk for pk in ids if pk not in weighed]).order_by("-pk")
