@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -12,11 +13,16 @@ from django.db.migrations.executor import MigrationExecutor
 
 from giaoban.config.worker import pulse_file
 from giaoban.documents import ocr
+from giaoban.kernel import clock
+from giaoban.kernel.messages import sentence
 from giaoban.ledger import jobs
 from giaoban.ledger.guards import missing_guards
+from giaoban.signing import queries as signing
+from giaoban.signing.keys import KeyFault
 from giaoban.video.node import admin, folder
 
 LOW_DISK = 2 * 1024**3  # bytes
+SOON_OVER = timedelta(days=30)  # of a certificate
 STALE_PULSE = 60  # seconds
 
 
@@ -107,6 +113,27 @@ def _mail() -> Iterator[Finding]:
         yield Finding("warn", "Chưa có máy chủ SMTP: thư nằm ở hộp thư đi.", "Đặt GIAOBAN_SMTP.")
 
 
+def _signing_keys() -> Iterator[Finding]:
+    """Whose certificate each signing key has, until when, and whether the key can be used now."""
+    try:
+        found = signing.looked_at()
+    except KeyFault as fault:
+        yield Finding("fail", sentence(fault.code), "Sửa tệp mà GIAOBAN_SIGNING chỉ (docs/operate.md).")
+        return
+    for row in found:
+        whose = f" của {row.holder}" if row.holder else " (chưa giao cho ai)"
+        if row.certificate is None:
+            yield Finding("fail", f"Khóa ký số {row.key.name}{whose}: {sentence(row.fault)}")
+            continue
+        one = row.certificate
+        until = f"chứng thư của {one.signer} do {one.issuer} cấp, đến {one.valid_to:%d/%m/%Y}"
+        left = one.valid_to - clock.now()
+        level = "fail" if left < timedelta(0) else "warn" if left < SOON_OVER else "ok"
+        yield Finding(
+            level, f"Khóa ký số {row.key.name}{whose}: {until}.", "Xin cấp chứng thư mới." if level != "ok" else ""
+        )
+
+
 def _safety() -> Iterator[Finding]:
     if settings.DEMO:
         yield Finding("warn", "Đang ở chế độ dùng thử: ai cũng biết mật khẩu.", "Bỏ GIAOBAN_DEMO khi dùng thật.")
@@ -118,7 +145,9 @@ def _safety() -> Iterator[Finding]:
         )
 
 
-LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (_database, _disk, _programs, _media, _worker, _mail, _safety)
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _database, _disk, _programs, _media, _worker, _mail, _signing_keys, _safety,
+)  # fmt: skip
 
 
 def examine() -> list[Finding]:

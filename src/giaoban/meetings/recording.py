@@ -13,9 +13,6 @@ from django.utils.translation import gettext as _
 
 from giaoban.clerical import issuing
 from giaoban.clerical.papers import (
-    Signer,
-    from_json,
-    sheet_of,
     Absence,
     AttendanceGroup,
     ConclusionLine,
@@ -27,8 +24,11 @@ from giaoban.clerical.papers import (
     Person,
     Recipients,
     Signature,
+    Signer,
     Statement,
     VoteResult,
+    from_json,
+    sheet_of,
 )
 from giaoban.clerical.papers.codes import number_label
 from giaoban.kernel.actor import Actor

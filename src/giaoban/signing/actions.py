@@ -55,7 +55,7 @@ def give_key(
 def _whose(user_id: UUID | None, unit_id: UUID | None) -> dict[str, UUID]:
     user = User.objects.filter(pk=user_id).exists() if user_id else False
     unit = Unit.objects.filter(pk=unit_id).exists() if unit_id else False
-    if user == unit or user_id is not None and unit_id is not None:
+    if user == unit or (user_id is not None and unit_id is not None):
         raise Invalid("signing.whom", fields={"user": "signing.whom"})
     return {"user_id": user_id} if user_id else {"unit_id": unit_id} if unit_id else {}
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from django.conf import settings
 from giaoban.signing.keys import Key, KeyFault
 
 SECONDS: Final = 60
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,17 @@ def _ask(do: str, key: Key, **more: Any) -> dict[str, Any]:
     except (subprocess.SubprocessError, OSError, ValueError):
         raise KeyFault("no_answer") from None
     if "trouble" in found:
+        logger.warning("signing with %s: %s %s", key.name, found["trouble"], found.get("because", ""))
         raise KeyFault(str(found["trouble"]))
     return found
 
 
 def _certificate(facts: dict[str, Any]) -> Certificate:
-    moments = {name: datetime.fromisoformat(facts[name]) for name in ("valid_from", "valid_to")}
-    names = {name: str(facts[name]) for name in ("signer", "organization", "issuer", "sha256")}
-    return Certificate(**names, **moments)
+    return Certificate(
+        signer=str(facts["signer"]),
+        organization=str(facts["organization"]),
+        issuer=str(facts["issuer"]),
+        valid_from=datetime.fromisoformat(facts["valid_from"]),
+        valid_to=datetime.fromisoformat(facts["valid_to"]),
+        sha256=str(facts["sha256"]),
+    )

@@ -1,6 +1,7 @@
 """Keys for tests and trials: a throw-away authority, PKCS #12 files, a token of SoftHSM, drawn pictures."""
 
 import io
+import math
 import os
 import secrets
 import subprocess
@@ -114,7 +115,9 @@ def a_token(folder: Path, key: str, name: str, organization: str, authority: Aut
     paths = os.pathsep.join(sys.path)
     put = [sys.executable, "-c", IMPORT, str(SOFTHSM), key, pin, "ky-so", der]
     for command in (init, bring, put):
-        subprocess.run(command, env=env | {"PYTHONPATH": paths}, check=True, capture_output=True)
+        subprocess.run(
+            [str(part) for part in command], env=env | {"PYTHONPATH": paths}, check=True, capture_output=True
+        )
     pem.unlink()
     _written(folder / f"{key}.pin", pin.encode())
     place = f'module = "{SOFTHSM}"\ntoken = "{key}"\nlabel = "ky-so"'
@@ -145,7 +148,8 @@ def a_seal(color: tuple[int, int, int, int] = RED) -> bytes:
     draw = ImageDraw.Draw(picture)
     draw.ellipse((8, 8, 832, 832), outline=color, width=20)
     draw.ellipse((120, 120, 720, 720), outline=color, width=8)
-    draw.regular_polygon((420, 420, 120), 5, fill=color)
+    points = [(150 if n % 2 == 0 else 60, math.radians(36 * n - 90)) for n in range(10)]
+    draw.polygon([(420 + far * math.cos(turn), 420 + far * math.sin(turn)) for far, turn in points], fill=color)
     return _png(picture)
 
 

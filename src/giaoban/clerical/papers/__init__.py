@@ -3,6 +3,7 @@
 Pure: no database and no clock. Numbers come from ``clerical.actions.issue_number``.
 """
 
+from giaoban.clerical.papers.compose import sheet_of
 from giaoban.clerical.papers.content import (
     Absence,
     AgendaLine,
@@ -27,7 +28,6 @@ from giaoban.clerical.papers.content import (
     VoteCount,
     VoteResult,
 )
-from giaoban.clerical.papers.compose import sheet_of
 from giaoban.clerical.papers.pdf import render_pdf
 from giaoban.clerical.papers.sheet import Signer
 from giaoban.clerical.papers.stored import from_json, to_json

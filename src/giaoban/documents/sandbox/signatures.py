@@ -19,6 +19,7 @@ from pyhanko.sign.validation import (
 )
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import StandardCMSSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from .opened import Trouble
@@ -159,7 +160,7 @@ def _judged(one: EmbeddedPdfSignature, trusted: list[x509.Certificate]) -> dict[
     return facts
 
 
-def why(status: PdfSignatureStatus) -> str:
+def why(status: StandardCMSSignatureStatus) -> str:
     """Return the state that says why a signature is not trusted."""
     problem = status.trust_problem_indic
     return WHY.get(problem, "unknown") if problem else "unknown"

@@ -1,5 +1,6 @@
 """Where a person's signature goes on an official paper: between the title of the office and the name (R-30-14)."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import pikepdf
@@ -10,9 +11,9 @@ from .places import widget_places
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 
-LEAST, MOST_GAP = 30.0, 110.0  # points between title and name
+LEAST, MOST = 30.0, 110.0  # points between title and name
 APART: Final = 12.0  # what stands nearer beside a name is the same line of text
-ACROSS: Final = 150.0  # how far from the middle of the name its title may reach
+CENTRED: Final = 6.0  # by how much the middles of title and name may differ
 
 
 def signing_place(path: str, name: str, title: str) -> dict[str, Any]:
@@ -33,35 +34,36 @@ def signing_place(path: str, name: str, title: str) -> dict[str, Any]:
 
 def _gap(page: pdfium.PdfPage, name: str, title: str) -> Box | None:
     text = page.get_textpage()
-    letters = [(text.get_charbox(n), text.get_text_range(n, 1)) for n in range(text.count_chars())]
-    boxes = [(box, letter) for box, letter in letters if letter.strip() and box[2] > box[0]]
-    search, found = text.search(name, match_case=True), []
-    while hit := search.get_next():
-        found.append(_around([letters[n][0] for n in range(hit[0], hit[0] + hit[1]) if letters[n][1].strip()]))
-    for place in reversed(found):
-        if gap := _above(place, boxes, title):
-            return gap
+    letters = [text.get_charbox(n) for n in range(text.count_chars()) if text.get_text_range(n, 1).strip()]
+    for place in reversed(_places(text, name)):
+        if any(_beside(box, place) for box in letters):
+            continue
+        for over in _titles(text, title):
+            if LEAST <= over[1] - place[3] <= MOST and abs(_middle(over) - _middle(place)) < CENTRED:
+                return min(place[0], over[0]), place[3], max(place[2], over[2]), over[1]
     return None
 
 
-def _around(boxes: list[Box]) -> Box:
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+def _places(text: pdfium.PdfTextPage, words: str) -> list[Box]:
+    """Return where the words stand in one line, from top to bottom."""
+    search, found = text.search(words, match_case=True), []
+    while hit := search.get_next():
+        boxes = [text.get_charbox(n) for n in range(hit[0], hit[0] + hit[1]) if text.get_text_range(n, 1).strip()]
+        if boxes:
+            sides = zip(*boxes, strict=True)
+            found.append((min(next(sides)), min(next(sides)), max(next(sides)), max(next(sides))))
+    return found
 
 
-def _above(name: Box, letters: list[tuple[Box, str]], title: str) -> Box | None:
-    left, bottom, right, top = name
-    middle = (left + right) / 2
-    if any(_beside(box, name) for box, _letter in letters):
-        return None
-    over = [(b, c) for b, c in letters if b[1] >= top and abs((b[0] + b[2]) / 2 - middle) < ACROSS]
-    if not over:
-        return None
-    floor = min(box[1] for box, _letter in over)
-    line = sorted((b, c) for b, c in over if b[1] < floor + (top - bottom))
-    said = "".join(letter for _box, letter in line)
-    if not LEAST <= floor - top <= MOST_GAP or not said or not "".join(title.split()).endswith(said):
-        return None
-    return left, top, right, floor
+def _titles(text: pdfium.PdfTextPage, title: str) -> Iterator[Box]:
+    """Yield where the title stands, and its last words where it was broken into lines."""
+    words = title.split()
+    for start in range(len(words)):
+        yield from reversed(_places(text, " ".join(words[start:])))
+
+
+def _middle(box: Box) -> float:
+    return (box[0] + box[2]) / 2
 
 
 def _beside(box: Box, name: Box) -> bool:

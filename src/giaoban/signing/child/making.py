@@ -23,7 +23,7 @@ from .holding import Trouble
 
 DIGEST: Final = "sha256"
 STAMP_SECONDS: Final = 15
-FILLED: Final = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, Margins.uniform(0))
+FILLED: Final = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, Margins())
 
 
 class PunctualSigner(PdfSigner):
@@ -31,9 +31,7 @@ class PunctualSigner(PdfSigner):
 
     moment: datetime
 
-    def init_signing_session(
-        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
-    ) -> PdfSigningSession:
+    def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
         """Begin as pyHanko does, at our moment."""
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self.moment
@@ -73,7 +71,7 @@ async def sign(
         how,
         signer=signer,
         timestamper=HTTPTimeStamper(timestamp, timeout=STAMP_SECONDS) if timestamp else None,
-        stamp_style=_look_of(appearance),
+        stamp_style=_look_of(appearance, Path(target).with_suffix(".mark")),
         new_field_spec=where,
     )
     made.moment = datetime.fromisoformat(moment)
@@ -83,8 +81,9 @@ async def sign(
     return _facts(certificate) | {"already": False}
 
 
-def _look_of(appearance: str) -> StaticStampStyle:
-    page = ImportedPdfPage(io.BytesIO(base64.b64decode(appearance)))
+def _look_of(appearance: str, beside: Path) -> StaticStampStyle:
+    beside.write_bytes(base64.b64decode(appearance))
+    page = ImportedPdfPage(str(beside))  # type: ignore[no-untyped-call]
     return StaticStampStyle(border_width=0, background=page, background_layout=FILLED, background_opacity=1.0)
 
 
