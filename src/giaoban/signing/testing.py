@@ -112,7 +112,6 @@ def a_token(folder: Path, key: str, name: str, organization: str, authority: Aut
     der = _written(folder / "key.der", certificate.public_bytes(serialization.Encoding.DER))
     init = ["softhsm2-util", "--init-token", "--free", "--label", key, "--pin", pin, "--so-pin", "13572468"]
     bring = ["softhsm2-util", "--import", pem, "--token", key, "--label", "ky-so", "--id", "01", "--pin", pin]
-    paths = os.pathsep.join(sys.path)
     put = [sys.executable, "-c", IMPORT, str(SOFTHSM), key, pin, "ky-so", der]
     for command in (init, bring, put):
         subprocess.run(
