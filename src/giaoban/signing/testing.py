@@ -113,10 +113,9 @@ def a_token(folder: Path, key: str, name: str, organization: str, authority: Aut
     init = ["softhsm2-util", "--init-token", "--free", "--label", key, "--pin", pin, "--so-pin", "13572468"]
     bring = ["softhsm2-util", "--import", pem, "--token", key, "--label", "ky-so", "--id", "01", "--pin", pin]
     put = [sys.executable, "-c", IMPORT, str(SOFTHSM), key, pin, "ky-so", der]
+    env |= {"PYTHONPATH": os.pathsep.join(sys.path)}
     for command in (init, bring, put):
-        subprocess.run(
-            [str(part) for part in command], env=env | {"PYTHONPATH": paths}, check=True, capture_output=True
-        )
+        subprocess.run([str(part) for part in command], env=env, check=True, capture_output=True)
     pem.unlink()
     _written(folder / f"{key}.pin", pin.encode())
     place = f'module = "{SOFTHSM}"\ntoken = "{key}"\nlabel = "ky-so"'
