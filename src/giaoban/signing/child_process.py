@@ -76,7 +76,7 @@ def sign(key: Key, source: Path, target: Path, wish: Wish) -> bool:
 
 def attest(key: Key, content: bytes) -> bytes:
     """Return a detached signature (CMS, DER) on some bytes."""
-    found = _ask("attest", key, content=base64.b64encode(content).decode("ascii"))
+    found = _ask("attest", key, content=base64.b64encode(content).decode("ascii"), timestamp=settings.TIMESTAMP)
     return base64.b64decode(found["signature"])
 
 

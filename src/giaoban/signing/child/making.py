@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.signers import PdfCMSSignedAttributes, PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko.stamp import StaticStampStyle
@@ -70,7 +70,7 @@ async def sign(
     made = PunctualSigner(
         how,
         signer=signer,
-        timestamper=HTTPTimeStamper(timestamp, timeout=STAMP_SECONDS) if timestamp else None,
+        timestamper=_stamper(timestamp),
         stamp_style=_look_of(appearance, Path(target).with_suffix(".mark")),
         new_field_spec=where,
     )
@@ -87,11 +87,21 @@ def _look_of(appearance: str, beside: Path) -> StaticStampStyle:
     return StaticStampStyle(border_width=0, background=page, background_layout=FILLED, background_opacity=1.0)
 
 
-async def attest(signer: Signer, *, content: str) -> dict[str, Any]:
+async def attest(signer: Signer, *, content: str, timestamp: str) -> dict[str, Any]:
     """Sign bytes with a signature that stands beside them."""
     certificate = _valid(signer)
-    made = await signer.async_sign_general_data(base64.b64decode(content), DIGEST, detached=True)
+    made = await signer.async_sign_general_data(
+        base64.b64decode(content),
+        DIGEST,
+        detached=True,
+        timestamper=_stamper(timestamp),
+        signed_attr_settings=PdfCMSSignedAttributes(signing_time=datetime.now(UTC)),
+    )
     return _facts(certificate) | {"signature": base64.b64encode(made.dump()).decode("ascii")}
+
+
+def _stamper(address: str) -> HTTPTimeStamper | None:
+    return HTTPTimeStamper(address, timeout=STAMP_SECONDS) if address else None
 
 
 def _certificate(signer: Signer) -> x509.Certificate:
