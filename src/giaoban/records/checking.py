@@ -48,9 +48,8 @@ def check(stream: BinaryIO, language: str) -> Checked:
             found.wrong.append(verifier.Finding("signature_wrong", {}))
     said = [finding.sentence(lang) for finding in found.wrong]
     shown = said[:MOST_SHOWN]
-    return Checked(
-        found.seal, len(found.rows), found.files, shown, len(said) - len(shown), _taken(found.seal), attested
-    )
+    more, taken = len(said) - len(shown), _taken(found.seal)
+    return Checked(found.seal, len(found.rows), found.files, shown, more, taken, attested)
 
 
 def _taken(seal: dict[str, Any]) -> tuple[datetime, str] | None:

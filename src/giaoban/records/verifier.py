@@ -82,8 +82,8 @@ WORDS = {
         "order": "The parts of the package are not in their order.",
         "shell": "The shell of the ZIP was changed at the part “{name}”.",
         "directory": "The directory of the ZIP was changed.",
-        "signed": "The seal carries the electronic signature of {name} (seal.json.p7s). This program does not check it; "
-        "use giaoban verify or openssl cms -verify.",
+        "signed": "The seal carries the electronic signature of {name} (seal.json.p7s). This program does not check "
+        "it; use giaoban verify or openssl cms -verify.",
         "signature_wrong": "The agency's electronic signature on the seal (seal.json.p7s) is wrong.",
         "none": "Name the file to verify: python3 verify.py RECORD.zip",
     },
@@ -283,8 +283,6 @@ def check_members(members: list[Member], found: Verdict) -> Iterator[Finding]:
     there = {one.name: one for one in members}
     parts = found.seal.get("parts")
     expected = [SEAL, SIGNATURE] if "signed_by" in found.seal else [SEAL]
-    if SIGNATURE in expected and SIGNATURE not in there:
-        yield Finding("part_missing", {"name": SIGNATURE})
     rows_are_named = bool(found.wrong)  # then it need not be said of their file too
     for name, digest in parts.items() if isinstance(parts, dict) else ():
         expected.append(name)
@@ -319,6 +317,8 @@ def verify(stream: BinaryIO) -> Verdict:
     found = check_rows(walk.texts[ROWS], seal or {})
     found.texts = {name: walk.texts[name] for name in (SEAL, SIGNATURE) if name in walk.texts}
     seals = [] if good else [Finding("seal_changed", {})]
+    if "signed_by" in found.seal and SIGNATURE not in walk.texts:
+        seals.append(Finding("part_missing", {"name": SIGNATURE}))
     found.wrong = [*seals, *found.wrong, *check_members(walk.members, found), *walk.wrong]
     if not found.wrong:  # a check sum that is wrong beside a content that is right
         found.wrong = [Finding("shell", {"name": one.name}) for one in walk.members if not one.sound]

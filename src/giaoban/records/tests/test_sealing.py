@@ -1,4 +1,4 @@
-"""The agency signs the seal of a record: openssl and ``giaoban verify`` judge it, ``verify.py`` says that it is there."""
+"""The agency signs the seal of a record: openssl and ``giaoban verify`` judge it, ``verify.py`` says it is there."""
 
 import io
 import subprocess
