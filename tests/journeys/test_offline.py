@@ -127,6 +127,27 @@ def test_a_meeting_on_the_train(served: str, people: dict[str, Person], sign_in,
     assert errors == []
 
 
+def test_what_is_taken_along_is_searched_on_a_phone_without_network(served: str, sign_in, called: dict[str, str]):
+    phone = sign_in(READER, 360)
+    take_along(phone, served, called["meeting"])
+    phone.context.set_offline(True)
+    phone.goto(f"{served}/ngoai-tuyen/", wait_until="commit")
+    field = phone.get_by_label("Tìm trong tài liệu mang theo")
+    for asked in ("giong cay trong", "giống cây trồng", '"giống cây trồng"', "giong cay trogn"):
+        field.fill(asked)
+        hit = phone.locator(".seek-papers a", has_text="giống cây trồng").first
+        expect(hit).to_contain_text("Trang 2")
+    expect(phone.locator(".seek mark").first).to_be_visible()
+    shot(phone, "offline-seek-360")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    hit.click()
+    expect(phone.locator(".viewer-page[data-page='2'] img.viewer-picture")).to_be_in_viewport()
+    assert not phone.evaluate(KEPT, "files")["readable"], "what was searched is still sealed"
+    phone.goto(f"{served}/ngoai-tuyen/", wait_until="commit")
+    phone.get_by_label("Tìm trong tài liệu mang theo").fill("zebra quagga")
+    expect(phone.locator(".seek")).to_contain_text("Không thấy trong tài liệu mang theo")
+
+
 def test_withdrawn_from_another_device_it_can_be_read_no_more(served: str, sign_in, called: dict[str, str]):
     tablet = sign_in(READER, 820)
     take_along(tablet, served, called["meeting"])

@@ -35,6 +35,11 @@ class Server:
     process: "subprocess.Popen[bytes] | None" = None
     cast: dict[str, str] = field(default_factory=dict)
     meeting: str = ""
+    settings: dict[str, str] = field(default_factory=dict)  # what this process is told besides
+
+    def beside(self, **settings: str) -> "Server":
+        """Return another process over the same data and database, on a port of its own."""
+        return Server(self.folder, self.database, free_port(), None, self.cast, self.meeting, self.settings | settings)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -47,7 +52,7 @@ class Server:
             "DJANGO_SETTINGS_MODULE": "giaoban.config.settings",
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GIAOBAN_")}
-        return kept | own
+        return kept | own | self.settings
 
     def prepare(self, people: int = 0) -> "Server":
         """Make the database and a meeting in it."""
@@ -63,14 +68,14 @@ class Server:
             sys.executable, "-m", "uvicorn", "giaoban.config.asgi:application",
             "--port", str(self.port), "--no-access-log", "--log-level", "warning", "--backlog", "16384",
         ]  # fmt: skip
-        with (self.folder / "server.log").open("ab") as log:
+        with (self.folder / f"server-{self.port}.log").open("ab") as log:
             self.process = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log)
         until = time.monotonic() + READY_WITHIN
         while time.monotonic() < until:
             with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
                 return self
             time.sleep(0.1)
-        raise TimeoutError((self.folder / "server.log").read_text("utf8"))
+        raise TimeoutError((self.folder / f"server-{self.port}.log").read_text("utf8"))
 
     @property
     def address(self) -> str:

@@ -36,9 +36,9 @@ WORDS = (
 )  # fmt: skip
 
 
-def a_place(folder: Path, databases: Databases) -> None:
+def a_place(folder: Path, databases: Databases, name: str = NAME) -> None:
     """Set the house up over a database of its own."""
-    database = databases.create(NAME)
+    database = databases.create(name)
     os.environ.update(
         {"GIAOBAN_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "giaoban.config.settings"}
         | ({"GIAOBAN_DATABASE": database} if database else {})
@@ -136,8 +136,8 @@ def library(by: Any, unit: Any) -> None:
     from giaoban.documents.models import Folder
     from giaoban.documents.queries import FOLDER
     from giaoban.kernel import clock
+    from giaoban.search.marking import same_length_fold
     from giaoban.search.models import Indexed
-    from giaoban.search.queries import same_length_fold
 
     root = Folder.objects.filter(user=None, parent=None).first() or Folder.objects.create(name="Thư viện")
     made = papers_of(FOLDER, [root.pk] * DOCUMENTS, by=by, unit=unit, label="Văn bản")

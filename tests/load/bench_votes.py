@@ -1,15 +1,19 @@
 """A burst of 1,000 ballots, one in five sent twice: until all are answered, against a bare «ok» in the same minute.
 
-The server is a real process over its own database; each ballot is on the disk before it is answered. The floor
-answers the same requests without reading or writing anything.
+The server is a real process over its own database; each ballot is on the disk before it is answered. Two floors
+answer the same requests without reading or writing anything: «ok» behind the same HTTP server, and «ok» by raw
+sockets. «cpu»: processor time of the server's process for the burst, which a busy machine changes least.
 """
 
+import contextlib
 import hashlib
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -58,16 +62,35 @@ def burst(port: int, lots: list[list[str]]) -> dict[str, Any]:
     }
 
 
-def on_the_floor(lots: list[list[str]]) -> dict[str, Any]:
+RAW = ("-m", "tests.load.echo")
+BARE = ("-m", "uvicorn", "tests.load.bare:application", "--no-access-log", "--log-level", "warning")
+
+
+def on_the_floor(lots: list[list[str]], command: tuple[str, ...]) -> dict[str, Any]:
     """A bare «ok»."""
     port = free_port()
-    command = [sys.executable, "-m", "tests.load.echo", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as floor:
-        assert floor.stdout
-        assert floor.stdout.readline() == "ready\n"
+    more = [str(port)] if command == RAW else ["--port", str(port), "--backlog", "16384"]
+    with subprocess.Popen([sys.executable, *command, *more], cwd=ROOT, stdout=subprocess.DEVNULL) as floor:
+        _wait_for(port)
+        began = processor_time(floor.pid)
         found = burst(port, lots)
+        found["cpu ms"] = processor_time(floor.pid) - began
         floor.kill()
     return found
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise TimeoutError(port)
+
+
+def processor_time(pid: int) -> int:
+    """Return the processor time of a process, in milliseconds."""
+    facts = Path(f"/proc/{pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()
+    return (int(facts[11]) + int(facts[12])) * 1000 // os.sysconf("SC_CLK_TCK")
 
 
 def bench(members: int, folder: Path, database: str, secrecy: str) -> list[dict[str, Any]]:
@@ -81,13 +104,16 @@ def bench(members: int, folder: Path, database: str, secrecy: str) -> list[dict[
             poll = server.ask("binh", "POST", f"{server.room}/polls", rules)[1]["id"]
             assert server.ask("an", "POST", f"/api/polls/{poll}/open", {})[0] == 200
             lots = ballots(server, server.port, poll)
-            first = on_the_floor(lots)
+            first = on_the_floor(lots, BARE)
+            assert server.process
+            busy = processor_time(server.process.pid)
             ours = burst(server.port, lots)
-            second = on_the_floor(lots)
+            ours["cpu ms"] = processor_time(server.process.pid) - busy
+            second, raw = on_the_floor(lots, BARE), on_the_floor(lots, RAW)
             status, closed = server.ask("an", "POST", f"/api/polls/{poll}/close", {})
             assert (status, ours["bad"]) == (200, [])
             assert closed["turnout"]["cast"] == members
-            rows.append({"secrecy": secrecy, "round": number + 1, "ours": ours, "floor": [first, second]})
+            rows.append({"secrecy": secrecy, "round": number + 1, "ours": ours, "floor": [first, second], "raw": raw})
     finally:
         server.kill()
     return rows
@@ -99,7 +125,8 @@ def main() -> None:
     kind = "postgres" if databases.postgres else "sqlite"
     members = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
     rows = []
-    print(f"{members} members, one in {AGAIN} twice, {kind} | all answered ms | p50 / p95 ms | a second | floor all ms")
+    print(f"{members} members, one in {AGAIN} twice, {kind}")
+    print("| all answered ms | p50 / p95 ms | cpu ms | bare «ok»: all ms, cpu ms | ratio | raw")
     for secrecy in ("open", "secret"):
         name = f"giaoban_votes_{os.getpid()}_{secrecy}"
         with tempfile.TemporaryDirectory() as folder:
@@ -108,10 +135,12 @@ def main() -> None:
             finally:
                 databases.drop(name)
         for row in found:
-            ours, floor = row["ours"], [one["all ms"] for one in row["floor"]]
-            rate = round(1000 * ours["answers"] / ours["all ms"])
+            ours, floor = row["ours"], row["floor"]
+            ratio = round(2 * ours["all ms"] / sum(one["all ms"] for one in floor), 1)
             print(
-                f"{secrecy} {row['round']} | {ours['all ms']} | {ours['p50 ms']} / {ours['p95 ms']} | {rate} | {floor}",
+                f"{secrecy} {row['round']} | {ours['all ms']} | {ours['p50 ms']} / {ours['p95 ms']} | {ours['cpu ms']}"
+                f" | {[one['all ms'] for one in floor]}, {[one['cpu ms'] for one in floor]} | {ratio}"
+                f" | {row['raw']['all ms']}",
                 flush=True,
             )
         rows += found

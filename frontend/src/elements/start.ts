@@ -13,6 +13,7 @@ const LATER: Record<string, () => Promise<unknown>> = {
   "gb-copy": () => import("./gb-copy"),
   "gb-countdown": () => import("./gb-countdown"),
   "gb-picker": () => import("./gb-picker"),
+  "gb-push": () => import("./gb-push"),
   "gb-print": () => import("./gb-print"),
   "gb-refresh": () => import("./gb-refresh"),
   "gb-take-along": () => import("./gb-take-along"),
@@ -79,4 +80,7 @@ export function start(): void {
   wake(document);
   if (localStorage.getItem("giaoban.offline") === "yes")
     void import("./offline-watch").then(({ watch }) => watch());
+  const pushed = localStorage.getItem("giaoban.push");
+  if (pushed !== null && pushed !== document.body.dataset.visit)
+    void import("../push/subscribing").then(({ check }) => check());
 }

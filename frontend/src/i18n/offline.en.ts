@@ -4,6 +4,14 @@ export default {
   "Có ý kiến khác": "Another opinion",
   "Muốn phát biểu": "Wish to speak",
   "Đã giữ trên máy này, sẽ gửi khi có mạng.": "Kept on this device; it will be sent when there is a network.",
+  "Tìm trong tài liệu mang theo": "Search the papers taken along",
+  "Gõ có dấu hoặc không dấu": "With or without diacritics",
+  "Đang mở tài liệu…": "Opening the papers…",
+  "Không thấy trong tài liệu mang theo trên máy này.": "Not found in the papers taken along on this device.",
+  "Không có chỗ nào khớp hoàn toàn; đây là những chỗ gần nhất.":
+    "Nothing matches entirely; these come nearest.",
+  "{n} tài liệu có nội dung cần tìm": "{n} papers hold it",
+  "Trang {n}": "Page {n}",
   "Cuộc họp mang theo": "Meetings taken along",
   "Đang có mạng": "Connected",
   "Đang không có mạng. Vẫn đọc, ghi chú và góp ý được.":

@@ -79,4 +79,12 @@ export default {
     "Something done without a network could not be sent: {words}",
   "Tài liệu mang theo đã bị thu hồi và xóa khỏi máy này.":
     "What was taken along has been withdrawn and removed from this device.",
+  "Thông báo đẩy cần địa chỉ https.": "Push messages need an https address.",
+  "Trình duyệt đang chặn thông báo của trang này. Hãy cho phép trong cài đặt của trình duyệt.":
+    "The browser blocks notifications of this page. Allow them in the browser's settings.",
+  "Trình duyệt này không nhận được thông báo đẩy. Trên iPhone, iPad: thêm trang vào màn hình chính.":
+    "This browser cannot receive push messages. On iPhone and iPad: add the page to the home screen.",
+  "Không đăng ký được với dịch vụ đẩy của trình duyệt.":
+    "The browser's push service could not be subscribed to.",
+  "Nhận thông báo trên thiết bị này": "Receive messages on this device",
 } satisfies Record<string, string>;

@@ -9,8 +9,10 @@ import { toast } from "../elements/gb-toast";
 import { icon } from "../elements/icon";
 import { t } from "../kernel/i18n";
 import { type DoneAct, keep, letGo, pending, type RefusedAct, refused, sendAgain } from "./acts";
+import "./gb-seek";
+import type { GbSeek } from "./gb-seek";
 import { remove } from "./taking";
-import { type Held, openHeld, papersIn, readJson } from "./vault";
+import { type Held, type Open, openHeld, papersIn, readJson } from "./vault";
 
 interface Meeting {
   title: string;
@@ -30,7 +32,7 @@ interface Item {
 }
 
 interface Shown {
-  held: Held;
+  held: Open;
   meeting: Meeting;
   items: Item[];
   /** The papers that lie here: one that may not be downloaded does not. */
@@ -56,6 +58,7 @@ function nameOfAct({ what }: DoneAct): string {
 export class GbOffline extends LitElement {
   static override properties = {
     shown: { state: true },
+    books: { state: true },
     acts: { state: true },
     refusals: { state: true },
     online: { state: true },
@@ -63,6 +66,8 @@ export class GbOffline extends LitElement {
     loaded: { state: true },
   };
   declare shown: Shown[];
+  /** What can be searched here. */
+  declare books: GbSeek["held"];
   declare acts: DoneAct[];
   /** What the server said no to, until it is sent again or let go. */
   declare refusals: RefusedAct[];
@@ -75,6 +80,7 @@ export class GbOffline extends LitElement {
   constructor() {
     super();
     this.shown = [];
+    this.books = [];
     this.acts = [];
     this.refusals = [];
     this.online = navigator.onLine;
@@ -106,6 +112,10 @@ export class GbOffline extends LitElement {
     }
     await this.#count();
     this.shown = shown.sort((a, b) => a.meeting.starts_at.localeCompare(b.meeting.starts_at));
+    this.books = this.shown.map(({ held, items, papers }) => {
+      const lying = items.flatMap((item) => item.papers).filter((paper) => papers.has(paper.id));
+      return { held, titles: new Map(lying.map((paper) => [paper.id, paper.title])) };
+    });
     this.loaded = true;
   }
 
@@ -156,6 +166,7 @@ export class GbOffline extends LitElement {
       </header>
       ${this.#refused()}
       ${this.loaded && !this.shown.length ? html`<p class="offline-none">${t("Không có cuộc họp nào đọc được trên máy này. Khi có mạng, mở trang cuộc họp và chọn “Mang theo”.")}</p>` : nothing}
+      <gb-seek .held=${this.books}></gb-seek>
       ${this.shown.map((one) => this.#meeting(one))}`;
   }
 

@@ -204,6 +204,10 @@ const paperOf = (name: string): string | undefined => PAPER.exec(`${name}/`)?.[1
 const namesIn = (held: string): Promise<string[]> =>
   within("files", "readonly", (store) => store.index("held").getAllKeys(held)) as Promise<string[]>;
 
+/** What is kept of a meeting, by address. */
+export const addressesIn = async (held: string): Promise<string[]> =>
+  (await namesIn(held)).map((name) => name.slice(held.length + 1));
+
 /** The papers that lie here. */
 export async function papersIn(held: string): Promise<Set<string>> {
   const found = (await namesIn(held)).map(paperOf);

@@ -1,9 +1,10 @@
 /**
  * Answers where there is no network: pages are built of what is kept in the open (nobody's), papers and agenda are
- * opened from the vault. With a network it stands aside.
+ * opened from the vault. With a network it stands aside. It is the one worker of the house: pushed messages too.
  */
 /// <reference lib="webworker" />
 import { readFile, typeOf } from "../offline/vault";
+import { listen } from "./push";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -14,6 +15,7 @@ const PAPER = /^\/tai-lieu\/[0-9a-f-]{36}\/$/;
 const TOLD =
   /^\/api\/(?:meetings\/[0-9a-f-]{36}(?:\/items)?|documents\/[0-9a-f-]{36}(?:\/(?:annotations|text|pages\/\d+(?:\.webp|\/words)))?)$/;
 
+listen(self);
 self.addEventListener("install", () => void self.skipWaiting());
 self.addEventListener("activate", (event) =>
   event.waitUntil(Promise.all([self.clients.claim(), dropOlder()])),

@@ -17,9 +17,11 @@ from django.conf import settings
 from django.db import connection, connections
 
 from giaoban.kernel import clock
+from giaoban.notify import vapid
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+KEYS = ("secret.key", vapid.FILE)  # of this installation: sessions and links, and pushing to browsers
 BLOCK = 1 << 20
 
 
@@ -40,9 +42,9 @@ def write(target: Path) -> dict[str, Any]:
         hashes: dict[str, str] = {}
         with tarfile.open(part, "w:gz", compresslevel=3) as archive:
             _add(archive, database, f"database/{database.name}", hashes)
-            key = Path(settings.DATA) / "secret.key"
-            if key.exists():
-                _add(archive, key, "secret.key", hashes)
+            for name in KEYS:
+                if (key := Path(settings.DATA) / name).exists():
+                    _add(archive, key, name, hashes)
             for file in _files():
                 _add(archive, file, f"files/{file.relative_to(_files_root()).as_posix()}", hashes)
             manifest = {
@@ -75,9 +77,10 @@ def restore(source: Path) -> dict[str, Any]:
                 place = _files_root() / file.relative_to(Path(scratch) / "files")
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.move(file, place)
-        key = Path(scratch) / "secret.key"
-        if key.exists():
-            shutil.move(key, data / "secret.key")
+        for name in KEYS:
+            if (key := Path(scratch) / name).exists():
+                shutil.move(key, data / name)
+                (data / name).chmod(0o600)
     return manifest
 
 

@@ -17,6 +17,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.messages import sentence
 from giaoban.ledger import jobs
 from giaoban.ledger.guards import missing_guards
+from giaoban.notify import vapid
 from giaoban.signing import queries as signing
 from giaoban.signing.keys import KeyFault
 from giaoban.video.node import admin, folder
@@ -134,6 +135,24 @@ def _signing_keys() -> Iterator[Finding]:
         )
 
 
+def _push() -> Iterator[Finding]:
+    if not settings.PUSH:
+        yield Finding("ok", "Thông báo đẩy tắt theo cấu hình.")
+        return
+    try:
+        vapid.public_key()
+    except (vapid.UnusableKey, OSError) as fault:
+        yield Finding("fail", f"Khóa thông báo đẩy không dùng được: {fault}", "Xem GIAOBAN_VAPID_KEY hoặc vapid.key.")
+        return
+    file = vapid.key_file()
+    if not settings.VAPID_KEY and file.stat().st_mode & 0o077:
+        yield Finding("fail", f"Người khác đọc được khóa {file}.", f"Chạy: chmod 600 {file}")
+    elif settings.BEHIND_TLS:
+        yield Finding("ok", "Thông báo đẩy đến trình duyệt: sẵn sàng.")
+    else:
+        yield Finding("warn", "Thông báo đẩy cần https, trừ trên chính máy này.", "Đặt GIAOBAN_URL=https://…")
+
+
 def _safety() -> Iterator[Finding]:
     if settings.DEMO:
         yield Finding("warn", "Đang ở chế độ dùng thử: ai cũng biết mật khẩu.", "Bỏ GIAOBAN_DEMO khi dùng thật.")
@@ -146,7 +165,7 @@ def _safety() -> Iterator[Finding]:
 
 
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _database, _disk, _programs, _media, _worker, _mail, _signing_keys, _safety,
+    _database, _disk, _programs, _media, _worker, _mail, _push, _signing_keys, _safety,
 )  # fmt: skip
 
 

@@ -83,7 +83,6 @@ def database(url: str) -> dict[str, Any]:
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:
-        options: dict[str, Any] = dict(urllib.parse.parse_qsl(parts.query))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.path.lstrip("/"),
@@ -93,6 +92,20 @@ def database(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": options,
+            "OPTIONS": _postgres_options(parts.query),
         }
     raise SettingError(f"GIAOBAN_DATABASE: {parts.scheme!r} is neither sqlite nor postgres")
+
+
+PREPARE_AFTER = 4  # times that a connection asks before it keeps the plan; a page lives by some thirty questions
+
+
+def _postgres_options(query: str) -> dict[str, Any]:
+    """Return the options of a connection; ``prepared=no`` suits poolers that hand a connection on midway."""
+    options: dict[str, Any] = dict(urllib.parse.parse_qsl(query))
+    prepared = options.pop("prepared", "yes")
+    if prepared not in {"yes", "no"}:
+        raise SettingError(f"GIAOBAN_DATABASE: prepared={prepared!r} is neither yes nor no")
+    if prepared == "yes":
+        options |= {"server_side_binding": True, "prepare_threshold": PREPARE_AFTER}
+    return options

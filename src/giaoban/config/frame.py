@@ -66,6 +66,7 @@ def _frame(request: HttpRequest) -> Frame:
         notices_list_url=reverse("notify:bell"),
         language_url=reverse("people:language"),
         sign_out_url=reverse("account_logout"),
+        visit=notify.digest_of(request.session.session_key or "")[:12],
         menu=(
             MenuLink(reverse("people:me"), _("Tài khoản của tôi"), "user"),
             MenuLink(reverse("notify:preferences"), _("Tùy chọn thông báo"), "bell-cog"),

@@ -234,6 +234,12 @@ UPLOAD_MAX_MB = env.number("GIAOBAN_UPLOAD_MAX_MB", 150, "cỡ tệp tải lên 
 
 SMTP = env.text("GIAOBAN_SMTP", "", "smtp://user:password@host:port; để trống thì thư nằm ở hộp thư đi")
 MAIL_FROM = env.text("GIAOBAN_MAIL_FROM", "Giao ban <giaoban@localhost>", "địa chỉ gửi thư")
+PUSH = env.flag("GIAOBAN_PUSH", default=True, purpose="thông báo đẩy đến trình duyệt, cần Internet và https")
+VAPID_KEY = env.text("GIAOBAN_VAPID_KEY", "", "khóa riêng VAPID (PEM); để trống thì tự tạo trong thư mục dữ liệu")
+PUSH_SERVICES = [
+    origin.lower().rstrip("/")
+    for origin in env.listed("GIAOBAN_PUSH_SERVICES", "", "dịch vụ đẩy nội bộ được phép, ví dụ https://push.noi-bo.vn")
+]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -50,6 +50,7 @@ from giaoban.meetings import doors as meetings_doors
 from giaoban.meetings import followers, recording, script
 from giaoban.meetings import messages as meetings_messages
 from giaoban.meetings import notices as meetings_notices
+from giaoban.meetings import queries as meetings_queries
 from giaoban.meetings.followers import Follower, MarkFollower, RemovalFollower
 from giaoban.meetings.recording import Results
 from giaoban.meetings.script import Part
@@ -66,6 +67,7 @@ from giaoban.offline import messages as offline_messages
 from giaoban.people import actions as people
 from giaoban.people import messages as people_messages
 from giaoban.people import notices as people_notices
+from giaoban.people import session_ends
 from giaoban.records import actions as records
 from giaoban.records import messages as records_messages
 from giaoban.reports import actions as reports
@@ -208,6 +210,11 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     **dict.fromkeys(meetings_doors.INDEXED, ("search.index",)),
 }
 
+SECRETS: dict[str, Callable[[str], bool]] = {  # of these nothing is said on a lock screen
+    "documents.document": documents_queries.is_secret,
+    "meetings.agendaitem": meetings_queries.is_secret_item,
+}
+
 HANDLERS: dict[str, Callable[..., Any]] = {
     "search.index": search.index_after,
     "notify.send": notify.send,
@@ -242,6 +249,7 @@ SCHEDULES: tuple[Every, ...] = (
     Every("tasks.give_duties", timedelta(hours=1), tasks.give_duties),
     Every("consultations.follow_heads", timedelta(hours=1), consultations.follow_heads),
     Every("notify.remind", timedelta(minutes=15), notify.remind),
+    Every("notify.forget_unseen_devices", timedelta(days=1), notify.forget_unseen_devices),
     Every("notify.prune", timedelta(days=1), notify.prune),
     Every("voting.close_due_polls", timedelta(minutes=1), voting.close_due_polls),
     Every("voting.burn_keys", timedelta(minutes=5), voting.burn_keys),
@@ -272,6 +280,8 @@ def connect() -> None:
     followers.MARK_FOLLOWERS[:] = MARK_FOLLOWERS
     followers.REMOVAL_FOLLOWERS[:] = REMOVAL_FOLLOWERS
     PAGE_READ[:] = PAGE_FOLLOWERS
+    notify_registry.SECRETS.update(SECRETS)
+    session_ends.FOLLOWERS[:] = (notify.follow_session_end,)
     tasks_opened.OPENED[:] = (notify_queries.opened,)
     tasks_opened.GIVEN[:] = (notify_queries.given,)
     search_kinds.KINDS.update({kind.kind: kind for kind in SEARCHABLE})

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from giaoban.documents import ocr, office, pdf
 from giaoban.ledger import bus, jobs
 
-LANES: tuple[tuple[str, ...], ...] = (("main", "mail"), ("papers",))
+LANES: tuple[tuple[str, ...], ...] = (("main", "mail"), ("post",), ("papers",))
 READING = ("ocr",)  # scanned pages: as many threads as pages may be read at once
 LOOK_EVERY = 2.0  # seconds: how late a job may start if a wake-up call is lost
 CLOCK_EVERY = 15.0  # seconds between looks at the schedules

@@ -89,9 +89,9 @@ def queue_json(meeting: Meeting, turns: Iterable[Turn] | None = None) -> dict[st
     }
 
 
-def puts_for(meeting: Meeting, turns: Iterable[Turn] = ()) -> Puts:
-    """Return the queue and these turns as everybody has them from now on."""
-    puts: Puts = {"queue": queue_json(meeting)}
+def puts_for(meeting: Meeting, turns: Iterable[Turn] = (), every: Iterable[Turn] | None = None) -> Puts:
+    """Return the queue and these turns as everybody has them from now on. ``every``: all turns, if just read."""
+    puts: Puts = {"queue": queue_json(meeting, every)}
     for turn in turns:
         puts[f"turn/{turn.pk}"] = None if turn.state == State.WITHDRAWN else turn_json(turn)
     return puts

@@ -89,7 +89,9 @@ class PostgresBus:
 
 
 def _conninfo(database: dict[str, Any]) -> str:
-    parts = {
+    ours = {"server_side_binding", "prepare_threshold"}  # Django's and psycopg's; the rest is libpq's: sslmode …
+    parts = {name: value for name, value in database.get("OPTIONS", {}).items() if name not in ours}
+    parts |= {
         "dbname": database["NAME"],
         "user": database["USER"],
         "password": database["PASSWORD"],

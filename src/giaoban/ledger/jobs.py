@@ -94,7 +94,8 @@ def run(job: Job) -> bool:
 
 
 def _put_back(job: Job, error: Exception) -> None:
-    wait = BACKOFF[min(job.tries, len(BACKOFF)) - 1]
+    asked = int(getattr(error, "wait_seconds", 0))  # a server that said when to come again
+    wait = max(BACKOFF[min(job.tries, len(BACKOFF)) - 1], asked)
     words = "".join(traceback.format_exception_only(error)).strip()
     Job.objects.filter(pk=job.pk).update(
         claimed_at=None, claimed_by="", due_at=now() + timedelta(seconds=wait), error=words[:2000]

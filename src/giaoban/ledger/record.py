@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import models, transaction
 
-from giaoban.kernel import clock
+from giaoban.kernel import clock, rows
 from giaoban.kernel.actor import Actor
 from giaoban.ledger import bus, registry, streams
 from giaoban.ledger.models import Entry, Job
+
+LINE: Final = (
+    "id", "at", "action", "actor_id", "actor_label", "acting_for_id", "acting_for_label",
+    "subject_kind", "subject_id", "subject_label", "data", "request_id", "address",
+)  # fmt: skip
 
 
 def record(
@@ -29,7 +34,12 @@ def record(
     Nothing leaves the process before commit. Call it last in a verb: the stream lock is held shortest.
     """
     moved = list(live)
-    return record_all(action, [Deed(by, subject, data or {}, moved)], topics=topics)[0]
+    _must_be_known(action)
+    entry = _entry(action, Deed(by, subject, data or {}, moved))
+    entry.save(force_insert=True)
+    streams.append_all((change, entry.pk, entry.at) for change in moved)
+    _call_up(action, [entry.pk], moved, topics)
+    return entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +52,54 @@ class Deed:
     live: Sequence[streams.Change] = ()
 
 
-def record_all(action: str, deeds: Sequence[Deed], *, topics: Iterable[tuple[Any, str]] = ()) -> list[Entry]:
+def record_all(action: str, deeds: Sequence[Deed]) -> None:
     """Write down many acts of one kind that happened together, as ``record`` does each, in a few statements."""
+    _must_be_known(action)
+    ids, at = rows.reserve(Entry, len(deeds)), clock.now()
+    rows.insert(Entry, LINE, [(number, at, *_line(action, deed)) for number, deed in zip(ids, deeds, strict=True)])
+    moved = [(change, number, at) for number, deed in zip(ids, deeds, strict=True) for change in deed.live]
+    streams.append_all(moved)
+    _call_up(action, ids, [change for change, _number, _at in moved], ())
+
+
+def _must_be_known(action: str) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"record({action!r}) needs a transaction")
     if action not in registry.ACTIONS:
         raise LookupError(f"{action!r} is not in any app's ACTIONS table")
-    entries = Entry.objects.bulk_create([_entry(action, deed) for deed in deeds], batch_size=100)
-    streams.append_all((change, entry) for deed, entry in zip(deeds, entries, strict=True) for change in deed.live)
+
+
+def _call_up(
+    action: str, ids: Sequence[int], moved: Sequence[streams.Change], topics: Iterable[tuple[Any, str]]
+) -> None:
+    """Put the reactions of these lines beside them, and wake who listens when all is committed."""
     names = registry.REACTIONS.get(action, ())
-    Job.objects.bulk_create(Job(entry=entry, name=name) for entry in entries for name in names)
-    wake = streams.names(change for deed in deeds for change in deed.live)
-    wake |= {f"me:{user_id}:{topic}" for user_id, topic in topics}
+    Job.objects.bulk_create(Job(entry_id=number, name=name) for number in ids for name in names)
+    wake = streams.names(moved) | {f"me:{user_id}:{topic}" for user_id, topic in topics}
     if names:
         wake.add("jobs")
     transaction.on_commit(lambda: bus.wake(wake), robust=True)
-    return entries
 
 
 def _entry(action: str, deed: Deed) -> Entry:
+    return Entry(**dict(zip(LINE[2:], _line(action, deed), strict=True)))
+
+
+def _line(action: str, deed: Deed) -> tuple[Any, ...]:
+    """Return what a line of the book says, in the order of ``LINE`` after its number and time."""
     by, subject = deed.by, deed.subject
-    return Entry(
-        action=action,
-        actor_id=by.user_id,
-        actor_label=by.label[:200],
-        acting_for_id=by.acting_for_id,
-        subject_kind=subject._meta.label_lower,  # noqa: SLF001 - Django names this attribute, and documents it
-        subject_id=str(subject.pk),
-        subject_label=str(subject)[:300],
-        data={**deed.data, "via": by.via} if by.via else deed.data,
-        request_id=by.request_id,
-        address=by.address,
+    return (
+        action,
+        by.user_id,
+        by.label[:200],
+        by.acting_for_id,
+        "",
+        subject._meta.label_lower,  # noqa: SLF001 - Django names this attribute, and documents it
+        str(subject.pk),
+        str(subject)[:300],
+        {**deed.data, "via": by.via} if by.via else deed.data,
+        by.request_id,
+        by.address,
     )
 
 

@@ -6,6 +6,7 @@ Nothing here knows meetings or people: the caller has decided who may listen to 
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -31,7 +32,10 @@ RETRY = b"retry: 1500\n\n"  # milliseconds before the browser comes back
 
 def header(scope: Scope, name: bytes) -> str:
     """Return a request header, empty when it was not sent."""
-    return next((str(value, "latin-1") for key, value in scope["headers"] if key == name), "")
+    for key, value in scope["headers"]:
+        if key == name:
+            return str(value, "latin-1")
+    return ""
 
 
 def query(scope: Scope, name: str) -> str:
@@ -68,13 +72,18 @@ def after(scope: Scope) -> int | None:
 def from_here(scope: Scope) -> bool:
     """Tell whether the request comes from our own pages, or from no page at all."""
     host = header(scope, b"host")
-    domain, _port = split_domain_port(host)
-    if not domain or not validate_host(domain, settings.ALLOWED_HOSTS or ["localhost"]):
+    if not _is_ours(host, tuple(settings.ALLOWED_HOSTS) or ("localhost",)):
         return False
     if header(scope, b"sec-fetch-site") in {"cross-site", "same-site"}:
         return False
     origin = header(scope, b"origin")
     return not origin or origin.split("://")[-1] == host or origin in settings.CSRF_TRUSTED_ORIGINS
+
+
+@lru_cache(maxsize=256)
+def _is_ours(host: str, allowed: tuple[str, ...]) -> bool:
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, allowed)
 
 
 async def answer(send: Send, status: int, content: Any) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
+from giaoban.kernel import rows
 from giaoban.kernel.clock import now
-from giaoban.ledger.models import Entry, Stream, StreamEvent
+from giaoban.ledger.models import Stream, StreamEvent
 
 Puts = dict[str, Any]
 
@@ -32,35 +33,30 @@ class Change:
     audience: str = field(default="all")
 
 
-def append(change: Change, entry: Entry) -> int:
-    """Number one change inside the caller's transaction and return its number."""
-    return append_all([(change, entry)])
+Caused = tuple[Change, int, datetime]  # a change, the number of the line of the book that caused it, and when
 
 
-def append_all(changes: Iterable[tuple[Change, Entry]]) -> int:
-    """Number many changes in their order, a few statements for each room, and return the last number."""
-    by_stream: dict[str, list[tuple[Change, Entry]]] = {}
-    for change, entry in changes:
-        by_stream.setdefault(change.stream, []).append((change, entry))
+def append_all(changes: Iterable[Caused]) -> int:
+    """Number changes in their order in the caller's transaction, a few statements a room; return the last number."""
+    by_stream: dict[str, list[Caused]] = {}
+    for caused in changes:
+        by_stream.setdefault(caused[0].stream, []).append(caused)
     last = 0
     for name in sorted(by_stream):
         last = _append_to(name, by_stream[name])
     return last
 
 
-def _append_to(name: str, changes: list[tuple[Change, Entry]]) -> int:
+def _append_to(name: str, changes: list[Caused]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [name, len(changes)])
         stream_id, last = cursor.fetchone()
     first = int(last) - len(changes) + 1
-    StreamEvent.objects.bulk_create(
-        [
-            StreamEvent(
-                stream_id=stream_id, seq=seq, entry=entry, audience=change.audience, puts=change.puts, at=entry.at
-            )
-            for seq, (change, entry) in enumerate(changes, start=first)
-        ],
-        batch_size=100,
+    numbered = enumerate(changes, start=first)
+    rows.insert(
+        StreamEvent,
+        ("stream_id", "seq", "audience", "puts", "entry_id", "at"),
+        [(stream_id, seq, change.audience, change.puts, entry_id, at) for seq, (change, entry_id, at) in numbered],
     )
     return int(last)
 

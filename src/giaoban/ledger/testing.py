@@ -19,4 +19,4 @@ def expect_record(*actions: str) -> Iterator[list[Entry]]:
 
 def run_jobs() -> int:
     """Run every follow-up job that is due, in every lane."""
-    return jobs.run_due(lanes=("main", "papers", "ocr", "mail"))
+    return jobs.run_due(lanes=("main", "papers", "ocr", "mail", "post"))

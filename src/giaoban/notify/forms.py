@@ -9,7 +9,7 @@ from giaoban.notify import queries, registry
 from giaoban.notify.models import Delivery, Preference
 from giaoban.ui.forms import TimeInput
 
-CHANNELS: Final = (Delivery.Channel.INBOX, Delivery.Channel.EMAIL)
+CHANNELS: Final = (Delivery.Channel.INBOX, Delivery.Channel.EMAIL, Delivery.Channel.PUSH)
 
 
 class PreferenceForm(forms.Form):

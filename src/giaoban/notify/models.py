@@ -12,23 +12,27 @@ from giaoban.people.models import User
 
 
 class Delivery(models.Model):
-    """One message to one person by one channel: waiting → sent | held | failed | dropped. Unique.
+    """One message to one person by one channel: waiting → (sending →) sent | held | failed | unsure | dropped. Unique.
 
     ``key`` is the dedupe key: the audit entry and notice, or (reminder, subject, date). The text is
-    composed in the reader's language when the row is written. ``held``: no mail server is set, the outbox
-    page shows the letter; ``failed`` waits for a person to retry it; ``dropped`` has nowhere to go.
+    composed in the reader's language when the row is written. ``held``: the channel is not set up, a letter can be
+    read in the outbox; ``failed`` waits for a person to retry it; ``dropped`` has nowhere to go. ``sending`` is
+    written before a provider that cannot know a message again is asked; found so after a crash it is ``unsure``.
     """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Chờ gửi")
+        SENDING = "sending", _("Đang gửi")
         SENT = "sent", _("Đã gửi")
         HELD = "held", _("Lưu ở hộp thư đi")
         FAILED = "failed", _("Gửi hỏng")
+        UNSURE = "unsure", _("Không rõ đã gửi chưa")
         DROPPED = "dropped", _("Không gửi")
 
     class Channel(models.TextChoices):
         INBOX = "inbox", _("Trong ứng dụng")
         EMAIL = "email", _("Thư điện tử")
+        PUSH = "push", _("Thông báo đẩy")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=200)
@@ -49,6 +53,10 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=500, blank=True)
+    parcel = models.JSONField(default=dict)  # what the channel needs besides; empty again when it has left
+    reached = models.JSONField(default=list)  # the addresses that have it: a retry passes them by
+    provider_id = models.CharField(max_length=100, blank=True)
+    price = models.PositiveIntegerField(default=0)  # đồng
     read_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -62,7 +70,7 @@ class Delivery(models.Model):
             models.Index(
                 fields=["subject_id"], condition=Q(channel="inbox", read_at__isnull=False), name="notify_read_subject"
             ),
-            models.Index(fields=["state", "-created_at"], condition=Q(channel="email"), name="notify_mail_states"),
+            models.Index(fields=["state", "-created_at"], condition=~Q(channel="inbox"), name="notify_left_states"),
         ]
 
     def __str__(self) -> str:
@@ -108,6 +116,31 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
+
+
+class Device(models.Model):
+    """One browser that shows a person's messages. It belongs to the session that uses it now, and goes with it.
+
+    A session that ends by itself overnight takes nothing away; signing out does, and so does somebody else who
+    signs in there.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    endpoint = models.CharField(max_length=1000)  # whoever knows it and the keys can push: it is shown to nobody
+    digest = models.CharField(max_length=64, unique=True)  # of the endpoint
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    session = models.CharField(max_length=64)  # a digest: the session's own key opens the door
+    made_at = models.DateTimeField(default=clock.now)
+    seen_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return self.name or str(_("Thiết bị chưa rõ tên"))
 
 
 class Preference(models.Model):

@@ -2,13 +2,17 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from giaoban.kernel.actor import Actor
+from giaoban.kernel.locks import lock_one
 from giaoban.notify import registry
-from giaoban.notify.models import Delivery, OutgoingMail, Preference, Reminded
+from giaoban.notify.models import Delivery, Device, OutgoingMail, Preference, Reminded
 from giaoban.people.queries import is_system_admin
 
 Channel = Delivery.Channel
@@ -25,10 +29,40 @@ def unread_count(user_id: UUID) -> int:
 
 
 def visible_deliveries(by: Actor) -> QuerySet[Delivery]:
-    """Return every e-mail delivery, for those who administer the system; nothing for others."""
+    """Return everything that leaves the house, for those who administer the system; nothing for others."""
     if not is_system_admin(by):
         return Delivery.objects.none()
-    return Delivery.objects.filter(channel=Channel.EMAIL).select_related("user", "mail").order_by("-created_at")
+    return Delivery.objects.exclude(channel=Channel.INBOX).select_related("user", "mail").order_by("-created_at")
+
+
+def inbox_twin(delivery: Delivery) -> UUID | None:
+    """Return the message of the inbox that says the same: opening that one marks it read."""
+    same = Delivery.objects.filter(key=delivery.key, user_id=delivery.user_id, channel=Channel.INBOX)
+    return same.values_list("pk", flat=True).first()
+
+
+def digest_of(secret: str) -> str:
+    """Return what is kept of a session's key, and what an endpoint is looked up by."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def devices_of(user_id: UUID) -> QuerySet[Device]:
+    """Return the browsers that show this person's messages."""
+    return Device.objects.filter(user_id=user_id)
+
+
+def lock_device(**which: Any) -> Device | None:
+    """Lock one browser's row."""
+    return lock_one(Device.objects.filter(**which))
+
+
+def reach_of(user_ids: Iterable[UUID]) -> dict[UUID, set[str]]:
+    """Return by which channels, besides inbox and letter, each of these people can be reached now."""
+    found: dict[UUID, set[str]] = {}
+    if settings.PUSH:
+        for user_id in Device.objects.filter(user_id__in=list(user_ids)).values_list("user_id", flat=True).distinct():
+            found.setdefault(user_id, set()).add(Channel.PUSH)
+    return found
 
 
 def visible_mail(by: Actor) -> QuerySet[OutgoingMail]:
@@ -70,7 +104,7 @@ def topics_in_use() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for notices in registry.NOTICES.values():
         for notice in notices:
-            found.setdefault(registry.topic_of(notice), set()).update(notice.channels)
+            found.setdefault(registry.topic_of(notice), set()).update(registry.offered(notice.channels))
     for reminder in registry.REMINDERS.values():
-        found.setdefault(registry.topic_of_reminder(reminder), set()).add(Channel.INBOX)
+        found.setdefault(registry.topic_of_reminder(reminder), set()).update((Channel.INBOX, Channel.PUSH))
     return {topic: found[topic] for topic in sorted(found, key=registry.label_of)}

@@ -1,5 +1,7 @@
 """Every notice and reminder of the house; wiring fills the tables."""
 
+from collections.abc import Callable, Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -8,6 +10,9 @@ from giaoban.kernel.notice import Notice, Reminder
 
 NOTICES: dict[str, list[Notice]] = {}  # action → notices
 REMINDERS: dict[str, Reminder] = {}
+
+# Kinds of subject that may be secret: asked before words leave for a lock screen or a telephone company.
+SECRETS: dict[str, Callable[[str], bool]] = {}
 
 TOPICS: dict[str, Promise | str] = {
     "meetings": _("Cuộc họp"),
@@ -33,3 +38,15 @@ def topic_of_reminder(reminder: Reminder) -> str:
 def label_of(topic: str) -> str:
     """Return the words for a kind of message."""
     return str(TOPICS.get(topic, topic))
+
+
+def offered(channels: Iterable[str]) -> tuple[str, ...]:
+    """Return every channel a message may take: what rings the bell may show on the person's devices too."""
+    taken = tuple(channels)
+    return (*taken, "push") if "inbox" in taken and "push" not in taken else taken
+
+
+def is_secret(subject_kind: str, subject_id: str) -> bool:
+    """Tell whether nothing of this subject may be said outside the house."""
+    asked = SECRETS.get(subject_kind)
+    return bool(asked and asked(subject_id))

@@ -1,14 +1,26 @@
-"""A mail server for tests that keeps what arrives, and words to send."""
+"""Servers for tests that keep what arrives: mail, and a push service that reads like a browser."""
 
+import json
+import os
 import socket
+import threading
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as policy
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 
 class Kept:
@@ -50,3 +62,112 @@ def a_mail_server() -> Iterator[tuple[str, Kept]]:
         yield f"smtp://127.0.0.1:{port}", kept
     finally:
         controller.stop()
+
+
+@dataclass
+class Asked:
+    """One request that reached a server for tests."""
+
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+class Answering:
+    """What arrived, and what the server answers next: status, headers, text; else the usual answer."""
+
+    def __init__(self, usual: tuple[int, dict[str, str], str]) -> None:
+        self.asked: list[Asked] = []
+        self.answers: list[tuple[int, dict[str, str], str]] = []
+        self.usual = usual
+
+    def answer(self, asked: Asked) -> tuple[int, dict[str, str], str]:
+        """Return what comes next."""
+        self.asked.append(asked)
+        return self.answers.pop(0) if self.answers else self.usual
+
+
+@contextmanager
+def a_web_server(kept: Answering) -> Iterator[str]:
+    """Run a real HTTP server on loopback: its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            length = int(self.headers.get("Content-Length", 0))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            status, said, text = kept.answer(Asked(self.path, headers, self.rfile.read(length)))
+            self.send_response(status)
+            for name, value in said.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(text.encode())))
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_words: Any) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class Browser:
+    """A browser's side of web push, written from the RFCs, sharing nothing with the house: it opens messages."""
+
+    def __init__(self) -> None:
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        self.secret = os.urandom(16)
+
+    @property
+    def point(self) -> bytes:
+        """The public key as it is told to the server."""
+        return self.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+    def subscription(self, endpoint: str) -> dict[str, str]:
+        """Return what the browser tells the server."""
+        return {"endpoint": endpoint, "p256dh": _fold(self.point), "auth": _fold(self.secret)}
+
+    def opened(self, body: bytes) -> dict[str, Any]:
+        """Open a sealed message (RFC 8291, section 3; RFC 8188, section 2)."""
+        salt, size, length = body[:16], int.from_bytes(body[16:20]), body[20]
+        point, sealed = body[21 : 21 + length], body[21 + length :]
+        assert len(sealed) <= size
+        sender = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+        shared = self.key.exchange(ec.ECDH(), sender)
+        said = b"WebPush: info\x00" + self.point + point
+        base = HKDF(algorithm=SHA256(), length=32, salt=self.secret, info=said).derive(shared)
+        root = HKDF.extract(SHA256(), salt, base)
+        key = HKDFExpand(SHA256(), 16, b"Content-Encoding: aes128gcm\x00").derive(root)
+        nonce = HKDFExpand(SHA256(), 12, b"Content-Encoding: nonce\x00").derive(root)
+        plain = AESGCM(key).decrypt(nonce, sealed, None).rstrip(b"\x00")
+        assert plain.endswith(b"\x02")
+        return dict(json.loads(plain[:-1]))
+
+
+def who_pushes(authorization: str) -> tuple[str, dict[str, Any]]:
+    """Check a VAPID header (RFC 8292): the public key, and what it says; a bad signature raises."""
+    kind, _, rest = authorization.partition(" ")
+    assert kind == "vapid"
+    facts = dict(part.strip().split("=", 1) for part in rest.split(","))
+    said, _, signature = facts["t"].rpartition(".")
+    raw = _unfold(signature)
+    key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), _unfold(facts["k"]))
+    numbers = encode_dss_signature(int.from_bytes(raw[:32]), int.from_bytes(raw[32:]))
+    key.verify(numbers, said.encode(), ec.ECDSA(SHA256()))
+    head, claims = (json.loads(_unfold(part)) for part in said.split("."))
+    assert head == {"typ": "JWT", "alg": "ES256"}
+    return facts["k"], claims
+
+
+def _fold(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _unfold(text: str) -> bytes:
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))

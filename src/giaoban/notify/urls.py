@@ -10,6 +10,7 @@ urlpatterns = [
     path("chuong/", views.bell, name="bell"),
     path("doc-het/", views.read_all, name="read_all"),
     path("tuy-chon/", views.preferences, name="preferences"),
+    path("thiet-bi/<uuid:device_id>/tat/", views.withdraw_device, name="withdraw_device"),
     path("hop-thu-di/", views.outbox, name="outbox"),
     path("hop-thu-di/<uuid:mail_id>/", views.mail, name="mail"),
     path("hop-thu-di/<uuid:mail_id>/noi-dung/", views.mail_html, name="mail_html"),

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from csp.decorators import csp
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -33,7 +34,15 @@ LETTER_POLICY = {  # a letter may neither run nor fetch anything
     "sandbox": [],
 }
 KEYS = re.compile(r"(/tra-loi/)[^/\s\"'<>]+")  # the part of a link that acts for whom the letter was written
-TONES = {"sent": "done", "waiting": "brand", "held": "neutral", "failed": "live", "dropped": "off"}
+TONES = {
+    "sent": "done",
+    "waiting": "brand",
+    "sending": "brand",
+    "held": "neutral",
+    "failed": "live",
+    "unsure": "warning",
+    "dropped": "off",
+}
 
 
 @login_required
@@ -99,8 +108,23 @@ def preferences(request: HouseRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu tùy chọn nhận thông báo."))
             return redirect("notify:preferences")
-    facts = {"form": form, "channels": [channel.label for channel in CHANNELS]}
+    session = queries.digest_of(request.session.session_key or "")
+    facts = {
+        "form": form,
+        "channels": [channel.label for channel in CHANNELS],
+        "push": settings.PUSH,
+        "devices": [(row, row.session == session) for row in queries.devices_of(request.actor.person_id)],
+    }
     return render(request, "notify/preferences.html", facts, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def withdraw_device(request: HouseRequest, device_id: UUID) -> HttpResponse:
+    """Take a browser off the person's list."""
+    actions.withdraw_device(device_id=device_id, by=request.actor)
+    messages.success(request, _("Đã tắt thông báo trên thiết bị đó."))
+    return redirect("notify:preferences")
 
 
 @login_required

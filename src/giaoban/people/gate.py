@@ -8,7 +8,6 @@ import re
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from http.cookies import CookieError, SimpleCookie
 from time import monotonic
 from typing import Any, Final
 from uuid import UUID
@@ -127,13 +126,14 @@ def _credential(scope: Any) -> tuple[str, bool] | None:
             return value[7:].decode("latin-1").strip(), True
         if name == b"cookie":
             cookie = f"{cookie}; {value.decode('latin-1')}" if cookie else value.decode("latin-1")
-    try:
-        morsel = SimpleCookie(cookie).get(settings.SESSION_COOKIE_NAME)
-    except CookieError:
-        return None
-    if morsel is None or not KEY.fullmatch(morsel.value):
+    key = ""
+    for part in cookie.split(";"):
+        name, _is, value = part.partition("=")
+        if name.strip() == settings.SESSION_COOKIE_NAME:
+            key = value.strip()  # the last of several, as Django reads them
+    if not KEY.fullmatch(key):
         return None  # not a key of ours: it must not reach a question that is asked for many at once
-    return morsel.value, False
+    return key, False
 
 
 Credential = tuple[str, bool]  # a session's key or a bearer key, and whether it is the latter

@@ -113,7 +113,8 @@ def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
 
 def _signed_out(request: HttpRequest | None, user: User | None, **_: Any) -> None:
     if request is not None and user is not None:
-        actions.note_sign_out(user_id=user.pk, by=_actor(request, user))
+        session = request.session.session_key
+        actions.note_sign_out(user_id=user.pk, session_key=session, by=_actor(request, user))
 
 
 def _password_changed(request: HttpRequest, user: User, **_: Any) -> None:

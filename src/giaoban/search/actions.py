@@ -9,9 +9,10 @@ from django.utils.functional import Promise
 
 from giaoban.kernel.locks import lock
 from giaoban.ledger.models import Job
+from giaoban.search.asking import LETTERS, WORD, known_among
 from giaoban.search.kinds import KINDS, Entry, Searchable
-from giaoban.search.models import Indexed
-from giaoban.search.queries import same_length_fold
+from giaoban.search.marking import same_length_fold
+from giaoban.search.models import Indexed, KnownWord
 
 ACTIONS: dict[str, Promise | str] = {}
 
@@ -32,9 +33,9 @@ def index(*, kind: str, subject_id: UUID) -> int:
     Repeat: the same pieces again. A thing without pieces is forgotten.
     """
     there = _held(kind, subject_id)
-    rows = [_row(KINDS[kind], subject_id, entry) for entry in KINDS[kind].entries(subject_id)]
+    rows = [row_of(KINDS[kind], subject_id, entry) for entry in KINDS[kind].entries(subject_id)]
     there.delete()
-    Indexed.objects.bulk_create(rows)
+    write(rows)
     return len(rows)
 
 
@@ -47,9 +48,9 @@ def index_part(*, kind: str, subject_id: UUID, part: int) -> None:
     there = _held(kind, subject_id)
     entries = KINDS[kind].part_entries
     found = entries(subject_id, part) if entries else [e for e in KINDS[kind].entries(subject_id) if e.part == part]
-    rows = [_row(KINDS[kind], subject_id, entry) for entry in found]
+    rows = [row_of(KINDS[kind], subject_id, entry) for entry in found]
     there.filter(part=part).delete()
-    Indexed.objects.bulk_create(rows)
+    write(rows)
 
 
 def _held(kind: str, subject_id: UUID) -> QuerySet[Indexed]:
@@ -79,7 +80,16 @@ def rebuild() -> int:
     return total
 
 
-def _row(kind: Searchable, subject_id: UUID, entry: Entry) -> Indexed:
+def write(rows: list[Indexed]) -> None:
+    Indexed.objects.bulk_create(rows)
+    said = {word for row in rows for word in WORD.findall(f"{row.folded_title} {row.folded_text}")}
+    words = {word for word in said if LETTERS.fullmatch(word)}
+    # in order: two writers of new words wait for each other, never both
+    new = [KnownWord(word=word) for word in sorted(words - known_among(words))]
+    KnownWord.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def row_of(kind: Searchable, subject_id: UUID, entry: Entry) -> Indexed:
     # PostgreSQL cannot keep a NUL, which broken PDFs contain
     title = unicodedata.normalize("NFC", entry.title).replace("\0", " ")[:300]
     text = unicodedata.normalize("NFC", entry.text).replace("\0", " ")

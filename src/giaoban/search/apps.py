@@ -12,6 +12,8 @@ def put_back_triggers(using: str = "default", **_: Any) -> None:
     connection = connections[using]
     if connection.vendor == "sqlite" and index_sqlite.TABLE in connection.introspection.table_names():
         index_sqlite.install(connection)
+        if index_sqlite.TITLES in connection.introspection.table_names():
+            index_sqlite.install_titles(connection)
 
 
 class SearchConfig(AppConfig):

@@ -1,6 +1,10 @@
-"""The word index on PostgreSQL: a generated tsvector over the folded columns with a GIN index."""
+"""The word index on PostgreSQL: a generated tsvector over the folded columns with a GIN index; titles by themselves."""
+
+from collections.abc import Iterable
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from giaoban.search.asking import Term
 
 _CREATE = (
     # the gap keeps a phrase from running out of the title into the text;
@@ -22,6 +26,26 @@ FROM search_indexed i, to_tsquery('simple', %s) AS q(question)
 WHERE i.words @@ q.question {where} ORDER BY rank, i.at DESC LIMIT %s OFFSET %s
 """
 
+# a thing's title stands on each of its pages: here it stands once
+_TITLE = "to_tsvector('simple', regexp_replace(i.folded_title, '[^[:alnum:]]+', ' ', 'g'))"
+_CREATE_TITLES = f"""
+CREATE INDEX IF NOT EXISTS search_indexed_titles ON search_indexed USING gin (({_TITLE.replace("i.", "")}))
+WHERE part = 0
+"""
+_DROP_TITLES = "DROP INDEX IF EXISTS search_indexed_titles"
+
+# in the order of the index itself: what was indexed last comes first
+NEWEST = """
+SELECT i.id FROM search_indexed i {join} WHERE i.words @@ to_tsquery('simple', %s) AND i.id < %s {where}
+ORDER BY i.id DESC LIMIT %s
+"""
+NEWEST_TITLES = f"""
+SELECT i.id FROM search_indexed i {{join}}
+WHERE {_TITLE} @@ to_tsquery('simple', %s) AND i.part = 0 AND i.id < %s {{where}}
+ORDER BY i.id DESC LIMIT %s
+"""  # noqa: S608 - constants
+JOIN_WORDS = JOIN_TITLES = ""
+
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Create the column and its index; harmless when they are there."""
@@ -37,16 +61,28 @@ def uninstall(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(statement)
 
 
-def expression(words: list[str], phrases: list[list[str]]) -> str:
-    """Return the tsquery: every word and every phrase; the last word may be the beginning of one."""
-    parts = [f"'{word}'" for word in words[:-1]] + [f"'{word}':*" for word in words[-1:]]
-    parts += ["(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" for phrase in phrases]
-    return " & ".join(parts)
+def install_titles(connection: BaseDatabaseWrapper) -> None:
+    """Create the index of titles; harmless when it is there."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CREATE_TITLES)
+
+
+def uninstall_titles(connection: BaseDatabaseWrapper) -> None:
+    """Remove the index of titles."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DROP_TITLES)
+
+
+def expression(asked: Iterable[tuple[Term, ...]]) -> str:
+    """Return the tsquery: all terms of one of the askings, each in one of its ways."""
+    return " | ".join("(" + " & ".join(_said(term) for term in terms) + ")" for terms in asked)
+
+
+def _said(term: Term) -> str:
+    ways = ["(" + " <-> ".join(f"'{word}'" for word in way) + ")" for way in term.ways]
+    if term.begun:
+        ways[0] = f"'{term.typed[0]}':*"
+    return "(" + " | ".join(ways) + ")"
 
 
 COUNT = "SELECT count(*) FROM search_indexed i WHERE i.words @@ to_tsquery('simple', %s) AND i.kind = %s"
-
-
-def any_of(words: list[str]) -> str:
-    """Return the tsquery: any of the words."""
-    return " | ".join(f"'{word}'" for word in words)

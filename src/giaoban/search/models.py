@@ -29,3 +29,12 @@ class Indexed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.title}"
+
+
+class KnownWord(models.Model):
+    """A word of letters that stands, or once stood, in the index: what a mistyped word may have meant."""
+
+    word = models.CharField(max_length=24, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.word

@@ -54,8 +54,9 @@ def is_signed(document: Document) -> bool:
 
 def looked_at(found: Iterable[Key] | None = None) -> list[Looked]:
     """Try every key of this installation. This takes a second for each: for the administrator and for ``doctor``."""
-    of = {holder.key: holder for holder in holders()}
-    return [_looked(key, of.get(key.name)) for key in (keys().values() if found is None else found)]
+    tried = list(keys().values() if found is None else found)
+    of = {holder.key: holder for holder in holders()} if tried else {}
+    return [_looked(key, of.get(key.name)) for key in tried]
 
 
 def _looked(key: Key, holder: KeyHolder | None) -> Looked:

@@ -84,4 +84,5 @@ class Frame:
     notices_list_url: str = ""
     language_url: str = ""
     sign_out_url: str = ""
+    visit: str = ""  # names this signing-in in the page, and opens nothing
     menu: Sequence[MenuLink] = field(default_factory=tuple)

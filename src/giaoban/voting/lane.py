@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from secrets import token_hex
 from time import monotonic
 from typing import Any, Final
 from uuid import UUID
@@ -21,8 +22,6 @@ from django.db import close_old_connections, connections
 from django.utils import translation
 from pydantic import ValidationError
 
-from giaoban.kernel.errors import HouseError
-from giaoban.kernel.ids import new_id
 from giaoban.kernel.retry import again
 from giaoban.ledger import lane, sse
 from giaoban.ledger.tails import Send
@@ -145,18 +144,18 @@ async def serve(scope: Any, receive: sse.Receive, send: Send) -> None:
     if guest is None:
         await sse.refuse(send, 401, "kernel.sign_in")
         return
+    cast = _cast(scope, guest, await sse.body(receive, LONGEST))
+    outcome = await writer.write(cast) if cast else None
+    if outcome is not None and outcome.error is None:
+        await sse.answer(send, 200, {"receipt": outcome.receipt})
+        return
     with translation.override(guest.language):
-        cast = _cast(scope, guest, await sse.body(receive, LONGEST))
         if cast is None:
             await sse.refuse(send, 422, "kernel.bad_input")
-            return
-        outcome = await writer.write(cast)
-        if outcome is None:
+        elif outcome is None or outcome.error is None:
             await sse.refuse(send, 503, "voting.send_again")
-        elif isinstance(outcome.error, HouseError):
-            await sse.refuse(send, outcome.error.status, outcome.error.code, **outcome.error.details)
         else:
-            await sse.answer(send, 200, {"receipt": outcome.receipt})
+            await sse.refuse(send, outcome.error.status, outcome.error.code, **outcome.error.details)
 
 
 def _cast(scope: Any, guest: Guest, body: bytes) -> Cast | None:
@@ -170,7 +169,7 @@ def _cast(scope: Any, guest: Guest, body: bytes) -> Cast | None:
     if poll_id is None:
         return None
     client = scope.get("client") or ("",)
-    request_id = sse.header(scope, b"x-request-id")[:64] or new_id().hex
+    request_id = sse.header(scope, b"x-request-id")[:64] or token_hex(16)
     by = replace(guest.actor, request_id=request_id, address=str(client[0]))
     key = sse.header(scope, b"idempotency-key")
     return Cast(by, poll_id, key, said.choice, said.text, said.commitment, said.voter)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 ALIASES = {  # other words that programs use for the same
     "base": {"members": "all", "all_members": "all"},
@@ -116,7 +116,7 @@ class VoidPollIn(Schema):
     reason: str = ""
 
 
-class BallotIn(Schema):
+class BallotIn(BaseModel):
     """One ballot. ``commitment``: SHA-256 of a code that only the voter knows; ``voter``: the row, if there are two."""
 
     choice: Any = None

@@ -95,6 +95,7 @@ def my_day(by: Actor) -> MyDay:
     coming, hats = meetings.coming_meetings(by), obstacles.hats_of(by)
     papers = meetings.papers_to_read(by, coming)
     mine, mine_to_move = tasks.open_tasks_of(by), obstacles.waiting_for(by, hats)
+    task_count, late_count = tasks.count_open(by)
     return MyDay(
         running=meetings.running_now(by),
         coming=meetings.next_among(coming),
@@ -112,9 +113,9 @@ def my_day(by: Actor) -> MyDay:
         owed=meetings.papers_asked_of(by),
         slips=list(consultations.waiting_slips(by)),
         consultations=list(consultations.to_move(by)),
-        tasks=tasks.signed(list(tasks.for_page(mine)[:MOST_TASKS])),
-        task_count=tasks.count_open(by),
-        late_count=tasks.count_late(by),
+        tasks=tasks.most_urgent(mine, MOST_TASKS),
+        task_count=task_count,
+        late_count=late_count,
         away=_away(by),
         obstacles=list(mine_to_move[:MOST_OBSTACLES]),
         obstacle_count=mine_to_move.count(),

@@ -54,6 +54,7 @@ from giaoban.documents.queries.reading import (
     shared_notes_on,
 )
 from giaoban.documents.queries.seeing import (
+    is_secret,
     latest,
     lock_document,
     lock_visible,
@@ -102,6 +103,7 @@ __all__ = [
     "folders_in",
     "folders_seen_among",
     "is_regulation",
+    "is_secret",
     "known_places",
     "latest",
     "lock_document",

@@ -106,3 +106,8 @@ def own_upload(by: Actor, upload_id: UUID) -> Upload:
     if upload is None:
         raise NotFound
     return upload
+
+
+def is_secret(document_id: str) -> bool:
+    """Tell whether nothing of this paper may be said outside the house."""
+    return Document.objects.filter(pk=document_id, is_secret=True).exists()

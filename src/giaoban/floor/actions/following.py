@@ -1,5 +1,7 @@
 """What the floor does when the meeting moves: in the transaction of ``meetings``, called through its followers."""
 
+from uuid import UUID
+
 from giaoban.floor import live, queries
 from giaoban.floor.actions import speakers
 from giaoban.floor.actions.speaking import close_turn
@@ -18,13 +20,24 @@ State, Kind = Turn.State, Turn.Kind
 
 def follow_item(meeting: Meeting, item: AgendaItem | None, by: Actor) -> Puts:
     """Another item begins, none, or the meeting is over: who has the floor ends, the stage shows the first paper."""
-    turns = Turn.objects.filter(meeting=meeting, state__in=HELD)
-    for turn in turns.select_related("item", "speaker", "unit", "site", "asked", "question").order_by("state", "pk"):
+    every = queries.turns_of(meeting)  # read once: who is only gone past moves nobody, and that is nearly always
+    held = [turn.pk for turn in every if turn.state in HELD]
+    if held:
+        _end(meeting, held, by)
+    over = meeting.state == Meeting.State.CLOSED
+    waits = (State.REQUESTED, State.CALLED) if over else (State.PASSED_OVER,)
+    moved: list[Turn] = []
+    if any(turn.state in waits for turn in every):
+        moved = _over(meeting) if over else _back(meeting)
+    return stage_follows(meeting, item) | live.puts_for(meeting, moved, None if held or moved else every)
+
+
+def _end(meeting: Meeting, held: list[UUID], by: Actor) -> None:
+    turns = Turn.objects.filter(pk__in=held).select_related("item", "speaker", "unit", "site", "asked", "question")
+    for turn in turns.order_by("state", "pk"):
         turn.meeting = meeting
         line = close_turn(turn)
         write_down("floor.turn_ended", turn, by, lines=[line])
-    moved = _over(meeting) if meeting.state == Meeting.State.CLOSED else _back(meeting)
-    return stage_follows(meeting, item) | live.puts_for(meeting, moved)
 
 
 def follow_mark(item: AgendaItem, mark: Mark, by: Actor) -> Puts:

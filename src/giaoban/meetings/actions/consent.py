@@ -55,7 +55,7 @@ def adopt_consent(*, meeting_id: UUID, by: Actor, expect: int | None = None) -> 
     meeting.save(update_fields=["consent_adopted_at"])
     titles = "; ".join(title_of(item) for item in block)
     note = f"Thông qua khối nội dung đồng thuận gồm {len(block)} nội dung, không thảo luận: {titles}."
-    puts = {f"agenda/{item.pk}": live.item_json(item) for item in block}
+    puts = live.items_json(block)
     write_down("meetings.consent_adopted", meeting, by, note=note, data={"count": len(block)}, puts=puts)
     return meeting
 

@@ -133,7 +133,7 @@ def close(*, meeting_id: UUID, by: Actor) -> Meeting:
         return meeting
     require(rules.may_close(by, meeting))
     now = clock.now()
-    puts = _leave_current(meeting)
+    puts = live.items_json(_leave_current(meeting))
     counting = room.open_round(meeting)
     note = end_round(meeting, counting) if counting else []
     meeting.state, meeting.closed_at, meeting.current_item = State.CLOSED, now, None
@@ -163,25 +163,25 @@ def reopen(*, meeting_id: UUID, by: Actor) -> Meeting:
 
 
 def _go(meeting: Meeting, item: AgendaItem, by: Actor) -> None:
-    puts = _leave_current(meeting)
+    left = _leave_current(meeting)
     again = bool(item.used_seconds) or item.state == ItemState.DONE
     item.state, item.started_at, item.ended_at = ItemState.RUNNING, clock.now(), None
     item.is_consent = item.in_writing = False  # what is talked about is neither adopted in silence nor in writing
     item.save(update_fields=["state", "started_at", "ended_at", "is_consent", "in_writing"])
     meeting.current_item = item
     meeting.save(update_fields=["current_item"])
-    puts |= {f"agenda/{item.pk}": live.item_json(item)} | followers.follow(meeting, item, by)
+    puts = live.items_json([*left, item]) | followers.follow(meeting, item, by)
     who = f"; trình bày: {item.presenter.full_name}" if item.presenter and not again else ""
     note = f"{'Tiếp tục' if again else 'Chuyển sang'} {named(item)}{who}."
     write_down("meetings.item_begun", meeting, by, note=note, item=item, data={"item": title_of(item)}, puts=puts)
 
 
-def _leave_current(meeting: Meeting) -> Puts:
+def _leave_current(meeting: Meeting) -> list[AgendaItem]:
     running = meeting.items.filter(state=ItemState.RUNNING).select_related("presenter", "preparing_unit").first()
     if running is None:
-        return {}
+        return []
     _leave(running, ItemState.DONE)
-    return {f"agenda/{running.pk}": live.item_json(running)}
+    return [running]
 
 
 def _leave(item: AgendaItem, state: ItemState) -> None:

@@ -29,7 +29,7 @@ from giaoban.meetings.live.changes import (
     changes_for_script,
     rights_changed,
 )
-from giaoban.meetings.live.parts import abilities_by_audience
+from giaoban.meetings.live.parts import abilities_by_audience, items_json
 from giaoban.meetings.live.values import (
     SECRET,
     attendance_json,
@@ -62,6 +62,7 @@ __all__ = [
     "changes_for_script",
     "conclusion_json",
     "item_json",
+    "items_json",
     "line_json",
     "meeting_json",
     "own",

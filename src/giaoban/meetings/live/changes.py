@@ -19,9 +19,10 @@ def changes_for_meeting(meeting: Meeting, *more: Puts) -> list[Change]:
     puts: Puts = {"meeting": values.meeting_json(meeting, items)}
     for other in more:
         puts |= other
-    puts["can/all"] = parts.abilities_by_audience(meeting)[EVERYBODY]
+    abilities = parts.abilities_by_audience(meeting)
+    puts["can/all"] = abilities[EVERYBODY]
     own_stream = stream(meeting.pk)
-    return [Change(own_stream, puts), Change(own_stream, parts.desk(meeting, items), audience=DESK)]
+    return [Change(own_stream, puts), Change(own_stream, parts.desk(meeting, items, abilities), audience=DESK)]
 
 
 def changes_for_script(meeting: Meeting) -> list[Change]:
@@ -75,7 +76,7 @@ def changes_for_agenda(meeting: Meeting, removed: Iterable[UUID] = ()) -> list[C
     puts |= {f"paper/{paper_id}": None for paper_id in left}
     items = room.items_of(meeting)
     owners = parts.owned(meeting, items)
-    changes = changes_for_meeting(meeting, puts | parts.agenda(meeting, items, owners))
+    changes = changes_for_meeting(meeting, puts | parts.agenda(items, owners))
     forgotten = notes.changes_forgetting(left, stream(meeting.pk))
     return [*changes, *forgotten, *_papers(meeting.pk, parts.papers(owners))]
 

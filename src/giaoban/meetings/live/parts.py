@@ -19,10 +19,15 @@ def owned(meeting: Meeting, items: list[AgendaItem]) -> Owned:
     return room.papers_by_owner([meeting.pk, *(item.pk for item in items)])
 
 
-def agenda(meeting: Meeting, items: list[AgendaItem], owners: Owned) -> Puts:
-    """Return every item."""
+def items_json(items: list[AgendaItem]) -> Puts:
+    """Return some items, however many in the same two queries."""
+    return agenda(items, room.papers_by_owner([item.pk for item in items])) if items else {}
+
+
+def agenda(items: list[AgendaItem], owners: Owned) -> Puts:
+    """Return these items, whose papers are read already."""
     marks: dict[UUID, list[str]] = {}
-    for item_id, kind in Mark.objects.filter(item__meeting=meeting).values_list("item_id", "kind"):
+    for item_id, kind in Mark.objects.filter(item__in=items).values_list("item_id", "kind"):
         marks.setdefault(item_id, []).append(kind)
     return {
         f"agenda/{item.pk}": values.item_json(item, owners.get(item.pk, []), marks.get(item.pk, [])) for item in items
@@ -57,11 +62,14 @@ def attendance(meeting: Meeting, user_ids: Iterable[UUID] | None) -> Puts:
     return puts
 
 
-def desk(meeting: Meeting, items: list[AgendaItem]) -> Puts:
+Abilities = dict[str, dict[str, str]]
+
+
+def desk(meeting: Meeting, items: list[AgendaItem], abilities: Abilities | None = None) -> Puts:
     """Return what chair and secretaries alone see of the meeting as a whole."""
     last = room.last_plan_change(meeting)
     return {
-        "can/desk": abilities_by_audience(meeting)[DESK],
+        "can/desk": (abilities or abilities_by_audience(meeting))[DESK],
         "script": values.script_json(meeting, items),
         "guestpapers": guest_papers(meeting),
         "replan": values.replan_json(last) if last else None,
@@ -73,7 +81,7 @@ def guest_papers(meeting: Meeting) -> list[str]:
     return sorted(str(document_id) for document_id in room.papers_for_guests(meeting.pk))
 
 
-def abilities_by_audience(meeting: Meeting) -> dict[str, dict[str, str]]:
+def abilities_by_audience(meeting: Meeting) -> Abilities:
     """Return what everyone and the desk may do now: verb → message key, empty when allowed."""
     return {
         EVERYBODY: {verb: verdict.reason for verb, verdict in rules.verbs_of_all(meeting).items()},

@@ -15,7 +15,7 @@ def snapshot(meeting: Meeting, audiences: frozenset[str]) -> Puts:
     items = room.items_of(meeting)
     state: Puts = {"meeting": values.meeting_json(meeting, items)}
     owners = parts.owned(meeting, items)
-    state |= parts.agenda(meeting, items, owners) | parts.attendance(meeting, None)
+    state |= parts.agenda(items, owners) | parts.attendance(meeting, None)
     state |= _papers(meeting, owners, audiences)
     state |= notes.notes_seen([paper.pk for mine in owners.values() for paper in mine], audiences)
     for conclusion in room.conclusions_of(meeting):

@@ -7,6 +7,7 @@ from giaoban.meetings.queries.agenda import (
     agenda_and_papers,
     agenda_of,
     gathered_tasks,
+    is_secret_item,
     papers_of,
     remarks_of,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "holiday_names",
     "invited_users",
     "is_assistant",
+    "is_secret_item",
     "items_seen_among",
     "lineage_of",
     "lock_meeting",

@@ -234,3 +234,8 @@ def requests_for(by: Actor) -> "list[PaperRequest]":
             "unit", "item", "item__meeting", "item__meeting__chair", "document", "submitted_by"
         ).order_by("due_at")
     )
+
+
+def is_secret_item(item_id: str) -> bool:
+    """Tell whether nothing of this item may be said outside the house."""
+    return AgendaItem.objects.filter(pk=item_id, is_secret=True).exists()

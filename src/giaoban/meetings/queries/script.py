@@ -1,6 +1,7 @@
 """Which steps of the script are due, the next first, and what is still open (LIVE-10)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from giaoban.meetings import script
 from giaoban.meetings.models import AgendaItem, Conclusion, Meeting
@@ -13,7 +14,7 @@ A_WHOLE_MEETING = 3  # items from which on heads are counted again before the la
 State, ItemState, Wanted = Meeting.State, AgendaItem.State, AgendaItem.Wanted
 
 
-@dataclass(slots=True)
+@dataclass
 class _Known:
     """What the steps are computed from, read once."""
 
@@ -25,6 +26,11 @@ class _Known:
     @property
     def running(self) -> AgendaItem | None:
         return next((item for item in self.items if item.pk == self.meeting.current_item_id), None)
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """Return what is still open; asked for by the list of points and by the step that closes the meeting."""
+        return _points(self)
 
     @property
     def consent(self) -> list[AgendaItem]:
@@ -46,7 +52,7 @@ def points(meeting: Meeting, items: list[AgendaItem] | None = None) -> list[Poin
     """Return what is still open: read out before the meeting is closed."""
     if meeting.state != State.RUNNING:
         return []
-    return _points(_know(meeting, items))
+    return _know(meeting, items).points
 
 
 def steps_and_points(meeting: Meeting, items: list[AgendaItem] | None = None) -> tuple[list[Step], list[Point]]:
@@ -54,7 +60,7 @@ def steps_and_points(meeting: Meeting, items: list[AgendaItem] | None = None) ->
     if meeting.state not in {State.PUBLISHED, State.RUNNING}:
         return [], []
     known = _know(meeting, items)
-    return _steps(known), _points(known) if meeting.state == State.RUNNING else []
+    return _steps(known), known.points if meeting.state == State.RUNNING else []
 
 
 def coming(meeting: Meeting, items: list[AgendaItem]) -> Step:
@@ -96,7 +102,7 @@ def _steps(known: _Known) -> list[Step]:
     found += [Step("item", item=item) for item in ahead[:AHEAD]]
     if len(ahead) <= AHEAD:
         found += _consent(known) if known.has_begun else []
-        found.append(Step("close", fields={"open": len(_points(known))}))
+        found.append(Step("close", fields={"open": len(known.points)}))
     return found
 
 

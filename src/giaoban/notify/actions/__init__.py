@@ -3,23 +3,38 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.notify.actions.devices import (
+    add_device,
+    follow_session_end,
+    forget_unseen_devices,
+    note_device,
+    withdraw_device,
+)
 from giaoban.notify.actions.inbox import mark_all_read, mark_read, set_preferences
+from giaoban.notify.actions.post import post, prune, retry
 from giaoban.notify.actions.remind import remind
-from giaoban.notify.actions.send import post, prune, retry, send
+from giaoban.notify.actions.send import send
 
 ACTIONS: dict[str, Promise | str] = {
     "notify.preferences_set": _("{actor} thay đổi tùy chọn nhận thông báo"),
-    "notify.retried": _("{actor} gửi lại thư “{subject}”"),
+    "notify.retried": _("{actor} gửi lại thông báo “{subject}”"),
+    "notify.device_added": _("{actor} bật nhận thông báo trên {subject}"),
+    "notify.device_withdrawn": _("{actor} tắt nhận thông báo trên {subject}"),
 }
 
 __all__ = [
     "ACTIONS",
+    "add_device",
+    "follow_session_end",
+    "forget_unseen_devices",
     "mark_all_read",
     "mark_read",
+    "note_device",
     "post",
     "prune",
     "remind",
     "retry",
     "send",
     "set_preferences",
+    "withdraw_device",
 ]

@@ -15,7 +15,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.ids import new_id
 from giaoban.kernel.notice import Due, Reminder
 from giaoban.notify import mail, queries, quiet, registry
-from giaoban.notify.actions.send import Message, Ready, make_ready, write
+from giaoban.notify.actions.send import Message, Reader, Ready, make_ready, write
 from giaoban.notify.models import Delivery, Preference, Reminded
 from giaoban.people.models import User
 from giaoban.people.queries import work_calendar
@@ -27,6 +27,7 @@ TOGETHER = 100  # people written in one transaction
 LINES = 20  # reminders spelled out in one message
 DIGEST = "remind:"  # how the key begins of a message that gathers what is due
 URGENT = "urgent:"  # … of one that did not wait for the digest, and does not stand for it
+INSIDE = frozenset({Delivery.Channel.INBOX, Delivery.Channel.EMAIL})  # what everybody has
 MUTED = ""  # the key of what the person takes by no channel: it counts as given, and no message went
 
 
@@ -50,6 +51,7 @@ def remind() -> int:
     users = {user.pk: user for user in User.objects.filter(is_active=True)}
     due = _due(now, users, working=working)
     wishes, given, today = queries.wishes_of(due), _given(due.values()), _given_today(now)
+    reach = queries.reach_of(due)
     digests = {r.name: r.digest_at() for r in registry.REMINDERS.values() if r.digest_at}
     tellings: list[Telling] = []
     for user_id, found in due.items():
@@ -60,7 +62,8 @@ def remind() -> int:
             for r, d in fresh
             if d.urgent or _may_come(r.name, digests.get(r.name), wish, now, today.get(user_id, ()))
         ]
-        tellings += _ready(user, sorted(taken, key=lambda one: _on(one[1], now)), wish, now)
+        reader = Reader(user, wish, reach.get(user_id, ()))
+        tellings += _ready(reader, sorted(taken, key=lambda one: _on(one[1], now)), now)
     return sum(_write(tellings[start : start + TOGETHER]) for start in range(0, len(tellings), TOGETHER))
 
 
@@ -126,12 +129,13 @@ def _may_come(name: str, at: time | None, wish: Preference | None, now: datetime
     return clock.local(now).time() >= at and not had
 
 
-def _ready(user: User, taken: list[Found], wish: Preference | None, now: datetime) -> list[Telling]:
+def _ready(reader: Reader, taken: list[Found], now: datetime) -> list[Telling]:
     """Make one person's message ready: each channel holds what the person takes by it, in one message.
 
     What the person takes by no channel counts as given. What only comes along comes with others of its channel.
     """
-    by_channel = _by_channel(taken, wish)
+    user = reader.user
+    by_channel = _by_channel(taken, reader)
     chosen = {id(d) for found in by_channel.values() for _r, d in found}
     told = [(r, d) for r, d in taken if id(d) in chosen]
     muted = [(r, d) for r, d in taken if not d.along and id(d) not in chosen]
@@ -140,7 +144,7 @@ def _ready(user: User, taken: list[Found], wish: Preference | None, now: datetim
     try:
         with translation.override(user.language):
             for channel, found in by_channel.items():
-                ready.add(make_ready(_message(key, found, channel), user, wish))
+                ready.add(make_ready(_message(key, found, channel), reader))
     except Exception:  # the next round tries again, and the others are told in this one
         log.exception("%s could not be reminded", user.pk)
         return []
@@ -148,11 +152,12 @@ def _ready(user: User, taken: list[Found], wish: Preference | None, now: datetim
     return [Telling(user, keys, ready)] if keys else []
 
 
-def _by_channel(taken: list[Found], wish: Preference | None) -> dict[str, list[Found]]:
+def _by_channel(taken: list[Found], reader: Reader) -> dict[str, list[Found]]:
     """Return what goes by each channel: the kinds of message that the person did not switch off there."""
     cut: dict[str, list[Found]] = {}
-    for channel in sorted({channel for _r, d in taken for channel in d.channels}):
-        found = [(r, d) for r, d in taken if channel in d.channels and _takes(r, d, channel, wish)]
+    offered = [(r, d, set(registry.offered(d.channels)) & {*INSIDE, *reader.reach}) for r, d in taken]
+    for channel in sorted({channel for _r, _d, channels in offered for channel in channels}):
+        found = [(r, d) for r, d, channels in offered if channel in channels and _takes(r, d, channel, reader.wish)]
         if any(not d.along for _r, d in found):
             cut[channel] = found
     return cut
@@ -171,6 +176,10 @@ def _write(tellings: list[Telling]) -> int:
     except IntegrityError:  # somebody's reminder was given a moment ago; the next round brings the rest
         return 0 if len(tellings) == 1 else sum(_write([telling]) for telling in tellings)
     return sum(bool(telling.ready.deliveries) for telling in tellings)
+
+
+def _is_secret(due: Due) -> bool:
+    return registry.is_secret(due.subject_kind, str(due.subject_id))
 
 
 def _row(reminder: Reminder, due: Due, user: User, key: str, now: datetime) -> Reminded:
@@ -200,7 +209,7 @@ def _message(key: str, taken: list[Found], channel: str) -> Message:
     (first, due), *others = taken
     topic = registry.topic_of_reminder(first)
     urgent = any(d.urgent for _r, d in taken)
-    points = _points(taken, first.page) if channel == Delivery.Channel.EMAIL else []
+    points = [] if channel == Delivery.Channel.INBOX else _points(taken, first.page)
     if not others:
         return Message(
             key=key,
@@ -216,7 +225,8 @@ def _message(key: str, taken: list[Found], channel: str) -> Message:
             subject_id=str(due.subject_id),
             points=points if points and points[0].answers else (),
         )
-    lines = [f"• {d.title} ({d.because})" if d.because else f"• {d.title}" for _r, d in taken[:LINES]]
+    said = taken if channel in INSIDE else [(r, d) for r, d in taken if not _is_secret(d)]
+    lines = [f"• {d.title} ({d.because})" if d.because else f"• {d.title}" for _r, d in said[:LINES]]
     if len(taken) > LINES:
         lines.append(_("… và %(count)s việc khác") % {"count": len(taken) - LINES})
     pages = {r.page for r, _d in taken}

@@ -2,34 +2,29 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from giaoban.kernel import clock
-from giaoban.kernel.actor import Actor
-from giaoban.kernel.errors import Conflict, NotFound
 from giaoban.kernel.notice import Attachment, Notice
-from giaoban.kernel.rules import require
 from giaoban.ledger import bus
-from giaoban.ledger.jobs import BACKOFF
 from giaoban.ledger.models import Entry, Job
-from giaoban.ledger.record import enqueue_all, record
-from giaoban.notify import channels, mail, permissions, queries, quiet, registry
+from giaoban.ledger.record import enqueue_all
+from giaoban.notify import mail, queries, quiet, registry
 from giaoban.notify.models import Delivery, OutgoingMail, Preference
 from giaoban.people.models import User
 
 log = logging.getLogger(__name__)
 Channel, State = Delivery.Channel, Delivery.State
-KEEP_LETTERS: Final = timedelta(days=60)
 NO_ADDRESS: Final = "no address"
+_NEWS: Final = _("Có thông báo mới. Mở ứng dụng để đọc.")
 BAD_ADDRESS: Final = "the address cannot be written on a letter"
 
 
@@ -52,6 +47,15 @@ class Message:
     points: Sequence[mail.Point] = ()  # what the letter says in place of the body
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who is told: what they wish, and by which channels besides inbox and letter they can be reached."""
+
+    user: User
+    wish: Preference | None = None
+    reach: Collection[str] = ()
+
+
 def send(job: Job) -> None:
     """Tell everybody whom the notices of one audit entry name. A fault with one person does not keep it from the rest.
 
@@ -62,11 +66,11 @@ def send(job: Job) -> None:
     faults: list[Exception] = []
     for number, notice in enumerate(registry.NOTICES.get(job.entry.action, ())):
         people = _recipients(job.entry, notice)
-        wishes = queries.wishes_of(user.pk for user in people)
+        wishes, reach = queries.wishes_of(user.pk for user in people), queries.reach_of(user.pk for user in people)
         for user in people:
             try:
                 with translation.override(user.language):
-                    _tell_of(job.entry, number, notice, user, wishes.get(user.pk))
+                    _tell_of(job.entry, number, notice, Reader(user, wishes.get(user.pk), reach.get(user.pk, ())))
             except Exception as fault:  # raised again below, when everybody else has been told
                 log.exception("%s could not be told of entry %s", user.pk, job.entry.pk)
                 faults.append(fault)
@@ -82,7 +86,7 @@ def _recipients(entry: Entry, notice: Notice) -> list[User]:
     return [user for user in people if notice.may_see is None or notice.may_see(entry, user.pk)]
 
 
-def _tell_of(entry: Entry, number: int, notice: Notice, user: User, wish: Preference | None) -> None:
+def _tell_of(entry: Entry, number: int, notice: Notice, reader: Reader) -> None:
     facts = {**entry.data, "actor": entry.actor_label, "subject": entry.subject_label}
     files = notice.attachments
     message = Message(
@@ -92,13 +96,13 @@ def _tell_of(entry: Entry, number: int, notice: Notice, user: User, wish: Prefer
         title=words(notice.title, facts),
         body=words(notice.body, facts),
         url=notice.url(entry),
-        channels=notice.channels,
+        channels=registry.offered(notice.channels),
         urgent=notice.urgent,
         subject_kind=entry.subject_kind,
         subject_id=entry.subject_id,
         attachments=None if files is None else lambda user_id: files(entry, user_id),
     )
-    tell(message, user, wish)
+    tell(message, reader)
 
 
 def words(text: Promise | str, facts: dict[str, Any]) -> str:
@@ -126,22 +130,24 @@ class Ready:
         self.jobs += other.jobs
 
 
-def tell(message: Message, user: User, wish: Preference | None) -> None:
+def tell(message: Message, reader: Reader) -> None:
     """Write one person's deliveries, in the language that is active; letters leave after the commit."""
-    there = Delivery.objects.filter(key=message.key, user=user).values_list("channel", flat=True)
-    write([make_ready(message, user, wish, but=set(there))])
+    there = Delivery.objects.filter(key=message.key, user=reader.user).values_list("channel", flat=True)
+    write([make_ready(message, reader, but=set(there))])
 
 
-def make_ready(message: Message, user: User, wish: Preference | None, *, but: Collection[str] = ()) -> Ready:
+def make_ready(message: Message, reader: Reader, *, but: Collection[str] = ()) -> Ready:
     """Cut one person's message to channels and compose its letter, in the language that is active."""
     ready = Ready()
-    taken = [c for c in message.channels if message.urgent or quiet.wants(wish, message.topic, c)]
+    taken = [c for c in message.channels if message.urgent or quiet.wants(reader.wish, message.topic, c)]
     for channel in sorted(set(taken) - set(but)):
         if channel == Channel.INBOX:
-            row = _delivery(message, user, Channel.INBOX, state=State.SENT, sent_at=clock.now())
+            row = _delivery(message, reader.user, Channel.INBOX, state=State.SENT, sent_at=clock.now())
             ready.deliveries.append(row)
         elif channel == Channel.EMAIL:
-            _by_mail(ready, message, user, wish)
+            _by_mail(ready, message, reader)
+        elif channel in reader.reach:
+            _outward(ready, message, reader, channel)
     return ready
 
 
@@ -175,88 +181,46 @@ def _delivery(message: Message, user: User, channel: str, **more: Any) -> Delive
     )
 
 
-def _by_mail(ready: Ready, message: Message, user: User, wish: Preference | None) -> None:
+def _leaves_at(message: Message, reader: Reader) -> datetime:
+    now = clock.now()
+    return now if message.urgent else quiet.after_quiet(reader.wish, now)
+
+
+def _outward(ready: Ready, message: Message, reader: Reader, channel: str) -> None:
+    """What leaves without a letter: of a secret matter it says only that there is news."""
+    if registry.is_secret(message.subject_kind, message.subject_id):
+        message = replace(message, title=_NEWS, body="", because="", points=())
+    delivery = _delivery(message, reader.user, channel, due_at=_leaves_at(message, reader))
+    answers = [answer for point in message.points for answer in point.answers] if len(message.points) == 1 else []
+    delivery.parcel = {"answers": [{"label": str(a.label), "url": a.url} for a in answers]} if answers else {}
+    ready.deliveries.append(delivery)
+    ready.jobs.append(posting(delivery))
+
+
+def _by_mail(ready: Ready, message: Message, reader: Reader) -> None:
+    user = reader.user
     if not mail.can_reach(user.email):
         error = BAD_ADDRESS if user.email else NO_ADDRESS
         ready.deliveries.append(_delivery(message, user, Channel.EMAIL, state=State.DROPPED, error=error))
         return
-    now = clock.now()
-    due_at = now if message.urgent else quiet.after_quiet(wish, now)
-    delivery = _delivery(message, user, Channel.EMAIL, due_at=due_at)
+    delivery = _delivery(message, user, Channel.EMAIL, due_at=_leaves_at(message, reader))
     files = message.attachments(user.pk) if message.attachments else []
     raw = mail.build(delivery, user, files, message.points)
     ready.deliveries.append(delivery)
     ready.letters.append(OutgoingMail(delivery=delivery, to=user.email, subject=delivery.title, raw=raw))
-    ready.jobs.append(_posting(delivery))
+    ready.jobs.append(posting(delivery))
 
 
-def _posting(delivery: Delivery) -> Job:
+def posting(delivery: Delivery) -> Job:
+    """Return the job that hands a delivery over; what a slow push service holds up is no letter."""
     return Job(
         name="notify.post",
         args={"delivery": str(delivery.pk)},
-        lane="mail",
+        lane="mail" if delivery.channel == Channel.EMAIL else "post",
         priority=int(delivery.is_urgent),
         unique_key=f"mail:{delivery.pk}",
         due_at=delivery.due_at,
     )
-
-
-def post(job: Job) -> None:
-    """Hand one letter to the mail server; without a server it rests in the outbox for the administrator.
-
-    Repeat: what has left, or rests, is not touched. A passing fault puts the job back; the last one, or a
-    refusal for good, is kept with the delivery.
-    """
-    delivery = Delivery.objects.filter(pk=job.args["delivery"]).select_related("mail").first()
-    if delivery is None or delivery.state not in {State.WAITING, State.FAILED}:
-        return
-    letter: OutgoingMail = delivery.mail
-    if not settings.SMTP:
-        Delivery.objects.filter(pk=delivery.pk).update(state=State.HELD, error="")
-        return
-    try:
-        channels.send(bytes(letter.raw))
-    except channels.NeverDeliverable as fault:
-        _failed(delivery, State.FAILED, fault)
-        return
-    except channels.NotDelivered as fault:
-        _failed(delivery, State.FAILED if job.tries > len(BACKOFF) else State.WAITING, fault)
-        raise
-    now = clock.now()
-    with transaction.atomic():
-        Delivery.objects.filter(pk=delivery.pk).update(state=State.SENT, sent_at=now, error="", tries=F("tries") + 1)
-        OutgoingMail.objects.filter(pk=letter.pk).update(sent_at=now)
-
-
-def _failed(delivery: Delivery, state: str, fault: Exception) -> None:
-    Delivery.objects.filter(pk=delivery.pk).update(state=state, tries=F("tries") + 1, error=str(fault)[:500])
-
-
-@transaction.atomic
-def retry(*, delivery_id: UUID, by: Actor) -> Delivery:
-    """An administrator sends a failed or resting letter again.
-
-    Repeat: a letter that waits already is not doubled; one that has left is a conflict.
-    """
-    require(permissions.may_retry(by))
-    delivery = queries.visible_deliveries(by).filter(pk=delivery_id).first()
-    if delivery is None:
-        raise NotFound
-    if delivery.state == State.WAITING:
-        return delivery
-    if delivery.state not in {State.FAILED, State.HELD}:
-        raise Conflict("notify.already_left")
-    delivery.state, delivery.error, delivery.due_at = State.WAITING, "", clock.now()
-    delivery.save(update_fields=["state", "error", "due_at"])
-    Job.objects.filter(unique_key=f"mail:{delivery.pk}").update(unique_key=None, done_at=clock.now())
-    enqueue_all([_posting(delivery)])
-    record("notify.retried", by=by, subject=delivery)
-    return delivery
-
-
-def prune() -> None:
-    """Forget letters that left long ago; the delivery itself stays as the proof."""
-    OutgoingMail.objects.filter(created_at__lt=clock.now() - KEEP_LETTERS).delete()
 
 
 def wake_inboxes(user_ids: Iterable[UUID]) -> None:

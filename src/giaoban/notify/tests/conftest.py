@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from giaoban.kernel import clock
+from giaoban.people.testing import by, em
 
 NOW = datetime.fromisoformat("2026-03-10T09:00:00+07:00")
 
@@ -29,3 +30,9 @@ def house(monkeypatch):
         monkeypatch.setattr(ledger, "REACTIONS", {n.action: ("notify.send",) for n in notices})
 
     return hang
+
+
+@pytest.fixture
+def em_by():
+    """The administrator of the system."""
+    return by(em())

@@ -10,6 +10,7 @@ from giaoban.ledger import jobs
 from giaoban.ledger.record import record
 from giaoban.ledger.testing import expect_record, run_jobs
 from giaoban.notify import actions, channels
+from giaoban.notify.channels import smtp
 from giaoban.notify.models import Delivery, OutgoingMail
 from giaoban.notify.testing import a_mail_server
 from giaoban.people.testing import an, by, chi, dung, em
@@ -146,11 +147,11 @@ def test_without_a_server_the_letter_rests_in_the_outbox(house, settings):
 
 
 def test_a_password_never_leaves_without_tls(monkeypatch):
-    monkeypatch.setattr(channels, "LOOPBACK", frozenset())  # as if the server stood elsewhere
+    monkeypatch.setattr(smtp, "LOOPBACK", frozenset())  # as if the server stood elsewhere
     with a_mail_server() as (url, kept):
-        with pytest.raises(channels.NotDelivered), channels._connection(url.replace("//", "//ten:mat-khau@")):
+        with pytest.raises(channels.NotDelivered), smtp._connection(url.replace("//", "//ten:mat-khau@")):
             pass
-        with channels._connection(url):
+        with smtp._connection(url):
             pass
     assert kept.letters == []
 

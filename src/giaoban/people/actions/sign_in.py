@@ -16,7 +16,7 @@ from giaoban.kernel.errors import Invalid, Refused, TooMany
 from giaoban.kernel.locks import lock
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
-from giaoban.people import permissions, queries
+from giaoban.people import permissions, queries, session_ends
 from giaoban.people.actions import checks
 from giaoban.people.actions.keys import make_token
 from giaoban.people.actions.users import cut_off
@@ -60,9 +60,11 @@ def note_failed_sign_in(*, username: str, method: str = "password", by: Actor) -
 
 
 @transaction.atomic
-def note_sign_out(*, user_id: UUID, by: Actor) -> None:
+def note_sign_out(*, user_id: UUID, session_key: str | None, by: Actor) -> None:
     """A person has signed out; a running administrator's session ends with it."""
     user = checks.lock_user(user_id)
+    if session_key:
+        session_ends.tell(user.pk, ended=session_key)
     StaffSession.objects.filter(user=user, ended_at=None).update(ended_at=clock.now())
     record("people.signed_out", by=by, subject=user, topics=[(user.pk, "rights")])
 
@@ -151,6 +153,7 @@ def end_session(*, session_id: int, by: Actor) -> None:
     row = UserSession.objects.filter(pk=session_id, user=user).first()
     if row is None:
         return
+    session_ends.tell(user.pk, ended=row.session_key)
     Session.objects.filter(session_key=row.session_key).delete()
     row.delete()
     record("people.sessions_ended", by=by, subject=user, data={"count": 1}, topics=[(user.pk, "rights")])

@@ -14,7 +14,7 @@ from giaoban.kernel.errors import Conflict, Invalid, NotFound
 from giaoban.kernel.locks import lock
 from giaoban.kernel.rules import require
 from giaoban.ledger.record import record
-from giaoban.people import names, passwords, permissions, queries
+from giaoban.people import names, passwords, permissions, queries, session_ends
 from giaoban.people.actions import checks
 from giaoban.people.models import ApiToken, Appointment, SignInGuard, User
 
@@ -164,6 +164,7 @@ def cut_off(user: User, keep: str | None = None) -> int:
     else:
         ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=clock.now())
     keys = list(sessions.values_list("session_key", flat=True))
+    session_ends.tell(user.pk, kept=keep or "")
     Session.objects.filter(session_key__in=keys).delete()
     sessions.delete()
     return len(keys)

@@ -294,6 +294,6 @@ def test_notes_of_sign_in_are_written_by_actions():
         actions.note_sign_in(user_id=chi().pk, method="password", by=by(chi()))
         actions.note_second_factor(user_id=chi().pk, kind="totp", added=True, by=by(chi()))
         actions.note_password_changed(user_id=chi().pk, session_key=None, by=by(chi()))
-        actions.note_sign_out(user_id=chi().pk, by=by(chi()))
+        actions.note_sign_out(user_id=chi().pk, session_key=None, by=by(chi()))
     assert len(actions_in_book()) == 8
     assert Authenticator.objects.count() == 0

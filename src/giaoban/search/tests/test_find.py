@@ -124,3 +124,76 @@ def test_pages_of_hits(library):
     first, third = (queries.find(by(an()), "phoi hop", page=page) for page in (1, 3))
     assert (len(first.hits), first.has_more) == (20, True)
     assert (len(third.hits), third.has_more) == (5, False)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "duong truyne thue",
+        "duog truyen",
+        "duongf truyen",
+        "duongtruyen",
+        "đường truyềm",
+        "Yen Bai chap chonw",
+        "thiet bij",
+    ],
+)
+def test_a_word_may_be_one_letter_wrong_or_stuck_to_the_next(library, asked):
+    found = queries.find(by(an()), asked)
+    assert [hit.row.title for hit in found.hits] == ["Đề nghị nâng cấp đường truyền"]
+
+
+def test_what_only_comes_near_is_said_to_and_marked(library):
+    found = queries.find(by(an()), "duong truyne")
+    assert found.is_near
+    assert [piece for piece, is_hit in found.hits[0].title if is_hit] == ["đường truyền"]
+    assert not queries.find(by(an()), "duong truyen").is_near
+    assert not queries.find(by(an()), "khong dau co ca").is_near
+
+
+def test_another_number_is_another_document(library):
+    library[new_id()] = ("Công văn số 438/UBND-VHXH", "")
+    actions.rebuild()
+    assert titles("438/ubnd-vhxh") == ["Công văn số 438/UBND-VHXH"]
+    assert titles("439") == []
+    assert titles("439/ubnd") == []
+
+
+def test_one_word_too_many_is_forgiven_two_are_not(library):
+    assert titles("ky luat ky cuong chi cuc zebra") == ["Chỉ thị về kỷ luật, kỷ cương"]
+    assert titles("ky luat zebra quagga") == []
+
+
+def test_usual_abbreviations_find_what_they_stand_for(library):
+    library[new_id()] = ("Kế hoạch kiểm tra sau thông quan", "Ủy ban nhân dân thành phố đã có ý kiến.")
+    library[new_id()] = ("Phòng KTSTQ báo cáo", "")
+    actions.rebuild()
+    assert set(titles("ktstq")) == {"Kế hoạch kiểm tra sau thông quan", "Phòng KTSTQ báo cáo"}
+    assert titles("UBND ke hoach") == ["Kế hoạch kiểm tra sau thông quan"]
+
+
+def test_what_is_written_with_the_accents_typed_comes_first(library):
+    library[new_id()] = ("Báo cáo kỳ luật", "")
+    library[new_id()] = ("Báo cáo kỷ luật", "")
+    actions.rebuild()
+    assert titles("báo cáo kỷ luật")[0] == "Báo cáo kỷ luật"
+    assert titles("báo cáo kỳ luật")[0] == "Báo cáo kỳ luật"
+
+
+def test_the_title_comes_before_the_text_and_words_in_a_row_before_words_apart(library):
+    library[new_id()] = ("Kho tang vật tập trung", "")
+    library[new_id()] = ("Họp tuần", "Bàn về kho tang vật tập trung của Cục.")
+    library[new_id()] = ("Họp tháng", "Tập hợp tang chứng, vật chứng về kho trung tâm.")
+    actions.rebuild()
+    assert titles("kho tang vat tap trung") == ["Kho tang vật tập trung", "Họp tuần", "Họp tháng"]
+
+
+def test_of_very_many_that_hold_the_words_the_right_one_is_first(library):
+    library[new_id()] = ("Kế hoạch phối hợp liên ngành", "về việc phối hợp")
+    actions.index(kind="test.thing", subject_id=list(library)[-1])
+    for n in range(queries.WEIGHED + 60):
+        library[new_id()] = (f"Công văn số {n}", "về kế hoạch của ngành, việc liên quan phối hợp")
+    actions.rebuild()
+    hits = [hit.row.title for page in range(1, 15) for hit in queries.find(by(an()), "phoi hop", page=page).hits]
+    assert len(hits) == len(set(hits)) == queries.WEIGHED + 61
+    assert titles("ke hoach phoi hop lien nganh")[0] == "Kế hoạch phối hợp liên ngành"

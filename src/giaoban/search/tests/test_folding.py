@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from giaoban.kernel.folding import fold
-from giaoban.search.queries import same_length_fold
+from giaoban.search.marking import same_length_fold
 
 
 @given(st.text(max_size=200))

@@ -206,11 +206,17 @@ def waiting_to_confirm(by: Actor) -> QuerySet[Task]:
     return found.select_related("assignee", "lead_unit").order_by("reported_at")
 
 
-def count_open(by: Actor) -> int:
-    """Return how many open tasks the person works on."""
-    return open_tasks_of(by).count()
+def most_urgent(tasks: QuerySet[Task], most: int) -> list[Task]:
+    """Return the first rows of a list in order, with all that a row shows.
+
+    Ids are put in order first: joined with people and units, thousands of wide rows would be sorted to show a few.
+    """
+    ids = list(tasks.values_list("pk", flat=True)[:most])
+    rows = {task.pk: task for task in for_page(Task.objects.filter(pk__in=ids))}
+    return signed([rows[one] for one in ids if one in rows])
 
 
-def count_late(by: Actor) -> int:
-    """Return how many of them are overdue."""
-    return with_lateness(open_tasks_of(by)).filter(LATE).count()
+def count_open(by: Actor) -> tuple[int, int]:
+    """Return how many open tasks the person works on, and how many of them are overdue."""
+    found = with_lateness(open_tasks_of(by)).aggregate(every=Count("pk"), overdue=Count("pk", filter=LATE))
+    return found["every"], found["overdue"]

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from giaoban.kernel import clock
+from giaoban.kernel import clock, rows
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import Conflict, HouseError, Invalid, NotFound
 from giaoban.kernel.locks import lock
@@ -72,6 +73,7 @@ class _Work:
     ballots: dict[UUID, list[Ballot]]
     attempts: dict[UUID, Attempt]
     keys: dict[UUID, bytes | None]
+    at: datetime = field(default_factory=clock.now)
     new_attempts: list[Attempt] = field(default_factory=list)
     new: list[Ballot] = field(default_factory=list)
     sealed: list[SealedBallot] = field(default_factory=list)
@@ -106,18 +108,18 @@ def _read(casts: Sequence[Cast]) -> _Work:
     ids = {cast.poll_id for cast in casts}
     polls = {poll.pk: poll for poll in lock(Poll.objects.select_related("meeting").filter(pk__in=ids))}
     users = {cast.by.user_id for cast in casts if cast.by.user_id}
-    rows: dict[tuple[UUID, UUID | None], list[Voter]] = defaultdict(list)
+    own: dict[tuple[UUID, UUID | None], list[Voter]] = defaultdict(list)
     named: list[UUID] = []
     secret: list[UUID] = []
     for row in queries.own_rows(list(polls), list(users)):
-        rows[row.poll_id, row.user_id].append(row)
+        own[row.poll_id, row.user_id].append(row)
         (secret if polls[row.poll_id].is_secret else named).append(row.pk)
     ballots: dict[UUID, list[Ballot]] = defaultdict(list)
     for ballot in Ballot.objects.filter(voter__in=named).order_by("revision"):
         ballots[ballot.voter_id].append(ballot)
     attempts = {attempt.voter_id: attempt for attempt in Attempt.objects.filter(voter__in=secret)}
     held = {poll.pk: keys.of(poll.pk) for poll in polls.values() if poll.is_secret and poll.closed_at is None}
-    return _Work(polls, rows, ballots, attempts, held)
+    return _Work(polls, own, ballots, attempts, held)
 
 
 def _take(work: _Work, cast: Cast) -> str:
@@ -177,6 +179,7 @@ def _take_named(work: _Work, poll: Poll, voter: Voter, cast: Cast, choice: Any, 
         receipt=cast.commitment or _digest(f"{voter.pk}{cast.key}")[:16].upper(),
         key_digest=key,
         content_digest=content,
+        at=work.at,
     )
     known.append(ballot)
     work.new.append(ballot)
@@ -216,8 +219,8 @@ def _find_in_urn(poll: Poll, voter: Voter, cast: Cast, choice: Any, text: str) -
     """Answer a ballot that is sent again after closing: it is known by the voter's own code and nothing else."""
     if not voter.has_voted:
         raise Conflict("voting.is_over")
-    rows = UrnBallot.objects.filter(poll=poll, commitment=cast.commitment) if cast.commitment else ()
-    if any((row.choice, row.text) == (choice, text) for row in rows):
+    found = UrnBallot.objects.filter(poll=poll, commitment=cast.commitment) if cast.commitment else ()
+    if any((row.choice, row.text) == (choice, text) for row in found):
         return cast.commitment
     raise Conflict("voting.is_counted")
 
@@ -230,18 +233,24 @@ def _note(work: _Work, cast: Cast, voter: Voter, action: str) -> None:
 
 def _write(work: _Work) -> None:
     """Write everything in a few statements: the roll in one order, the sealed ballots in another, the book last."""
-    Ballot.objects.bulk_create(work.new, batch_size=100)
+    _insert(work.new)
     _shuffle(work.sealed)
-    SealedBallot.objects.bulk_create(work.sealed, batch_size=50)
-    Attempt.objects.bulk_create(work.new_attempts, batch_size=100)
+    _insert(work.sealed)
+    _insert(work.new_attempts)
     Voter.objects.filter(pk__in=list(work.voted)).update(has_voted=True)
     told = _own_changes(work)
     for action, deeds in work.deeds.items():
-        rows = [
+        done = [
             Deed(by, work.polls[voter.poll_id], _facts(voter), told.pop((voter.poll_id, voter.user_id), []))
             for by, voter in deeds
         ]
-        record_all(action, rows)
+        record_all(action, done)
+
+
+def _insert(made: Sequence[Ballot | SealedBallot | Attempt]) -> None:
+    if made:
+        names = tuple(field.attname for field in made[0]._meta.concrete_fields)  # noqa: SLF001 - documented
+        rows.insert(type(made[0]), names, [tuple(getattr(one, name) for name in names) for one in made])
 
 
 def _facts(voter: Voter) -> dict[str, str]:
@@ -256,8 +265,8 @@ def _own_changes(work: _Work) -> dict[tuple[UUID, UUID], list[Change]]:
     newest = {voter_id: ballots[-1] for voter_id, ballots in work.ballots.items() if ballots}
     for poll_id in {voter.poll_id for voter in work.voted.values()}:
         users = {voter.user_id for voter in work.voted.values() if voter.poll_id == poll_id}
-        rows = [row for user_id in users for row in work.rows[poll_id, user_id]]
-        for change in live.changes_for_own(work.polls[poll_id], rows, newest):
+        theirs = [row for user_id in users for row in work.rows[poll_id, user_id]]
+        for change in live.changes_for_own(work.polls[poll_id], theirs, newest):
             found[poll_id, UUID(change.audience.removeprefix(live.USER))] = [change]
     return found
 

@@ -11,14 +11,15 @@ from giaoban.voting.models import OPEN_STATES, Poll
 
 State = Poll.State
 VERBS = {"vote": open_poll, "vote_close": close_poll, "vote_publish": publish_result}
+GOING_ON = (State.OPEN, State.PAUSED, State.CLOSED)
 SHORT = 80  # characters of a question on a button
 
 
 def going_on(meeting: Meeting, item: AgendaItem) -> Iterable[Step]:
     """Return what is due first of all, wherever the vote belongs: the open one is closed, the closed one published."""
-    polls = Poll.objects.filter(meeting=meeting).order_by("drafted_at", "id")
-    steps = [_step("vote_close", poll, item) for poll in polls.filter(state__in=(State.OPEN, State.PAUSED))]
-    return steps + [_step("vote_publish", poll, item) for poll in polls.filter(state=State.CLOSED)]
+    polls = Poll.objects.filter(meeting=meeting, state__in=GOING_ON).order_by("drafted_at", "id")
+    steps = [_step("vote_publish" if poll.state == State.CLOSED else "vote_close", poll, item) for poll in polls]
+    return sorted(steps, key=lambda step: step.do)  # «close» comes before «publish»
 
 
 def to_open(meeting: Meeting, item: AgendaItem) -> Iterable[Step]:

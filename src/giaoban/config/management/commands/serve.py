@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 
 from giaoban.config.supervisor import Part, answers, touched, watch
 from giaoban.config.worker import pulse_file
+from giaoban.notify import vapid
 from giaoban.video.node import admin, folder
 
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
         """Run until stopped."""
         Path(settings.DATA, "run").mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
+        if settings.PUSH:
+            vapid.public_key()  # made at the first start
         if options["demo"]:
             call_command("demo", if_empty=True)
         port, host = options["port"], options["host"]

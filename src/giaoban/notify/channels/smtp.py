@@ -12,18 +12,12 @@ from typing import Final
 
 from django.conf import settings
 
+from giaoban.notify.channels.channel import NeverDeliverable, NotDelivered
+
 PORTS: Final = {"smtp": 25, "smtps": 465}
 TIMEOUT: Final = 30  # seconds
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 REFUSED_FOR_GOOD: Final = 500  # SMTP answers from here on do not change by trying again
-
-
-class NeverDeliverable(Exception):
-    """The server refuses this letter for good; trying again would not help."""
-
-
-class NotDelivered(Exception):
-    """The letter did not leave this time; it is tried again."""
 
 
 @contextmanager
