@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -18,6 +19,8 @@ from giaoban.kernel.messages import sentence
 from giaoban.ledger import jobs
 from giaoban.ledger.guards import missing_guards
 from giaoban.notify import vapid
+from giaoban.people.identity import oidc
+from giaoban.people.identity.gateway import Unreachable
 from giaoban.signing import queries as signing
 from giaoban.signing.keys import KeyFault
 from giaoban.video.node import admin, folder
@@ -135,6 +138,26 @@ def _signing_keys() -> Iterator[Finding]:
         )
 
 
+def _agency_accounts() -> Iterator[Finding]:
+    if settings.OIDC_ISSUER:
+        oidc.SERVICE.forget()
+        cache.delete(oidc.described_at())
+        try:
+            oidc.discovery()
+        except Unreachable as fault:
+            yield Finding(
+                "fail", f"Cổng đăng nhập {settings.OIDC_ISSUER} không trả lời: {fault}",
+                "Kiểm tra GIAOBAN_OIDC_ISSUER, đường mạng, GIAOBAN_OIDC_CA.",
+            )  # fmt: skip
+        else:
+            yield Finding("ok", f"Cổng đăng nhập {settings.OIDC_ISSUER} trả lời.")
+    elif settings.LOCAL_SIGN_IN == "admins":
+        yield Finding(
+            "fail", "Mật khẩu riêng đã tắt nhưng chưa nối với tài khoản cơ quan: chỉ quản trị đăng nhập được.",
+            "Đặt GIAOBAN_OIDC_ISSUER, hoặc bỏ GIAOBAN_LOCAL_SIGN_IN.",
+        )  # fmt: skip
+
+
 def _push() -> Iterator[Finding]:
     if not settings.PUSH:
         yield Finding("ok", "Thông báo đẩy tắt theo cấu hình.")
@@ -165,7 +188,7 @@ def _safety() -> Iterator[Finding]:
 
 
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _database, _disk, _programs, _media, _worker, _mail, _push, _signing_keys, _safety,
+    _database, _disk, _programs, _media, _worker, _mail, _push, _signing_keys, _agency_accounts, _safety,
 )  # fmt: skip
 
 

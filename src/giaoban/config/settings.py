@@ -9,6 +9,8 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from giaoban.config import assets, env
+from giaoban.config.agency_accounts import *  # noqa: F403 - read from the environment, in a file of their own
+from giaoban.config.agency_accounts import OIDC_ORIGINS
 
 django_stubs_ext.monkeypatch()  # generic form fields and querysets may be written with their types
 
@@ -93,6 +95,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -205,6 +209,9 @@ SECOND_FACTOR = env.text(
     "off" if DEMO or TESTING else "admins",
     "ai phải bật xác thực hai lớp: admins, all hoặc off",
 )
+LOCAL_SIGN_IN = env.one_of(
+    "GIAOBAN_LOCAL_SIGN_IN", "all", {"all", "admins"}, "ai còn đăng nhập bằng mật khẩu riêng của Giao ban"
+)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 CSRF_FAILURE_VIEW = "giaoban.ui.errors.csrf_failure"
@@ -258,7 +265,7 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF, "blob:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "frame-ancestors": [NONE],
     }
 }

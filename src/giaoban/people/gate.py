@@ -22,6 +22,7 @@ from giaoban.kernel.actor import Actor
 from giaoban.ledger import lane
 from giaoban.people import queries
 from giaoban.people.models import ApiToken, User
+from giaoban.people.queries.account import BY_AGENCY
 
 FRESH: Final = 30.0  # seconds
 RENEWED: Final = 60.0  # seconds that somebody stays known whose sign-in was looked at with all the others
@@ -143,7 +144,7 @@ def _look_up(credentials: Sequence[Credential]) -> list[Guest | None]:
     """Return who these are, in the same few queries however many they are."""
     users = _by_session([key for key, token in credentials if not token])
     users |= _by_token([key for key, token in credentials if token])
-    good = {name: user for name, user in users.items() if user.is_active and not user.must_change_password}
+    good = {name: user for name, user in users.items() if user.is_active}
     people = list({user.pk: user for user in good.values()}.values())
     actors = {actor.person_id: actor for actor in queries.actors_of(people)}
     lacking = queries.lacking_second_factor(actors.values())
@@ -165,6 +166,7 @@ def _by_token(keys: Iterable[str]) -> dict[Credential, User]:
     if not tokens:
         return {}
     valid = ApiToken.objects.filter(digest__in=tokens, revoked_at=None, expires_at__gt=clock.now())
+    valid = valid.filter(user__must_change_password=False)
     return {(tokens[row.digest], True): row.user for row in valid.select_related("user")}
 
 
@@ -179,7 +181,9 @@ def _by_session(keys: Collection[str]) -> dict[Credential, User]:
     found = {}
     for key, said in kept.items():
         user = users.get(said_by[key])
-        if user is not None and said.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS and _same(said, user):
+        if user is None or (user.must_change_password and BY_AGENCY not in said):
+            continue
+        if said.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS and _same(said, user):
             found[(key, False)] = user
     return found
 

@@ -56,4 +56,29 @@ MESSAGES: dict[str, Promise | str] = {
     "people.file_unreadable": _("Không đọc được tệp: hãy lưu lại dưới dạng Excel (.xlsx), không đặt mật khẩu."),
     "people.import_faults": _("Tệp còn {count} lỗi: hãy sửa trong Excel rồi tải lên lại."),
     "people.import_done": _("Tệp này đã được nhập."),
+    "people.identity_unreachable": _(
+        "Hệ thống đăng nhập của cơ quan đang không trả lời. Hãy thử lại sau ít phút, hoặc báo quản trị hệ thống."
+    ),
+    "people.identity_failed": _("Đăng nhập bằng tài khoản cơ quan không thành công. Hãy bắt đầu lại từ đầu."),
+    "people.identity_cancelled": _("Đồng chí đã dừng đăng nhập bằng tài khoản cơ quan."),
+    "people.identity_locked": _("Tài khoản của {person} đang bị khóa. Hãy liên hệ quản trị của đơn vị để được mở lại."),
+    "people.identity_says_nothing": _(
+        "Hệ thống đăng nhập của cơ quan không gửi thông tin “{claim}” để nhận ra đồng chí. Hãy báo quản trị hệ thống."
+    ),
+    "people.identity_unverified_email": _(
+        "Thư điện tử chưa được hệ thống đăng nhập của cơ quan xác minh, nên không dùng để nhận ra đồng chí được."
+    ),
+    "people.identity_ambiguous": _("Có nhiều người mang “{value}”. Hãy báo quản trị hệ thống để sửa cho khớp."),
+    "people.identity_unknown": _("Đồng chí chưa có tên trong hệ thống Giao ban. Hãy liên hệ quản trị của đơn vị."),
+    "people.identity_no_post": _(
+        "Chưa biết đồng chí thuộc đơn vị, giữ chức vụ nào trong hệ thống Giao ban. Hãy liên hệ quản trị hệ thống."
+    ),
+    "people.identity_other": _("{person} đã gắn với một tài khoản cơ quan khác. Hãy báo quản trị hệ thống."),
+    "people.identity_administrator": _(
+        "Tài khoản quản trị không tự gắn với tài khoản cơ quan. Hãy đăng nhập bằng mật khẩu của Giao ban."
+    ),
+    "people.identity_email_claim": _(
+        "Chỉ thông tin “email” được hệ thống đăng nhập xác minh: so khớp theo thư điện tử phải dùng đúng tên đó."
+    ),
+    "people.password_closed": _("Cơ quan đã tắt mật khẩu riêng của Giao ban. Hãy đăng nhập bằng tài khoản cơ quan."),
 }

@@ -14,6 +14,7 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.ids import new_id
 from giaoban.kernel.messages import sentence
 from giaoban.people import queries
+from giaoban.people.queries.account import BY_AGENCY
 
 if TYPE_CHECKING:
     from giaoban.people.models import User
@@ -64,7 +65,8 @@ class FirstThingsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and not request.path.startswith(settings.STATIC_URL):
-            if request.user.must_change_password:
+            # who came in by the agency's account has not used the password that is to be changed
+            if request.user.must_change_password and BY_AGENCY not in request.session:
                 return self._first(request, "people.change_password_first", "account_change_password")
             if _lacks_second_factor(request):
                 return self._first(request, "people.set_up_second_factor", "mfa_index")

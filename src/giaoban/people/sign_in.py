@@ -5,25 +5,36 @@ Signals are the library's own interface: all its receivers stand in this file, e
 
 from typing import Any, ClassVar
 
+import requests
 from allauth.account import signals as account_signals
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.providers.base import AuthError
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_out
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from giaoban.kernel.actor import Actor
+from giaoban.kernel.errors import HouseError
 from giaoban.kernel.ids import new_id
-from giaoban.kernel.messages import sentence
+from giaoban.kernel.messages import sentence, words_of
 from giaoban.people import actions, queries
 from giaoban.people.actions.sign_in import LIMIT
+from giaoban.people.identity import oidc
 from giaoban.people.models import User
+from giaoban.people.queries.account import BY_AGENCY
 
 SAID: dict[str, Promise | str] = {
     "account/messages/logged_out.txt": _("Đã đăng xuất."),
@@ -62,6 +73,13 @@ class HouseAccountAdapter(DefaultAccountAdapter):
             raise ValidationError(sentence("people.locked", {"limit": LIMIT, "minutes": minutes}), "locked")
         super().pre_authenticate(request, **credentials)
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Refuse a right password of a person who is to come in by the agency's account only."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None and not queries.may_use_password(user):
+            raise ValidationError(sentence("people.password_closed"), "closed")
+        return user
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the failure and write it down."""
         actions.note_failed_sign_in(username=str(credentials.get("username", "")), by=_nobody(request))
@@ -77,6 +95,49 @@ class HouseAccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go on to the day after a forced change, back to one's own page after a chosen one."""
         return "/" if request.session.pop("forced_change", False) else reverse("people:me")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """End the session at the agency's service too: on a shared machine its button must not open again."""
+        hint = request.session.get(oidc.HINT)
+        there = oidc.sign_out_url(hint) if hint and settings.OIDC_SIGN_OUT else ""
+        return there or str(super().get_logout_redirect_url(request))
+
+
+class HouseSocialAdapter(DefaultSocialAccountAdapter):
+    """The agency's service has said who somebody is: one action decides whom that makes of ours."""
+
+    def get_requests_session(self) -> requests.Session:
+        """Trust the agency's own authority when it has one."""
+        session: requests.Session = super().get_requests_session()
+        session.verify = settings.OIDC_CA or True
+        return session
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Put the person on the sign-in, or say why nobody comes in."""
+        identity, by = oidc.identity_of(sociallogin), _nobody(request)
+        try:
+            user = actions.enter_by_identity(identity=identity, by=by)
+        except HouseError as refusal:
+            actions.note_refused_identity(identity=identity, refusal=refusal, by=by)
+            raise _back_to_sign_in(request, words_of(refusal), sociallogin.state) from refusal
+        sociallogin.account = SocialAccount.objects.get(provider=identity.source, uid=identity.uid)
+        sociallogin.user = user
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
+        """Say it in our words, on the page where one begins again."""
+        del provider, exception
+        code = "people.identity_cancelled" if error == AuthError.CANCELLED else "people.identity_failed"
+        raise _back_to_sign_in(request, sentence(code), (extra_context or {}).get("state"))
+
+
+def _back_to_sign_in(request: HttpRequest, words: str, state: Any) -> ImmediateHttpResponse:
+    """Return to the sign-in page, which still knows where the person wanted to go."""
+    messages.error(request, words)
+    wanted = (state or {}).get("next")
+    query = f"?{urlencode({'next': wanted})}" if wanted else ""
+    return ImmediateHttpResponse(redirect(f"{reverse('account_login')}{query}"))
 
 
 class HouseMfaAdapter(DefaultMFAAdapter):
@@ -106,8 +167,12 @@ def _request_id(request: HttpRequest) -> str:
     return request.headers.get("X-Request-Id", "")[:64] or new_id().hex
 
 
-def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
-    used = [str(record.get("type") or record.get("method")) for record in get_authentication_records(request, user)]
+def _signed_in(request: HttpRequest, user: User, **said: Any) -> None:
+    records = get_authentication_records(request, user)
+    used = [str(record.get("provider") or record.get("type") or record.get("method")) for record in records]
+    if agency := said.get("sociallogin"):
+        request.session[BY_AGENCY] = agency.account.provider
+        request.session[oidc.HINT] = agency.hint
     actions.note_sign_in(user_id=user.pk, method="+".join(dict.fromkeys(used)), by=_actor(request, user))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from giaoban.people.views import catalogue, groups, importing, me, persons, units
+from giaoban.people.views import catalogue, groups, identity, importing, me, persons, units
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("nguoi/<uuid:user_id>/mat-khau/", persons.reset_password, name="reset_password"),
     path("nguoi/<uuid:user_id>/khoa/", persons.deactivate, name="deactivate"),
     path("nguoi/<uuid:user_id>/mo/", persons.reactivate, name="reactivate"),
+    path("nguoi/<uuid:user_id>/go-tai-khoan/", identity.untie, name="untie"),
     path("nguoi/<uuid:user_id>/chuc-vu/", persons.assign, name="assign"),
     path("nguoi/<uuid:user_id>/vai-tro/", persons.grant, name="grant"),
     path("chuc-vu/<uuid:appointment_id>/ket-thuc/", persons.end_appointment, name="end_appointment"),
@@ -34,6 +35,10 @@ urlpatterns: list[URLPattern] = [
     path("nhap/<uuid:draft_id>/", importing.preview, name="import"),
     path("nhap/<uuid:draft_id>/ap-dung/", importing.apply, name="apply_import"),
     path("nhap/<uuid:draft_id>/bo/", importing.drop, name="drop_import"),
+    path("tai-khoan-co-quan/", identity.agency_accounts, name="agency_accounts"),
+    path("tai-khoan-co-quan/<str:source>/", identity.agency_rules, name="agency_rules"),
+    path("tai-khoan-co-quan/bo/<uuid:word_id>/", identity.drop_agency_word, name="drop_agency_word"),
+    path("tai-khoan-co-quan/<str:source>/<str:kind>/", identity.agency_word, name="agency_word"),
     path("nhom/", groups.groups, name="groups"),
     path("nhom/moi/", groups.new_group, name="new_group"),
     path("nhom/<uuid:group_id>/", groups.group, name="group"),

@@ -19,6 +19,14 @@ from giaoban.people.actions.catalogue import (
 from giaoban.people.actions.founding import found_agency
 from giaoban.people.actions.groups import retire_group, save_group
 from giaoban.people.actions.guests import close_guest, make_guest
+from giaoban.people.actions.identity import (
+    drop_identity_word,
+    enter_by_identity,
+    note_refused_identity,
+    save_identity_rules,
+    save_identity_word,
+    untie_identity,
+)
 from giaoban.people.actions.imports import apply_import, drop_import, upload_import
 from giaoban.people.actions.keys import make_token, renew_calendar, revoke_token, use_token
 from giaoban.people.actions.sign_in import (
@@ -65,12 +73,14 @@ __all__ = [
     "create_unit",
     "deactivate_user",
     "delegate",
+    "drop_identity_word",
     "drop_import",
     "end_appointment",
     "end_delegation",
     "end_other_sessions",
     "end_session",
     "end_staff_session",
+    "enter_by_identity",
     "forget_old_guards",
     "found_agency",
     "grant_role",
@@ -81,6 +91,7 @@ __all__ = [
     "move_unit",
     "note_failed_sign_in",
     "note_password_changed",
+    "note_refused_identity",
     "note_second_factor",
     "note_sign_in",
     "note_sign_out",
@@ -95,12 +106,15 @@ __all__ = [
     "revoke_token",
     "save_catalogue_entry",
     "save_group",
+    "save_identity_rules",
+    "save_identity_word",
     "save_position",
     "save_unit_kind",
     "set_day_rule",
     "set_preferences",
     "take_off_charge",
     "token_for_password",
+    "untie_identity",
     "upload_import",
     "use_token",
 ]

@@ -49,4 +49,11 @@ ACTIONS: dict[str, Promise | str] = {
     "people.import_uploaded": _("{actor} tải lên tệp nhập danh sách “{subject}”"),
     "people.imported": _("{actor} nhập danh sách từ tệp “{subject}”"),
     "people.import_dropped": _("{actor} bỏ tệp nhập danh sách “{subject}”"),
+    "people.identity_tied": _("{actor} gắn tài khoản cơ quan khi đăng nhập lần đầu"),
+    "people.identity_untied": _("{actor} gỡ tài khoản cơ quan của “{subject}”"),
+    "people.identity_refused": _("Không cho đăng nhập bằng tài khoản cơ quan: {subject}"),
+    "people.identity_not_followed": _("Chưa cập nhật được đơn vị, chức vụ của “{subject}” theo {actor}"),
+    "people.identity_rules_saved": _("{actor} lưu quy tắc đăng nhập bằng tài khoản cơ quan: {subject}"),
+    "people.identity_word_saved": _("{actor} khớp giá trị “{subject}” của tài khoản cơ quan"),
+    "people.identity_word_dropped": _("{actor} bỏ giá trị “{subject}” của tài khoản cơ quan"),
 }

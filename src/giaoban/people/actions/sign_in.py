@@ -100,6 +100,8 @@ def token_for_password(*, username: str, password: str, code: str = "", by: Acto
     if user is None or not check_password(password, user.password):
         note_failed_sign_in(username=username, method="token", by=by)
         raise Invalid("people.wrong_password")
+    if not queries.may_use_password(user):
+        raise Refused("people.password_closed")
     if user.must_change_password:
         raise Refused("people.change_password_first")
     _check_code(user, code, by)

@@ -4,6 +4,7 @@ from giaoban.people.models.account import ImportDraft, SignInGuard, StaffSession
 from giaoban.people.models.authority import Delegation, LeaderInCharge, Role, RoleGrant
 from giaoban.people.models.catalogue import CatalogueEntry, DayRule
 from giaoban.people.models.groups import AttendeeGroup, GroupMember
+from giaoban.people.models.identity import IdentityRules, IdentitySource, IdentityWord
 from giaoban.people.models.units import Unit, UnitKind, UnitPeriod
 from giaoban.people.models.users import ApiToken, Appointment, Position, User
 
@@ -15,6 +16,9 @@ __all__ = [
     "DayRule",
     "Delegation",
     "GroupMember",
+    "IdentityRules",
+    "IdentitySource",
+    "IdentityWord",
     "ImportDraft",
     "LeaderInCharge",
     "Position",

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -15,6 +16,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.actor import Actor
 from giaoban.people.models import ApiToken, Role, SignInGuard, StaffSession
 
+BY_AGENCY: Final = "by_agency"  # the session's key: signed in by an account of the agency, and by which
 ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.UNIT_ADMIN)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,14 @@ def people_tabs(context: Context, active: str) -> dict[str, Any]:
             ("people:catalogues", _("Danh mục")),
             ("people:roles", _("Vai trò")),
             ("people:upload", _("Nhập từ Excel")),
+            ("people:agency_accounts", _("Tài khoản cơ quan")),
             ("offline:devices", _("Thiết bị mang theo")),
         ]
     return {"tabs": [(reverse(name), label, name.endswith(f":{active}")) for name, label in tabs]}
+
+
+@register.simple_tag
+def agency_sign_in() -> dict[str, Any]:
+    """Say what the button of the agency's own accounts reads (nothing: there is none), and who still has passwords."""
+    label = settings.OIDC_LABEL or _("Đăng nhập bằng tài khoản cơ quan")
+    return {"label": label if settings.OIDC_ISSUER else "", "closed": settings.LOCAL_SIGN_IN == "admins"}

@@ -55,6 +55,9 @@ class World:
         )  # fmt: skip
         self.group = actions.save_group(name="Nhóm", unit_id=self.branch.pk, users=[self.hoa.pk], by=by(chi()))
         self.token, _ = actions.make_token(label="x", by=by(chi()))
+        self.word = actions.save_identity_word(
+            source="ldap", kind="unit", word="Y", unit_id=self.branch.pk, by=by(em())
+        )
         self.draft = actions.upload_import(filename="x.xlsx", content=table(), by=by(em()))
 
 
@@ -109,6 +112,14 @@ DO = {
     "upload_import": lambda w, me: actions.upload_import(filename="x.xlsx", content=table(), by=me),
     "apply_import": lambda w, me: actions.apply_import(draft_id=w.draft.pk, by=me),
     "drop_import": lambda w, me: actions.drop_import(draft_id=w.draft.pk, by=me),
+    "save_identity_rules": lambda w, me: actions.save_identity_rules(
+        source="oidc", values={"match": "username", "username_claim": "upn"}, by=me
+    ),
+    "save_identity_word": lambda w, me: actions.save_identity_word(
+        source="oidc", kind="unit", word="X", unit_id=w.branch.pk, by=me
+    ),
+    "drop_identity_word": lambda w, me: actions.drop_identity_word(word_id=w.word.pk, by=me),
+    "untie_identity": lambda w, me: actions.untie_identity(user_id=w.plain.pk, by=me),
     "renew_calendar": lambda w, me: actions.renew_calendar(by=me),
     "set_preferences": lambda w, me: actions.set_preferences(theme="dark", by=me),
 }
@@ -148,6 +159,10 @@ WHO_MAY = [
     ("upload_import",        NO,  NO,   NO,  NO,   YES, NO),
     ("apply_import",         NO,  NO,   NO,  NO,   YES, NO),
     ("drop_import",          NO,  NO,   NO,  NO,   YES, NO),
+    ("save_identity_rules",  NO,  NO,   NO,  NO,   YES, NO),
+    ("save_identity_word",   NO,  NO,   NO,  NO,   YES, NO),
+    ("drop_identity_word",   NO,  NO,   NO,  NO,   YES, NO),
+    ("untie_identity",       NO,  NO,   NO,  NO,   YES, YES),
     ("renew_calendar",       YES, YES,  YES, YES,  YES, YES),
     ("set_preferences",      YES, YES,  YES, YES,  YES, YES),
 ]  # fmt: skip

@@ -86,6 +86,7 @@ def person(request: HouseRequest, user_id: UUID) -> HttpResponse:
         "given": queries.delegations_in_force(giver_id=found.pk),
         "locked_minutes": queries.locked_minutes(found.username) if may_keep else 0,
         "has_second_factor": queries.has_second_factor(found.pk) if may_keep else None,
+        "agency_accounts": queries.linked_accounts(found.pk) if may_keep else [],
         "entries": entries_about("people.user", found.pk).order_by("-pk")[:12] if may_keep else [],
         "can": {"keep": may_keep, "roles": may_admin},
         "new_password": request.session.pop(f"new_password:{found.pk}", ""),

@@ -1,0 +1,43 @@
+"""The agency's servers, started once."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+from giaoban.people.identity import oidc
+from tests.sign_in.servers import SECRET, Service, oidc_service
+
+SITE = "http://localhost:8000"
+
+
+@pytest.fixture(scope="session")
+def running_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One service for all tests."""
+    with oidc_service(SITE, tmp_path_factory.mktemp("oidc") / "log") as found:
+        yield found
+
+
+@pytest.fixture
+def joined(settings, running_service: Service) -> Iterator[Service]:
+    """An installation that is joined to the service, in which nothing is spoilt."""
+    running_service.break_by("")
+    running_service.know()
+    join(settings, running_service.issuer)
+    yield running_service
+    cache.clear()
+    oidc.SERVICE.forget()
+
+
+def join(settings, issuer: str) -> None:
+    """Set what an operator sets."""
+    cache.clear()
+    oidc.SERVICE.forget()
+    settings.SITE_URL = SITE
+    settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_LABEL = issuer, "giaoban", "Tài khoản Cục"
+    app = {
+        "provider_id": "oidc", "name": "Tài khoản Cục", "client_id": "giaoban", "secret": SECRET,
+        "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+    }  # fmt: skip
+    house = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {**house, "APPS": [app]}}
