@@ -37,7 +37,7 @@ def give_key(
     except KeyFault as fault:
         raise Invalid(fault.code, fields={"key": fault.code}) from None
     whose = _whose(user_id, unit_id)
-    shown = pictures.cleaned(picture, red=unit_id is not None)
+    shown = _shown(picture, red=unit_id is not None)
     width = min(max(width_mm, LEAST_MM), MOST_MM)
     holders = {holder.key: holder for holder in queries.holders()}
     held = next((row for row in holders.values() if (row.user_id, row.unit_id) == (user_id, unit_id)), None)
@@ -50,6 +50,13 @@ def give_key(
     made = KeyHolder.objects.create(key=key, **whose, picture=shown, width_mm=width, added_by_id=by.person_id)
     record("signing.key_given", by=by, subject=made, data={"key": key})
     return made
+
+
+def _shown(picture: bytes, *, red: bool) -> bytes:
+    try:
+        return pictures.cleaned(picture, red=red)
+    except pictures.PictureFault as fault:
+        raise Invalid(fault.code, fields={"picture": fault.code}) from None
 
 
 def _whose(user_id: UUID | None, unit_id: UUID | None) -> dict[str, UUID]:

@@ -11,7 +11,7 @@ from giaoban.meetings.actions import conclusions, record_papers, signed_papers
 from giaoban.meetings.files import file_of
 from giaoban.meetings.models import Meeting
 from giaoban.meetings.queries import after, visible_meetings
-from giaoban.meetings.schemas.after import BodyIn, ConclusionIn, ConclusionOut, RecordPaperOut, SignIn, WithdrawIn
+from giaoban.meetings.schemas.after import BodyIn, ConclusionIn, ConclusionOut, RecordPaperOut, SignPaperIn, WithdrawIn
 from giaoban.people.middleware import HouseRequest
 from giaoban.people.presence import is_present
 
@@ -137,7 +137,7 @@ def add_signed(request: HouseRequest, paper_id: UUID, file: File[UploadedFile]) 
 
 
 @router.post("/record-papers/{uuid:paper_id}/sign", response=RecordPaperOut, summary="Sign with a key kept here")
-def sign(request: HouseRequest, paper_id: UUID, data: SignIn) -> RecordPaperOut:
+def sign(request: HouseRequest, paper_id: UUID, data: SignPaperIn) -> RecordPaperOut:
     """Sign an issued paper as its signer («person») or for the agency («agency»).
 
     Only in a session in which the person has just given the password, a code or a passkey again.

@@ -103,7 +103,7 @@ class BodyIn(Schema):
     body: dict[str, Any]
 
 
-class SignIn(Schema):
+class SignPaperIn(Schema):
     """For whom a paper is signed: the person in the own name, or the agency."""
 
     whose: Literal["person", "agency"]
