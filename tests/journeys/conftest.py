@@ -34,6 +34,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+PUSH_PORT = _free_port()  # of a push service that a journey runs itself; the system is told of it at its start
+
+
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running system; everything in it is real.
@@ -60,7 +63,8 @@ def environment(data: Path, port: int = 8000) -> dict[str, str]:
     """Return the settings of a system over these data, and nothing of the machine's own."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIAOBAN_")}
     ours = {"GIAOBAN_DATA": str(data), "GIAOBAN_DEMO": "yes", "GIAOBAN_URL": f"http://localhost:{port}"}
-    return env | ours | {"PYTHONPATH": str(ROOT / "src")}
+    pushes = {"GIAOBAN_PUSH_SERVICES": f"http://127.0.0.1:{PUSH_PORT}"}
+    return env | ours | pushes | {"PYTHONPATH": str(ROOT / "src")}
 
 
 @contextmanager

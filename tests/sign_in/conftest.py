@@ -1,11 +1,13 @@
 """The agency's servers, started once."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 
-from giaoban.people.identity import oidc
+from giaoban.people.identity import directory, oidc
+from tests.sign_in.directories import ROOT, ROOT_SECRET, Directory, slapd
 from tests.sign_in.servers import SECRET, Service, oidc_service
 
 SITE = "http://localhost:8000"
@@ -41,3 +43,24 @@ def join(settings, issuer: str) -> None:
     }  # fmt: skip
     house = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {**house, "APPS": [app]}}
+
+
+@pytest.fixture(scope="session")
+def running_directory() -> Iterator[Directory]:
+    """One directory for all tests."""
+    with slapd() as found:
+        yield found
+
+
+@pytest.fixture
+def listed(settings, running_directory: Directory) -> Iterator[Directory]:
+    """An installation that asks the directory: over ldaps, by search and bind."""
+    directory.DIRECTORY.forget()
+    cache.clear()
+    settings.LDAP_URL, settings.LDAP_CA, settings.LDAP_TLS = running_directory.secure, running_directory.ca, "required"
+    settings.LDAP_BIND_DN, settings.LDAP_PASSWORD, settings.LDAP_USER_DN = ROOT, ROOT_SECRET, ""
+    settings.LDAP_BASE, settings.LDAP_FILTER = "dc=cuc,dc=example", "(&(objectClass=inetOrgPerson)(uid={}))"
+    settings.AUTHENTICATION_BACKENDS = [settings.AUTHENTICATION_BACKENDS[0], settings.DIRECTORY_BACKEND]
+    yield running_directory
+    directory.DIRECTORY.forget()
+    gc.collect()  # here, where it is known why a line may have been left open

@@ -1,4 +1,4 @@
-"""Real servers of an agency, each on a port and with data of its own: an OpenID Connect service, a directory."""
+"""A real OpenID Connect service of an agency, on a port of its own."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""Settings of the agency's own accounts: its sign-in service (OIDC). Said in docs/operate.md (ORG-5).
+"""Settings of the agency's own accounts: its service (OIDC), its directory (LDAP). Said in docs/operate.md (ORG-5).
 
 Where the other side is and how to speak with it is here, with its secrets; whom its people are matched with is
 data, on the administrator's page.
@@ -42,6 +42,31 @@ if OIDC_ISSUER:
     ]
     if "openid" not in OIDC_SCOPES:
         raise env.SettingError("GIAOBAN_OIDC_SCOPES: «openid» is missing")
+
+LDAP_URL = env.text("GIAOBAN_LDAP_URL", "", "danh mục của cơ quan: ldaps://máy hoặc ldap://máy; trống: không dùng")
+LDAP_TLS = env.one_of(
+    "GIAOBAN_LDAP_TLS",
+    "required",
+    {"required", "off"},
+    "ldap:// phải chuyển sang TLS (StartTLS); off: gửi mật khẩu không mã hóa",
+)
+LDAP_CA = env.text("GIAOBAN_LDAP_CA", "", "tệp chứng thư gốc (PEM) của danh mục khi cơ quan tự cấp")
+LDAP_BIND_DN = env.text("GIAOBAN_LDAP_BIND_DN", "", "tài khoản chỉ đọc dùng để tìm người; trống: không cần tài khoản")
+LDAP_PASSWORD = env.text("GIAOBAN_LDAP_PASSWORD", "", "mật khẩu của tài khoản chỉ đọc")
+LDAP_USER_DN = env.text(
+    "GIAOBAN_LDAP_USER_DN", "", "mẫu tên khi đăng nhập thẳng không cần tìm: uid={},ou=… hoặc {}@coquan.gov.vn"
+)
+LDAP_BASE = env.text("GIAOBAN_LDAP_BASE", "", "nhánh danh mục chứa người")
+LDAP_FILTER = env.text("GIAOBAN_LDAP_FILTER", "(uid={})", "bộ lọc tìm người, {} là tên đăng nhập")
+if LDAP_URL:
+    if urlsplit(LDAP_URL).scheme not in {"ldap", "ldaps"} or not urlsplit(LDAP_URL).hostname:
+        raise env.SettingError(f"GIAOBAN_LDAP_URL={LDAP_URL!r}: write ldaps://host or ldap://host")
+    if "{}" not in LDAP_FILTER or (LDAP_USER_DN and "{}" not in LDAP_USER_DN):
+        raise env.SettingError("GIAOBAN_LDAP_FILTER, GIAOBAN_LDAP_USER_DN: write {} where the name stands")
+    if not LDAP_BASE and "=" not in LDAP_USER_DN:
+        raise env.SettingError("GIAOBAN_LDAP_BASE: write the branch in which people are looked for")
+    if LDAP_BIND_DN and not LDAP_PASSWORD:
+        raise env.SettingError("GIAOBAN_LDAP_PASSWORD: the account of GIAOBAN_LDAP_BIND_DN has a password")
 
 SOCIALACCOUNT_ADAPTER = "giaoban.people.sign_in.HouseSocialAdapter"
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 4  # seconds: a page waits this long for the service, then says so

@@ -18,8 +18,10 @@ from giaoban.kernel import clock
 from giaoban.kernel.messages import sentence
 from giaoban.ledger import jobs
 from giaoban.ledger.guards import missing_guards
+from giaoban.notify import queries as notify
 from giaoban.notify import vapid
-from giaoban.people.identity import oidc
+from giaoban.notify.channels import CHANNELS
+from giaoban.people.identity import directory, oidc
 from giaoban.people.identity.gateway import Unreachable
 from giaoban.signing import queries as signing
 from giaoban.signing.keys import KeyFault
@@ -27,6 +29,10 @@ from giaoban.video.node import admin, folder
 
 LOW_DISK = 2 * 1024**3  # bytes
 SOON_OVER = timedelta(days=30)  # of a certificate
+NEEDED = {  # settings of channels that cost
+    "zalo": ("ZALO_APP", "ZALO_SECRET", "ZALO_REFRESH", "ZALO_TEMPLATE"),
+    "sms": ("SMS_URL", "SMS_KEY", "SMS_SECRET", "SMS_BRAND"),
+}
 STALE_PULSE = 60  # seconds
 
 
@@ -151,11 +157,28 @@ def _agency_accounts() -> Iterator[Finding]:
             )  # fmt: skip
         else:
             yield Finding("ok", f"Cổng đăng nhập {settings.OIDC_ISSUER} trả lời.")
-    elif settings.LOCAL_SIGN_IN == "admins":
+    if settings.LDAP_URL:
+        yield from _directory()
+    if settings.LOCAL_SIGN_IN == "admins" and not (settings.OIDC_ISSUER or settings.LDAP_URL):
         yield Finding(
             "fail", "Mật khẩu riêng đã tắt nhưng chưa nối với tài khoản cơ quan: chỉ quản trị đăng nhập được.",
-            "Đặt GIAOBAN_OIDC_ISSUER, hoặc bỏ GIAOBAN_LOCAL_SIGN_IN.",
+            "Đặt GIAOBAN_OIDC_ISSUER hoặc GIAOBAN_LDAP_URL, hoặc bỏ GIAOBAN_LOCAL_SIGN_IN.",
         )  # fmt: skip
+
+
+def _directory() -> Iterator[Finding]:
+    directory.DIRECTORY.forget()
+    try:
+        directory.knock()
+    except Unreachable as fault:
+        yield Finding(
+            "fail", f"Danh mục {settings.LDAP_URL} không trả lời: {fault}",
+            "Kiểm tra GIAOBAN_LDAP_URL, GIAOBAN_LDAP_CA, GIAOBAN_LDAP_BIND_DN, GIAOBAN_LDAP_PASSWORD.",
+        )  # fmt: skip
+    else:
+        yield Finding("ok", f"Danh mục {settings.LDAP_URL} trả lời.")
+    if settings.LDAP_TLS == "off" and settings.LDAP_URL.startswith("ldap:"):
+        yield Finding("warn", "Mật khẩu đi đến danh mục không mã hóa.", "Bỏ GIAOBAN_LDAP_TLS=off hoặc dùng ldaps://.")
 
 
 def _push() -> Iterator[Finding]:
@@ -176,6 +199,21 @@ def _push() -> Iterator[Finding]:
         yield Finding("warn", "Thông báo đẩy cần https, trừ trên chính máy này.", "Đặt GIAOBAN_URL=https://…")
 
 
+def _paid() -> Iterator[Finding]:
+    for name, needed in NEEDED.items():
+        missing = [f"GIAOBAN_{one}" for one in needed if not getattr(settings, one)]
+        label = CHANNELS[name].name
+        if len(missing) == len(needed):
+            yield Finding("ok", f"Kênh {label}: không cấu hình.")
+        elif missing:
+            yield Finding("fail", f"Kênh {label} cấu hình dở dang.", f"Đặt {', '.join(missing)}.")
+        elif fault := notify.fault_of(name):
+            yield Finding("fail", f"Kênh {label} bị từ chối: {fault}", "Cấp quyền lại, đặt GIAOBAN_ZALO_REFRESH mới.")
+        else:
+            state = "đang bật" if CHANNELS[name].is_on() else "đã cấu hình, chưa bật ở trang Kênh thông báo"
+            yield Finding("ok", f"Kênh {label}: {state}.")
+
+
 def _safety() -> Iterator[Finding]:
     if settings.DEMO:
         yield Finding("warn", "Đang ở chế độ dùng thử: ai cũng biết mật khẩu.", "Bỏ GIAOBAN_DEMO khi dùng thật.")
@@ -188,8 +226,18 @@ def _safety() -> Iterator[Finding]:
 
 
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _database, _disk, _programs, _media, _worker, _mail, _push, _signing_keys, _agency_accounts, _safety,
-)  # fmt: skip
+    _database,
+    _disk,
+    _programs,
+    _media,
+    _worker,
+    _mail,
+    _push,
+    _paid,
+    _signing_keys,
+    _agency_accounts,
+    _safety,
+)
 
 
 def examine() -> list[Finding]:

@@ -35,6 +35,7 @@ FOR_ADMINISTRATORS: tuple[tuple[str, Any, str], ...] = (
     ("people:units", pgettext_lazy("cây", "Đơn vị"), "sitemap"),
     ("desk:book", _("Nhật ký"), "book"),
     ("notify:outbox", _("Hộp thư đi"), "mail"),
+    ("notify:channels", _("Kênh thông báo"), "broadcast"),
     ("tasks:policy", _("Chính sách nhắc việc"), "bell"),
     ("documents:authorities", _("Chứng thực tin cậy"), "certificate"),
     ("signing:keys", _("Khóa ký số"), "key"),

@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 
 from giaoban.config import assets, env
 from giaoban.config.agency_accounts import *  # noqa: F403 - read from the environment, in a file of their own
-from giaoban.config.agency_accounts import OIDC_ORIGINS
+from giaoban.config.agency_accounts import LDAP_URL, OIDC_ORIGINS
 
 django_stubs_ext.monkeypatch()  # generic form fields and querysets may be written with their types
 
@@ -190,7 +190,10 @@ UPLOAD_MAX_MB = env.number("GIAOBAN_UPLOAD_MAX_MB", 150, "cỡ tệp lớn nhấ
 FILE_UPLOAD_HANDLERS = ["giaoban.documents.uploads.HashingUpload"]
 
 AUTH_USER_MODEL = "people.User"
+DIRECTORY_BACKEND = "giaoban.people.directory_backend.DirectoryBackend"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+if LDAP_URL:
+    AUTHENTICATION_BACKENDS += [DIRECTORY_BACKEND]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -243,6 +246,18 @@ SMTP = env.text("GIAOBAN_SMTP", "", "smtp://user:password@host:port; để trố
 MAIL_FROM = env.text("GIAOBAN_MAIL_FROM", "Giao ban <giaoban@localhost>", "địa chỉ gửi thư")
 PUSH = env.flag("GIAOBAN_PUSH", default=True, purpose="thông báo đẩy đến trình duyệt, cần Internet và https")
 VAPID_KEY = env.text("GIAOBAN_VAPID_KEY", "", "khóa riêng VAPID (PEM); để trống thì tự tạo trong thư mục dữ liệu")
+SMS_URL = env.text("GIAOBAN_SMS_URL", "", "cổng tin nhắn thương hiệu (HTTP, kiểu eSMS); để trống thì không gửi SMS")
+SMS_KEY = env.text("GIAOBAN_SMS_KEY", "", "ApiKey của cổng tin nhắn")
+SMS_SECRET = env.text("GIAOBAN_SMS_SECRET", "", "SecretKey của cổng tin nhắn")
+SMS_BRAND = env.text("GIAOBAN_SMS_BRAND", "", "tên thương hiệu (brandname) đã đăng ký")
+ZALO_APP = env.text("GIAOBAN_ZALO_APP", "", "mã ứng dụng Zalo; để trống thì không gửi Zalo")
+ZALO_SECRET = env.text("GIAOBAN_ZALO_SECRET", "", "khóa bí mật của ứng dụng Zalo")
+ZALO_REFRESH = env.text("GIAOBAN_ZALO_REFRESH", "", "refresh token đầu tiên của Zalo OA; sau đó hệ thống tự đổi")
+ZALO_TEMPLATE = env.text("GIAOBAN_ZALO_TEMPLATE", "", "mã mẫu tin ZNS có ba tham số name, content, time")
+ZALO_URL = env.text("GIAOBAN_ZALO_URL", "https://business.openapi.zalo.me", "địa chỉ gửi tin của Zalo").rstrip("/")
+ZALO_OAUTH_URL = env.text("GIAOBAN_ZALO_OAUTH_URL", "https://oauth.zaloapp.com", "địa chỉ cấp khóa của Zalo").rstrip(
+    "/"
+)
 PUSH_SERVICES = [
     origin.lower().rstrip("/")
     for origin in env.listed("GIAOBAN_PUSH_SERVICES", "", "dịch vụ đẩy nội bộ được phép, ví dụ https://push.noi-bo.vn")

@@ -56,6 +56,7 @@ from giaoban.meetings.recording import Results
 from giaoban.meetings.script import Part
 from giaoban.notify import actions as notify
 from giaoban.notify import messages as notify_messages
+from giaoban.notify import notices as notify_notices
 from giaoban.notify import queries as notify_queries
 from giaoban.notify import registry as notify_registry
 from giaoban.obstacles import actions as obstacles
@@ -110,6 +111,7 @@ WORDS: tuple[ModuleType, ...] = (
 NOTICES: tuple[ModuleType, ...] = (
     people_notices, approvals_notices, documents_notices, tasks_notices, obstacles_notices,
     consultations_notices, meetings_notices, floor_notices, video_notices, reports_notices,
+    notify_notices,
 )  # fmt: skip
 
 APPROVAL_KINDS: tuple[Kind, ...] = (
@@ -210,6 +212,13 @@ REACTIONS: dict[str, tuple[str, ...]] = {  # every action with a Notice has «no
     **dict.fromkeys(meetings_doors.INDEXED, ("search.index",)),
 }
 
+PRESSING: dict[str, str] = {  # what may go by a channel that costs, if the administrator chooses so
+    "meetings.soon": "meeting_soon",
+    "meetings.postponed": "meeting_changed",
+    "meetings.cancelled": "meeting_changed",
+    "tasks.remind.overdue": "task_overdue",
+}
+
 SECRETS: dict[str, Callable[[str], bool]] = {  # of these nothing is said on a lock screen
     "documents.document": documents_queries.is_secret,
     "meetings.agendaitem": meetings_queries.is_secret_item,
@@ -281,6 +290,7 @@ def connect() -> None:
     followers.REMOVAL_FOLLOWERS[:] = REMOVAL_FOLLOWERS
     PAGE_READ[:] = PAGE_FOLLOWERS
     notify_registry.SECRETS.update(SECRETS)
+    notify_registry.PRESSING.update(PRESSING)
     session_ends.FOLLOWERS[:] = (notify.follow_session_end,)
     tasks_opened.OPENED[:] = (notify_queries.opened,)
     tasks_opened.GIVEN[:] = (notify_queries.given,)

@@ -96,6 +96,7 @@ class Due:
 class Reminder:
     """A rule that is asked regularly which messages are due. The key (name, subject, date, step, person) is unique.
 
+    ``at_once`` ones come at their own time, in no digest; quiet hours and personal choice hold for them too.
     ``due`` answers with what holds now, in the language that is active; ``topics`` (the first) names the
     kind of message that a person may switch off. With ``digest_at`` its messages gather in one digest a day, not
     before that time of the morning, unless the person chose a time; ``page`` is where several are answered.
@@ -106,3 +107,4 @@ class Reminder:
     topics: tuple[str, ...] = field(default=())
     digest_at: Callable[[], time] | None = None
     page: str = ""
+    at_once: bool = False

@@ -18,6 +18,7 @@ from giaoban.people import queries as people
 from giaoban.ui.dates import datetime_vn
 
 ANSWER_DAYS: Final = (1, 2)  # days before the meeting on which silence is reminded, nearest first
+SOON: Final = 30  # minutes
 READ_DAYS: Final = (1,)
 PAPER_DAYS: Final = (0, 1)  # days before a paper is due
 
@@ -60,6 +61,28 @@ def not_answered(now: datetime) -> Iterable[Due]:
         for user_id in silent.values_list("user_id", flat=True):
             because = _("Đồng chí có trong thành phần dự họp.")
             yield _due(meeting, user_id, title, because, _step(meeting, now, ANSWER_DAYS), body)
+
+
+def soon(now: datetime) -> Iterable[Due]:
+    """Tell those who come that the meeting begins within half an hour: on their devices, not in the inbox."""
+    coming = Meeting.objects.filter(
+        state=Meeting.State.PUBLISHED, starts_at__gt=now, starts_at__lte=now + timedelta(minutes=SOON)
+    )
+    for meeting in coming.order_by("starts_at"):
+        there = meeting.attendees.filter(removed_at=None).exclude(capacity=Attendee.Capacity.INFORMED)
+        here = clock.local(meeting.starts_at)
+        for user_id in there.exclude(answer=Attendee.Answer.ABSENT).values_list("user_id", flat=True):
+            yield Due(
+                user_id=user_id,
+                subject_kind="meetings.meeting",
+                subject_id=meeting.pk,
+                title=_("Sắp họp lúc %(time)s: %(title)s") % {"time": f"{here:%H:%M}", "title": meeting.title},
+                url=reverse("meetings:meeting", args=[meeting.pk]),
+                because=_("Đồng chí có trong thành phần dự họp."),
+                body=meeting.location,
+                channels=("push",),
+                on=here.date(),
+            )
 
 
 def not_read(now: datetime) -> Iterable[Due]:

@@ -12,5 +12,8 @@ MESSAGES: dict[str, Promise | str] = {
     "notify.device_id_taken": _("Mã thiết bị này đã được dùng. Hãy thử lại."),
     "notify.session_needed": _("Việc này cần đăng nhập bằng trình duyệt."),
     "notify.push_is_off": _("Cơ quan chưa bật thông báo đẩy."),
+    "notify.cap_needed": _("Kênh mất phí cần đủ giá và hạn mức mới bật được."),
+    "notify.day_above_month": _("Hạn mức ngày không lớn hơn hạn mức tháng."),
+    "notify.no_address_of_yours": _("Đồng chí chưa có địa chỉ nhận tin bằng kênh này."),
     "notify.quiet_needs_both": _("Giờ yên lặng cần cả giờ bắt đầu và giờ kết thúc."),
 }

@@ -33,6 +33,8 @@ class Delivery(models.Model):
         INBOX = "inbox", _("Trong ứng dụng")
         EMAIL = "email", _("Thư điện tử")
         PUSH = "push", _("Thông báo đẩy")
+        ZALO = "zalo", "Zalo"
+        SMS = "sms", _("Tin nhắn SMS")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=200)
@@ -57,6 +59,7 @@ class Delivery(models.Model):
     reached = models.JSONField(default=list)  # the addresses that have it: a retry passes them by
     provider_id = models.CharField(max_length=100, blank=True)
     price = models.PositiveIntegerField(default=0)  # đồng
+    charged_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -71,6 +74,8 @@ class Delivery(models.Model):
                 fields=["subject_id"], condition=Q(channel="inbox", read_at__isnull=False), name="notify_read_subject"
             ),
             models.Index(fields=["state", "-created_at"], condition=~Q(channel="inbox"), name="notify_left_states"),
+            models.Index(fields=["channel", "charged_at"], condition=Q(price__gt=0), name="notify_charged"),
+            models.Index(fields=["channel", "sent_at"], condition=~Q(channel="inbox"), name="notify_left_when"),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +121,40 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
+
+
+class ChannelPolicy(models.Model):
+    """What an administrator laid down for one channel: what always comes by it; what may cost how much."""
+
+    name = models.CharField(max_length=10, primary_key=True, choices=Delivery.Channel.choices)
+    required = models.JSONField(default=list)  # topics that nobody may switch off
+    is_on = models.BooleanField(default=False)  # of channels that cost; the others are on when they are set up
+    kinds = models.JSONField(default=list)  # of pressing message: nothing else goes by a channel that costs
+    with_accents = models.BooleanField(default=False)
+    price = models.PositiveIntegerField(default=0)  # đồng, for one message
+    day_cap = models.PositiveIntegerField(default=0)
+    month_cap = models.PositiveIntegerField(default=0)
+    person_day_cap = models.PositiveIntegerField(default=0)
+    person_month_cap = models.PositiveIntegerField(default=0)
+    told = models.JSONField(default=dict)  # which warnings went out, for which day and month
+
+    def __str__(self) -> str:
+        return str(self.get_name_display())
+
+
+class ProviderKeys(models.Model):
+    """The keys of a provider that renews them all the time: sealed, and renewed by one worker at a time."""
+
+    name = models.CharField(max_length=10, primary_key=True, choices=Delivery.Channel.choices)
+    access = models.TextField(blank=True)
+    refresh = models.TextField(blank=True)  # works once
+    expires_at = models.DateTimeField(null=True)
+    renewing_until = models.DateTimeField(null=True)  # a worker is at it
+    seed = models.CharField(max_length=64, blank=True)  # a digest of the key that the operator gave
+    fault = models.CharField(max_length=200, blank=True)  # why only the operator can help
+
+    def __str__(self) -> str:
+        return str(self.get_name_display())
 
 
 class Device(models.Model):

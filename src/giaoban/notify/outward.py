@@ -6,12 +6,13 @@ name is resolved once, every address it has must be public, and the connection g
 
 import http.client
 import ipaddress
+import json
 import socket
 import ssl
 import urllib.parse
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 TIMEOUT: Final = 15  # seconds
 MOST_READ: Final = 64 * 1024
@@ -20,6 +21,10 @@ PORTS: Final = {"https": 443, "http": 80}
 
 class Forbidden(Exception):
     """The house does not knock at this address."""
+
+
+class NotConnected(OSError):
+    """Nobody was asked: the name is not known, or nobody answers there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,14 @@ class Reply:
         """How long the server asks one to wait."""
         asked = self.headers.get("retry-after", "")
         return min(int(asked), 6 * 3600) if asked.isdigit() else 0
+
+    def facts(self) -> dict[str, Any]:
+        """Return the JSON of the answer; nothing when it is none."""
+        try:
+            said = json.loads(self.text)
+        except ValueError:
+            return {}
+        return said if isinstance(said, dict) else {}
 
 
 def origin_of(url: str) -> str:
@@ -76,7 +89,10 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, allowed: Collecti
     parts = urllib.parse.urlsplit(url)
     host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
     inside = origin_of(url) in allowed
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as fault:
+        raise NotConnected(str(fault)) from fault
     public = [row for row in found if inside or ipaddress.ip_address(str(row[4][0]).partition("%")[0]).is_global]
     if len(public) < len(found):
         raise Forbidden("the name leads to an address that is not public")
@@ -111,6 +127,10 @@ def _ask(
     else:
         connection = http.client.HTTPConnection(address, port, timeout=TIMEOUT)
     try:
+        try:
+            connection.connect()
+        except OSError as fault:
+            raise NotConnected(str(fault) or type(fault).__name__) from fault
         connection.request("POST", target, body, dict(headers))
         reply = connection.getresponse()
         text = reply.read(MOST_READ).decode("utf8", "replace")

@@ -1,6 +1,7 @@
 """Every notice and reminder of the house; wiring fills the tables."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,22 @@ REMINDERS: dict[str, Reminder] = {}
 
 # Kinds of subject that may be secret: asked before words leave for a lock screen or a telephone company.
 SECRETS: dict[str, Callable[[str], bool]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of message pressing enough for a channel that costs: its words, and the topic a person may switch off."""
+
+    label: Promise | str
+    topic: str
+
+
+KINDS: dict[str, Kind] = {
+    "meeting_soon": Kind(_("Cuộc họp sắp bắt đầu"), "meetings"),
+    "meeting_changed": Kind(_("Cuộc họp đổi giờ, hoãn, hủy"), "meetings"),
+    "task_overdue": Kind(_("Nhiệm vụ quá hạn"), "tasks"),
+}
+PRESSING: dict[str, str] = {}  # action, or name of a reminder with its reason → kind; wiring fills it
 
 TOPICS: dict[str, Promise | str] = {
     "meetings": _("Cuộc họp"),
@@ -50,3 +67,8 @@ def is_secret(subject_kind: str, subject_id: str) -> bool:
     """Tell whether nothing of this subject may be said outside the house."""
     asked = SECRETS.get(subject_kind)
     return bool(asked and asked(subject_id))
+
+
+def kind_of(name: str) -> str:
+    """Return which pressing kind an action or reminder is of; most are of none."""
+    return PRESSING.get(name, "")

@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from email.policy import default as policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qsl
 
 from aiosmtpd.controller import Controller
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -88,7 +89,7 @@ class Answering:
 
 
 @contextmanager
-def a_web_server(kept: Answering) -> Iterator[str]:
+def a_web_server(kept: Answering, port: int = 0) -> Iterator[str]:
     """Run a real HTTP server on loopback: its address."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -106,7 +107,7 @@ def a_web_server(kept: Answering) -> Iterator[str]:
         def log_message(self, *_words: Any) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -171,3 +172,68 @@ def _fold(raw: bytes) -> str:
 
 def _unfold(text: str) -> bytes:
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+class Gateway(Answering):
+    """A short-message gateway as eSMS documents it: keys, brandname, and a RequestId that is taken once."""
+
+    def __init__(self) -> None:
+        super().__init__((200, {}, ""))
+        self.taken: dict[str, dict[str, str]] = {}
+
+    def answer(self, asked: Asked) -> tuple[int, dict[str, str], str]:
+        """Answer as the documentation says."""
+        self.asked.append(asked)
+        if self.answers:
+            return self.answers.pop(0)
+        said = json.loads(asked.body)
+        return 200, {}, json.dumps(self._understood(said))
+
+    def _understood(self, said: dict[str, str]) -> dict[str, Any]:
+        if (said["ApiKey"], said["SecretKey"]) != ("key", "secret"):
+            return {"CodeResult": "101", "CountRegenerate": 0, "ErrorMessage": "Authorize Failed"}
+        if said["Brandname"] != "CUC-HQ" or said["SmsType"] != "2":
+            return {"CodeResult": "104", "CountRegenerate": 0, "ErrorMessage": "Brand name code is not exist"}
+        if said["RequestId"] in self.taken:
+            return {"CodeResult": "124", "CountRegenerate": 0, "ErrorMessage": "Request exist 1", "SendStatus": "5"}
+        self.taken[said["RequestId"]] = said
+        return {"CodeResult": "100", "CountRegenerate": 0, "SMSID": f"sms-{len(self.taken)}"}
+
+
+class ZaloCloud(Answering):
+    """Zalo as it documents itself: keys that are renewed with one that works once, and template messages."""
+
+    def __init__(self) -> None:
+        super().__init__((200, {}, ""))
+        self.access, self.refresh, self.renewed = "", "refresh-0", 0
+        self.messages: list[dict[str, Any]] = []
+
+    def answer(self, asked: Asked) -> tuple[int, dict[str, str], str]:
+        """Answer as the documentation says."""
+        self.asked.append(asked)
+        if self.answers:
+            return self.answers.pop(0)
+        said = self._keys(asked) if asked.path == "/v4/oa/access_token" else self._message(asked)
+        return 200, {}, json.dumps(said)
+
+    def _keys(self, asked: Asked) -> dict[str, Any]:
+        said = dict(parse_qsl(asked.body.decode()))
+        if asked.headers.get("secret_key") != "secret" or said.get("app_id") != "app":
+            return {"error": -14004, "error_name": "Invalid secret key"}
+        if said.get("grant_type") != "refresh_token" or said.get("refresh_token") != self.refresh:
+            return {"error": -14014, "error_name": "Invalid refresh token"}
+        self.renewed += 1
+        self.access, self.refresh = f"access-{self.renewed}", f"refresh-{self.renewed}"
+        return {"access_token": self.access, "refresh_token": self.refresh, "expires_in": "90000"}
+
+    def _message(self, asked: Asked) -> dict[str, Any]:
+        said = json.loads(asked.body)
+        if not self.access or asked.headers.get("access_token") != self.access:
+            return {"error": -124, "message": "Access token is invalid"}
+        if not said["phone"].startswith("84"):
+            return {"error": -108, "message": "Phone number is invalid"}
+        if set(said["template_data"]) != {"name", "content", "time"} or len(said["tracking_id"]) > 48:
+            return {"error": -112, "message": "Template data is invalid"}
+        self.messages.append(said)
+        data = {"msg_id": f"zns-{len(self.messages)}", "sent_time": "1", "quota": {"dailyQuota": "500"}}
+        return {"error": 0, "message": "Success", "data": data}

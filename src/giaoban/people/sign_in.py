@@ -17,6 +17,7 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base import AuthError
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.signals import user_logged_out
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -32,7 +33,8 @@ from giaoban.kernel.ids import new_id
 from giaoban.kernel.messages import sentence, words_of
 from giaoban.people import actions, queries
 from giaoban.people.actions.sign_in import LIMIT
-from giaoban.people.identity import oidc
+from giaoban.people.directory_backend import SILENT, DirectoryBackend
+from giaoban.people.identity import directory, oidc
 from giaoban.people.models import User
 from giaoban.people.queries.account import BY_AGENCY
 
@@ -76,9 +78,14 @@ class HouseAccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Refuse a right password of a person who is to come in by the agency's account only."""
         user: User | None = super().authenticate(request, **credentials)
-        if user is not None and not queries.may_use_password(user):
-            raise ValidationError(sentence("people.password_closed"), "closed")
-        return user
+        if user is None and getattr(request, SILENT, False):
+            raise ValidationError(sentence("people.identity_unreachable"), "silent")
+        if user is None or user.backend == settings.DIRECTORY_BACKEND or queries.may_use_password(user):
+            return user
+        if settings.LDAP_URL and (same := DirectoryBackend().authenticate(request, **credentials)):
+            same.backend = settings.DIRECTORY_BACKEND  # the passwords here and there are the same
+            return same
+        raise ValidationError(sentence("people.password_closed"), "closed")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the failure and write it down."""
@@ -173,6 +180,9 @@ def _signed_in(request: HttpRequest, user: User, **said: Any) -> None:
     if agency := said.get("sociallogin"):
         request.session[BY_AGENCY] = agency.account.provider
         request.session[oidc.HINT] = agency.hint
+    elif request.session.get(BACKEND_SESSION_KEY) == settings.DIRECTORY_BACKEND:
+        request.session[BY_AGENCY] = directory.SOURCE
+        used = [directory.SOURCE if one == "password" else one for one in used]
     actions.note_sign_in(user_id=user.pk, method="+".join(dict.fromkeys(used)), by=_actor(request, user))
 
 

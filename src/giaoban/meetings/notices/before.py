@@ -263,6 +263,7 @@ BEFORE: tuple[Notice, ...] = (
 
 REMIND_BEFORE: tuple[Reminder, ...] = (
     Reminder("meetings.not_answered", reminders.not_answered, topics=("meetings",)),
+    Reminder("meetings.soon", reminders.soon, topics=("meetings",), at_once=True),
     Reminder("meetings.not_read", reminders.not_read, topics=("meetings",)),
     Reminder("meetings.paper_overdue", reminders.papers_due, topics=("meetings",)),
 )

@@ -22,6 +22,16 @@ def test_only_those_who_have_not_answered_are_reminded() -> None:
     assert told(reminders.not_answered, FRIDAY + timedelta(minutes=1)) == set()
 
 
+def test_who_comes_is_told_half_an_hour_before() -> None:
+    meeting = a_published(guests=(chi(), dung()))
+    actions.answer(meeting_id=meeting.pk, answer="absent", reason="Đi công tác", by=by(chi()))
+    assert told(reminders.soon, FRIDAY - timedelta(minutes=31)) == set()
+    coming = told(reminders.soon, FRIDAY - timedelta(minutes=29))
+    assert dung().pk in coming
+    assert chi().pk not in coming
+    assert told(reminders.soon, FRIDAY + timedelta(seconds=1)) == set()
+
+
 def test_each_step_has_its_own_date() -> None:
     a_published()
     dates = set()

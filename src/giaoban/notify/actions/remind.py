@@ -51,18 +51,17 @@ def remind() -> int:
     users = {user.pk: user for user in User.objects.filter(is_active=True)}
     due = _due(now, users, working=working)
     wishes, given, today = queries.wishes_of(due), _given(due.values()), _given_today(now)
-    reach = queries.reach_of(due)
+    terms = queries.terms()
+    reach = queries.reach_of([users[user_id] for user_id in due], terms)
     digests = {r.name: r.digest_at() for r in registry.REMINDERS.values() if r.digest_at}
     tellings: list[Telling] = []
     for user_id, found in due.items():
         user, wish = users[user_id], wishes.get(user_id)
         fresh = [(r, d) for r, d in found if given.get(_key(r, d, now), -1) < d.step]
         taken = [
-            (r, d)
-            for r, d in fresh
-            if d.urgent or _may_come(r.name, digests.get(r.name), wish, now, today.get(user_id, ()))
+            (r, d) for r, d in fresh if d.urgent or _may_come(r, digests.get(r.name), wish, now, today.get(user_id, ()))
         ]
-        reader = Reader(user, wish, reach.get(user_id, ()))
+        reader = Reader(user, wish, reach[user_id], terms)
         tellings += _ready(reader, sorted(taken, key=lambda one: _on(one[1], now)), now)
     return sum(_write(tellings[start : start + TOGETHER]) for start in range(0, len(tellings), TOGETHER))
 
@@ -87,7 +86,7 @@ def _due(now: datetime, users: dict[UUID, User], *, working: bool) -> dict[UUID,
             for reminder in registry.REMINDERS.values():
                 for due in reminder.due(now):
                     user = users.get(due.user_id)
-                    if user and user.language == language and (working or due.urgent):
+                    if user and user.language == language and (working or due.urgent or reminder.at_once):
                         found.setdefault(user.pk, []).append((reminder, due))
     return found
 
@@ -114,18 +113,22 @@ def _given_today(now: datetime) -> dict[UUID, set[str]]:
     return today
 
 
-def _may_come(name: str, at: time | None, wish: Preference | None, now: datetime, given_today: Iterable[str]) -> bool:
+def _may_come(
+    reminder: Reminder, at: time | None, wish: Preference | None, now: datetime, given_today: Iterable[str]
+) -> bool:
     """Reminders keep out of quiet hours; a digest comes once a day, not before its time.
 
     A person's own time gathers everything; the agency's time gathers the reminders that have one.
     """
     if quiet.is_quiet(wish, now):
         return False
+    if reminder.at_once:
+        return True
     if wish and wish.digest_at:
         return clock.local(now).time() >= wish.digest_at and not given_today
     if at is None:
         return True
-    had = any(given == name or given.startswith(f"{name}.") for given in given_today)
+    had = any(f"{given}.".startswith(f"{reminder.name}.") for given in given_today)
     return clock.local(now).time() >= at and not had
 
 
@@ -139,7 +142,7 @@ def _ready(reader: Reader, taken: list[Found], now: datetime) -> list[Telling]:
     chosen = {id(d) for found in by_channel.values() for _r, d in found}
     told = [(r, d) for r, d in taken if id(d) in chosen]
     muted = [(r, d) for r, d in taken if not d.along and id(d) not in chosen]
-    key = f"{DIGEST if any(not d.urgent for _r, d in told) else URGENT}{new_id()}"
+    key = f"{DIGEST if any(not (d.urgent or r.at_once) for r, d in told) else URGENT}{new_id()}"
     ready = Ready()
     try:
         with translation.override(user.language):
@@ -155,16 +158,17 @@ def _ready(reader: Reader, taken: list[Found], now: datetime) -> list[Telling]:
 def _by_channel(taken: list[Found], reader: Reader) -> dict[str, list[Found]]:
     """Return what goes by each channel: the kinds of message that the person did not switch off there."""
     cut: dict[str, list[Found]] = {}
-    offered = [(r, d, set(registry.offered(d.channels)) & {*INSIDE, *reader.reach}) for r, d in taken]
+    may = {*INSIDE, *reader.reach}
+    offered = [(r, d, set(reader.terms.offered(d.channels, _name(r, d))) & may) for r, d in taken]
     for channel in sorted({channel for _r, _d, channels in offered for channel in channels}):
-        found = [(r, d) for r, d, channels in offered if channel in channels and _takes(r, d, channel, reader.wish)]
+        found = [(r, d) for r, d, channels in offered if channel in channels and _takes(r, d, channel, reader)]
         if any(not d.along for _r, d in found):
             cut[channel] = found
     return cut
 
 
-def _takes(reminder: Reminder, due: Due, channel: str, wish: Preference | None) -> bool:
-    return due.urgent or quiet.wants(wish, registry.topic_of_reminder(reminder), channel)
+def _takes(reminder: Reminder, due: Due, channel: str, reader: Reader) -> bool:
+    return due.urgent or reader.terms.takes(reader.wish, registry.topic_of_reminder(reminder), channel)
 
 
 def _write(tellings: list[Telling]) -> int:

@@ -19,6 +19,7 @@ from giaoban.ledger.models import Entry, Job
 from giaoban.ledger.record import enqueue_all
 from giaoban.notify import mail, queries, quiet, registry
 from giaoban.notify.models import Delivery, OutgoingMail, Preference
+from giaoban.notify.terms import Terms
 from giaoban.people.models import User
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Reader:
     user: User
     wish: Preference | None = None
     reach: Collection[str] = ()
+    terms: Terms = field(default_factory=Terms)
 
 
 def send(job: Job) -> None:
@@ -66,11 +68,12 @@ def send(job: Job) -> None:
     faults: list[Exception] = []
     for number, notice in enumerate(registry.NOTICES.get(job.entry.action, ())):
         people = _recipients(job.entry, notice)
-        wishes, reach = queries.wishes_of(user.pk for user in people), queries.reach_of(user.pk for user in people)
+        wishes, terms = queries.wishes_of(user.pk for user in people), queries.terms()
+        reach = queries.reach_of(people, terms)
         for user in people:
             try:
                 with translation.override(user.language):
-                    _tell_of(job.entry, number, notice, Reader(user, wishes.get(user.pk), reach.get(user.pk, ())))
+                    _tell_of(job.entry, number, notice, Reader(user, wishes.get(user.pk), reach[user.pk], terms))
             except Exception as fault:  # raised again below, when everybody else has been told
                 log.exception("%s could not be told of entry %s", user.pk, job.entry.pk)
                 faults.append(fault)
@@ -96,7 +99,7 @@ def _tell_of(entry: Entry, number: int, notice: Notice, reader: Reader) -> None:
         title=words(notice.title, facts),
         body=words(notice.body, facts),
         url=notice.url(entry),
-        channels=registry.offered(notice.channels),
+        channels=reader.terms.offered(notice.channels, entry.action),
         urgent=notice.urgent,
         subject_kind=entry.subject_kind,
         subject_id=entry.subject_id,
@@ -139,7 +142,7 @@ def tell(message: Message, reader: Reader) -> None:
 def make_ready(message: Message, reader: Reader, *, but: Collection[str] = ()) -> Ready:
     """Cut one person's message to channels and compose its letter, in the language that is active."""
     ready = Ready()
-    taken = [c for c in message.channels if message.urgent or quiet.wants(reader.wish, message.topic, c)]
+    taken = [c for c in message.channels if message.urgent or reader.terms.takes(reader.wish, message.topic, c)]
     for channel in sorted(set(taken) - set(but)):
         if channel == Channel.INBOX:
             row = _delivery(message, reader.user, Channel.INBOX, state=State.SENT, sent_at=clock.now())

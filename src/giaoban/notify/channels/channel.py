@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from giaoban.notify.models import Delivery
@@ -13,6 +14,14 @@ class NeverDeliverable(Exception):
 
 class Gone(NeverDeliverable):
     """Nobody is at this address any more: it is forgotten, the message is not at fault."""
+
+
+class Unsure(Exception):
+    """The provider was asked and nobody knows what became of it, nor would it know the message again."""
+
+
+class StaleKeys(Exception):
+    """The provider wants newer keys; with those it is asked once more."""
 
 
 class NotDelivered(Exception):
@@ -42,13 +51,17 @@ class Sent:
 class Channel(Protocol):
     """One way of telling people.
 
-    ``repeats_safely``: the provider (or the reader's device) knows a message again by the delivery's id, so that it may
-    be handed over once more after the worker was killed in the middle. Where that is not so, the message waits for a
-    person to decide.
+    ``repeats_safely_for``: how long the provider (or the reader's device) knows a message again by the delivery's id,
+    so that it may be handed over once more after the worker was killed in the middle. Later, or where it never does,
+    the message waits for a person to decide. ``is_paid``: each message is reserved against price and caps.
     """
 
     name: str
-    repeats_safely: bool
+    is_paid: bool
+    repeats_safely_for: timedelta
+
+    def is_set_up(self) -> bool:
+        """Tell whether the operator has named what the channel needs."""
 
     def is_on(self) -> bool:
         """Tell whether messages leave by this channel; while not, they rest."""
@@ -60,4 +73,4 @@ class Channel(Protocol):
         """Return what this message costs, in đồng."""
 
     def send(self, delivery: Delivery, address: Address) -> Sent:
-        """Hand the message over. Raises NeverDeliverable, Gone or NotDelivered; writes nothing."""
+        """Hand the message over. Raises NeverDeliverable, Gone, NotDelivered, Unsure or StaleKeys; writes nothing."""

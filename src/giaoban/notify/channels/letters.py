@@ -1,6 +1,7 @@
 """E-mail as a channel: the letter was built when it was written; without a server it rests in the outbox."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 
@@ -13,9 +14,14 @@ class Letters:
     """Letters over SMTP. The Message-ID is the delivery's id: mail programs show a letter that came twice once."""
 
     name = "email"
-    repeats_safely = True
+    is_paid = False
+    repeats_safely_for = timedelta.max
 
     def is_on(self) -> bool:
+        """Tell whether messages leave."""
+        return self.is_set_up()
+
+    def is_set_up(self) -> bool:
         """Tell whether there is a mail server."""
         return bool(settings.SMTP)
 

@@ -3,10 +3,12 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
+from django.urls import reverse
 
 from giaoban.notify import outward, queries, vapid, webpush
 from giaoban.notify.channels.channel import Address, Gone, NeverDeliverable, NotDelivered, Sent
@@ -27,9 +29,14 @@ class Push:
     """
 
     name = "push"
-    repeats_safely = True
+    is_paid = False
+    repeats_safely_for = timedelta.max
 
     def is_on(self) -> bool:
+        """Tell whether messages leave."""
+        return self.is_set_up()
+
+    def is_set_up(self) -> bool:
         """Tell whether the house pushes; it needs no account anywhere."""
         return bool(settings.PUSH)
 
@@ -80,7 +87,7 @@ def payload(delivery: Delivery) -> bytes:
         "tag": str(delivery.pk),
         "title": delivery.title[:120],
         "body": shorten(delivery.body or delivery.because),
-        "url": f"/thong-bao/{inbox}/" if inbox else delivery.url,
+        "url": reverse("notify:follow", args=[inbox]) if inbox else delivery.url,
         "urgent": delivery.is_urgent,
         "answers": delivery.parcel.get("answers", [])[:ANSWERS],
     }

@@ -251,6 +251,19 @@ def test_a_digest_is_one_push(house, service):
     assert len(asked.body) < 3000
 
 
+def test_what_is_soon_comes_at_its_time_beside_the_digest(house, service):
+    Preference.objects.create(user=chi(), digest_at=time(16))
+    soon = Reminder("meetings.soon", a_reminder().due, topics=("meetings",), at_once=True)
+    house(reminders=(soon,))
+    subscribe(service)
+    actions.remind()
+    assert Delivery.objects.filter(channel="push").count() == 1
+    house(reminders=(a_reminder(),))
+    with clock.at(datetime.fromisoformat("2026-03-10T16:01:00+07:00")):
+        actions.remind()
+    assert Delivery.objects.filter(channel="push").count() == 2, "the digest of the day is still to come"
+
+
 def test_who_took_push_away_counts_as_told_only_where_they_take_it(house, service):
     Preference.objects.create(user=chi(), muted={"tasks": ["inbox", "email"]})
     house(reminders=(a_reminder(),))

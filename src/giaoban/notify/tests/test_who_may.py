@@ -11,6 +11,7 @@ NO = "no"
 WHO_MAY = [
     # action     an  bình chi dũng em
     ("retry", NO, NO, NO, NO, YES),
+    ("set_channels", NO, NO, NO, NO, YES),
 ]
 
 

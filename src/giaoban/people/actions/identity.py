@@ -19,9 +19,6 @@ from giaoban.people.models import Appointment, IdentityRules, IdentitySource, Id
 from giaoban.people.queries.hats import in_force
 from giaoban.people.queries.identity import Post
 
-CLAIMS = (
-    "username_claim", "employee_code_claim", "email_claim", "full_name_claim", "unit_claim", "position_claim",
-)  # fmt: skip
 FLAGS = ("creates", "links_administrators")
 
 
@@ -153,7 +150,7 @@ def save_identity_rules(*, source: str, values: dict[str, Any], by: Actor) -> Id
     if source not in IdentitySource.values:
         raise NotFound
     rules = _locked_rules(source)
-    wanted: dict[str, Any] = {name: str(values.get(name, "")).strip() for name in ("match", "domain", *CLAIMS)}
+    wanted: dict[str, Any] = {name: str(values.get(name, "")).strip() for name in ("match", "domain", *queries.CLAIMS)}
     wanted |= {name: bool(values.get(name)) for name in FLAGS} | {"default_position": values.get("default_position")}
     changed = {name: value for name, value in wanted.items() if getattr(rules, name) != value}
     if not changed:

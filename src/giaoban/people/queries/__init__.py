@@ -49,7 +49,9 @@ from giaoban.people.queries.hats import (
     work_calendar,
 )
 from giaoban.people.queries.identity import (
+    CLAIMS,
     USUAL,
+    claims_of,
     keeps_the_system,
     linked_accounts,
     may_use_password,
@@ -68,6 +70,7 @@ from giaoban.people.queries.units import (
 )
 
 __all__ = [
+    "CLAIMS",
     "USUAL",
     "WATCHING",
     "PeopleFilter",
@@ -79,6 +82,7 @@ __all__ = [
     "administrators",
     "agency_name",
     "children_by_parent",
+    "claims_of",
     "current_staff_session",
     "cycle_if_moved",
     "delegations_in_force",

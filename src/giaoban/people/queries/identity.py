@@ -16,6 +16,9 @@ from giaoban.people.models import IdentityRules, IdentitySource, IdentityWord, P
 from giaoban.people.queries.hats import in_force, root_unit
 
 KEEPERS: Final = (Role.SYSTEM_ADMIN, Role.UNIT_ADMIN)
+CLAIMS: Final = (
+    "username_claim", "employee_code_claim", "email_claim", "full_name_claim", "unit_claim", "position_claim",
+)  # fmt: skip
 USUAL: Final = {  # what most services and directories call it; the administrator's page changes it
     IdentitySource.OIDC: {
         "username_claim": "preferred_username", "email_claim": "email", "full_name_claim": "name",
@@ -26,13 +29,19 @@ USUAL: Final = {  # what most services and directories call it; the administrato
 
 def sources_in_use() -> list[IdentitySource]:
     """Return what this installation is joined to (docs/operate.md)."""
-    return [IdentitySource.OIDC] if settings.OIDC_ISSUER else []
+    there = {IdentitySource.OIDC: settings.OIDC_ISSUER, IdentitySource.LDAP: settings.LDAP_URL}
+    return [source for source, address in there.items() if address]
 
 
 def rules_of(source: str) -> IdentityRules:
     """Return the rules of a source; the usual ones, not yet stored, before an administrator has saved any."""
     found = IdentityRules.objects.select_related("default_position").filter(source=source).first()
     return found or IdentityRules(source=source, **USUAL[IdentitySource(source)])
+
+
+def claims_of(rules: IdentityRules) -> list[str]:
+    """Return the claims that the rules use, each once."""
+    return list(dict.fromkeys(claim for name in CLAIMS if (claim := getattr(rules, name))))
 
 
 def words_of(rules: IdentityRules) -> QuerySet[IdentityWord]:

@@ -47,4 +47,5 @@ def people_tabs(context: Context, active: str) -> dict[str, Any]:
 def agency_sign_in() -> dict[str, Any]:
     """Say what the button of the agency's own accounts reads (nothing: there is none), and who still has passwords."""
     label = settings.OIDC_LABEL or _("Đăng nhập bằng tài khoản cơ quan")
-    return {"label": label if settings.OIDC_ISSUER else "", "closed": settings.LOCAL_SIGN_IN == "admins"}
+    closed = settings.LOCAL_SIGN_IN == "admins" and not settings.LDAP_URL
+    return {"label": label if settings.OIDC_ISSUER else "", "closed": closed}

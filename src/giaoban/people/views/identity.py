@@ -17,10 +17,6 @@ from giaoban.people.middleware import HouseRequest
 from giaoban.people.models import IdentityRules, IdentitySource, IdentityWord, User
 from giaoban.people.views.answering import form_page, hide_unless
 
-SHOWN = (
-    "username_claim", "employee_code_claim", "email_claim", "full_name_claim", "unit_claim", "position_claim",
-)  # fmt: skip
-
 
 @login_required
 def agency_accounts(request: HouseRequest) -> HttpResponse:
@@ -32,7 +28,7 @@ def agency_accounts(request: HouseRequest) -> HttpResponse:
 
 def _shown(rules: IdentityRules) -> dict[str, Any]:
     form = RulesForm()
-    claims = [(form.fields[name].label, getattr(rules, name)) for name in SHOWN]
+    claims = [(form.fields[name].label, getattr(rules, name)) for name in queries.CLAIMS]
     words = sorted(queries.words_of(rules), key=lambda row: bool(row.unit_id or row.position_id))
     return {"rules": rules, "claims": claims, "words": words}
 

@@ -22,10 +22,12 @@ from giaoban.kernel.errors import Invalid, NotFound
 from giaoban.kernel.messages import sentence
 from giaoban.kernel.paging import page
 from giaoban.notify import actions, permissions, queries, registry
-from giaoban.notify.forms import CHANNELS, PreferenceForm
+from giaoban.notify.channels import CHANNELS
+from giaoban.notify.forms import PreferenceForm
 from giaoban.notify.models import Delivery, OutgoingMail
 from giaoban.people.middleware import HouseRequest
 
+ASIDE = "aside"  # what waits for a person to look at it
 NEWEST = 8  # messages under the bell
 LETTER_POLICY = {  # a letter may neither run nor fetch anything
     "default-src": ["'none'"],
@@ -111,7 +113,7 @@ def preferences(request: HouseRequest) -> HttpResponse:
     session = queries.digest_of(request.session.session_key or "")
     facts = {
         "form": form,
-        "channels": [channel.label for channel in CHANNELS],
+        "channels": [channel.label for channel in form.channels],
         "push": settings.PUSH,
         "devices": [(row, row.session == session) for row in queries.devices_of(request.actor.person_id)],
     }
@@ -130,11 +132,16 @@ def withdraw_device(request: HouseRequest, device_id: UUID) -> HttpResponse:
 @login_required
 @require_GET
 def outbox(request: HouseRequest) -> HttpResponse:
-    """Show every letter of the house and what became of it, to those who administer the system."""
+    """Show everything that left the house and what became of it, to those who administer the system."""
     _only_administrators(request)
     found = queries.visible_deliveries(request.actor).defer("mail__raw")
     state, asked = request.GET.get("state", ""), request.GET.get("q", "").strip()
-    if state in Delivery.State.values:
+    channel = request.GET.get("channel", "")
+    if channel in CHANNELS:
+        found = found.filter(channel=channel)
+    if state == ASIDE:
+        found = found.filter(state__in=queries.ASIDE)
+    elif state in Delivery.State.values:
         found = found.filter(state=state)
     if asked:
         found = found.filter(title__icontains=asked) | found.filter(user__email__icontains=asked)
@@ -143,7 +150,9 @@ def outbox(request: HouseRequest) -> HttpResponse:
         "page": shown,
         "rows": [(delivery, TONES[delivery.state]) for delivery in shown.rows],
         "state": state,
-        "states": Delivery.State.choices,
+        "states": [(ASIDE, _("Cần xem lại")), *Delivery.State.choices],
+        "channel": channel,
+        "channels": [(name, Delivery.Channel(name).label) for name in CHANNELS],
     }
     return render(request, "notify/outbox.html", facts)
 
@@ -228,5 +237,5 @@ def mail_file(request: HouseRequest, mail_id: UUID, number: int) -> HttpResponse
 def retry(request: HouseRequest, delivery_id: UUID) -> HttpResponse:
     """Send a letter again."""
     actions.retry(delivery_id=delivery_id, by=request.actor)
-    messages.success(request, _("Thư được đưa vào hàng chờ gửi."))
+    messages.success(request, _("Đã đưa vào hàng chờ gửi."))
     return redirect("notify:outbox")

@@ -1,0 +1,1 @@
+"""Pages of messages and of the channels that carry them."""
