@@ -53,8 +53,8 @@ describe("which pictures", () => {
 });
 
 describe("patience with a line", () => {
-  const bad = { lost: 0.2, frozen: 0 };
-  const good = { lost: 0, frozen: 0 };
+  const bad = { lost: 0.2, frozen: 0, rate: 900 };
+  const good = { lost: 0, frozen: 0, rate: 900 };
 
   it("takes pictures away at once and gives them back slowly", () => {
     const patience = new Patience();
@@ -62,6 +62,12 @@ describe("patience with a line", () => {
     expect(patience.look(bad)).toBe(2);
     for (let look = 0; look < 31; look += 1) expect(patience.look(good)).toBe(2);
     expect(patience.look(good)).toBe(1);
+  });
+
+  it("keeps papers and sound alone where pictures overflow under 300 kbit/s", () => {
+    const patience = new Patience();
+    expect(patience.look({ ...good, rate: 240 })).toBe(0); // little came because little was sent
+    expect(patience.look({ ...bad, rate: 240 })).toBe(3);
   });
 
   it("never goes below sound", () => {

@@ -6,36 +6,17 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from tests.journeys.conftest import PASSWORD, PATIENCE, Person, System, launched, running, shot
+from tests.journeys.cameras import ARRIVED, CAMERAS, RUDE, grown, media_server, signed_in, until
+from tests.journeys.conftest import Person, System, launched, running, shot
 
 pytestmark = pytest.mark.journey
-CAMERAS = [
-    "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--mute-audio", "--disable-dev-shm-usage",
-    "--autoplay-policy=no-user-gesture-required", "--disable-background-timer-throttling",
-    "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows",
-]  # fmt: skip
 WHO = {"cuctruong": 1440, "noibai.truong": 360, "gsql.truong": 820}
-ARRIVED = """async () => {
-  const call = document.querySelector("gb-pictures").call;
-  const found = {};
-  if (!call?.watching?.pc) return found;
-  const stats = [...(await call.watching.pc.getStats()).values()];
-  for (const feed of call.feeds.values()) for (const stream of feed.streams) {
-    const mid = call.watching.lineOf(`${feed.id}/${stream.mid}`);
-    const report = stats.find((one) => one.type === "inbound-rtp" && one.mid === mid);
-    found[`${feed.id}/${stream.what}`] = report?.framesDecoded ?? report?.packetsReceived ?? 0;
-  }
-  return found;
-}"""
-
-RUDE = "() => { document.querySelector('gb-pictures').call.own.get('mic').enabled = true }"  # says: I am heard
-
 needs_janus = pytest.mark.skipif(shutil.which("janus") is None, reason="no media server on this machine")
 
 
@@ -76,15 +57,8 @@ def pages(system, cameras, meeting) -> Iterator[dict[str, Page]]:
     """Chair, branch on a telephone, division on a tablet: in the room with camera on."""
     found, broken = {}, []
     for name, width in WHO.items():
-        context = cameras.new_context(viewport={"width": width, "height": 780 if width < 500 else 900}, locale="vi-VN")
-        context.set_default_timeout(PATIENCE)
-        page = found[name] = context.new_page()
+        page = found[name] = signed_in(cameras, system.address, name, width)
         page.on("pageerror", lambda error: broken.append(str(error)))
-        page.goto(f"{system.address}/tai-khoan/login/")
-        page.fill("input[name=login]", name)
-        page.fill("input[name=password]", PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{system.address}/")
         page.goto(f"{system.address}/phong-hop/{meeting}/")
         page.locator(".call-join").click()
         page.locator(".call-camera").click()
@@ -104,23 +78,6 @@ def ids(system) -> dict[str, str]:
     return found
 
 
-def until(what: Callable[[], bool], seconds: float = 40) -> float:
-    """Wait until it is so, and return how long it took."""
-    begun = time.monotonic()
-    while not what():
-        assert time.monotonic() - begun < seconds
-        time.sleep(0.1)
-    return time.monotonic() - begun
-
-
-def grown(page: Page, seconds: float = 2) -> set[str]:
-    """Return which streams arrive at this page: pictures that are decoded, packets with sound."""
-    before = page.evaluate(ARRIVED)
-    page.wait_for_timeout(seconds * 1000)
-    after = page.evaluate(ARRIVED)
-    return {key for key, count in after.items() if count > before.get(key, 0) + 2}
-
-
 def pictures_of(others: list[str]) -> set[str]:
     return {f"{person}/camera" for person in others}
 
@@ -129,18 +86,6 @@ def sees_all(pages, ids) -> bool:
     return all(
         pictures_of([ids[other] for other in WHO if other != name]) <= grown(page) for name, page in pages.items()
     )
-
-
-def media_server(system: System) -> int:
-    """Return the process of this system's media server."""
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            ours = f"GIAOBAN_DATA={system.data}".encode() in place.joinpath("environ").read_bytes().split(b"\0")
-            if ours and place.joinpath("comm").read_text().strip() == "janus":
-                return int(place.name)
-        except OSError:
-            continue
-    raise AssertionError("no media server")
 
 
 @needs_janus
@@ -161,10 +106,7 @@ def test_everybody_decodes_everybody_and_only_the_desk_is_heard(pages, ids):
 @needs_janus
 def test_the_called_one_is_heard_and_nobody_else_whatever_the_browser_does(pages, ids, office, meeting):
     chair, branch, division = pages["cuctruong"], pages["noibai.truong"], pages["gsql.truong"]
-    rude = (
-        "async () => { const call = document.querySelector('gb-pictures').call; call.own.get('mic').enabled = true; }"
-    )
-    division.evaluate(rude)
+    division.evaluate(RUDE)
     assert not {key for key in grown(chair) if key.endswith(f"{ids['gsql.truong']}/mic")}
 
     turn = office.post(f"/api/meetings/{meeting}/turns", {"topic": "Thử đường truyền", "speaker": ids["noibai.truong"]})

@@ -58,10 +58,14 @@ export interface Report {
   lost: number;
   /** Pictures that stood still. */
   frozen: number;
+  /** What arrived altogether, in kbit/s. */
+  rate: number;
 }
 
 const BAD = 0.08;
 const GOOD = 0.02;
+/** A line that overflows at less than this, in kbit/s, has room for papers and sound and nothing else. */
+const THIN = 300;
 const STEADY = 8; // good looks in a row before more is dared
 
 /** Sound first: a line that loses pictures gets fewer of them, and slowly more when it holds (NET-3). */
@@ -70,11 +74,11 @@ export class Patience {
   #good = 0;
   #wait = STEADY;
 
-  look({ lost, frozen }: Report): Level {
+  look({ lost, frozen, rate }: Report): Level {
     if (lost > BAD || frozen > 1) {
       this.#good = 0;
       if (this.level < SOUND_ONLY) {
-        this.level = (this.level + 1) as Level;
+        this.level = rate < THIN ? SOUND_ONLY : ((this.level + 1) as Level);
         this.#wait = Math.min(this.#wait * 2, 64);
       }
     } else if (lost < GOOD && frozen === 0) {

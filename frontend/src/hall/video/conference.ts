@@ -5,7 +5,7 @@ import { type Choice, choose, type Level, Patience, SOUND_ONLY } from "./choosin
 import * as devices from "./devices";
 import { Sending } from "./sending";
 import { type Feed, type Hello, mayBeHeard, SILENCE, type Voices, type What } from "./shapes";
-import { Watching } from "./watching";
+import { NOTHING, type Received, Watching } from "./watching";
 
 /** joining: on the way in; in; away: the media server or the line is gone and it tries again; out: for good. */
 export type State = "joining" | "in" | "away" | "out";
@@ -42,7 +42,7 @@ export class Conference extends EventTarget {
   #relays: RTCIceServer[] = [];
   #sending: Sending | undefined;
   #watching: Watching | undefined;
-  #before = { lost: 0, packets: 0, frozen: 0 };
+  #before: Received = NOTHING;
   #layers = "";
 
   constructor(room: string, me: string) {
@@ -165,7 +165,7 @@ export class Conference extends EventTarget {
     this.#watching?.close();
     this.#sending = undefined;
     this.#layers = "";
-    this.#before = { lost: 0, packets: 0, frozen: 0 };
+    this.#before = NOTHING;
     this.#watching = new Watching(this.#ask, this.#relays, {
       moved: () => this.#hear(),
       failed: () => this.#again(),
@@ -319,13 +319,14 @@ export class Conference extends EventTarget {
   async #look(): Promise<void> {
     if (this.state !== "in" || !this.#watching) return;
     const now = await this.#watching.received();
-    const { lost, packets, frozen } = this.#before;
+    const { lost, packets, frozen, bytes } = this.#before;
     this.#before = now;
     if (now.packets < packets) return; // lines were taken away: the sums begin anew
     const arrived = now.packets - packets;
     const missing = Math.max(now.lost - lost, 0);
     const share = arrived + missing > 20 ? missing / (arrived + missing) : 0;
-    const level = this.#patience.look({ lost: share, frozen: Math.max(now.frozen - frozen, 0) });
+    const rate = ((now.bytes - bytes) * 8) / LOOK;
+    const level = this.#patience.look({ lost: share, frozen: Math.max(now.frozen - frozen, 0), rate });
     if (level === this.level) return;
     this.level = level;
     this.changed();

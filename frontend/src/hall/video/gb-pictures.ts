@@ -67,7 +67,7 @@ export class GbPictures extends InCall {
           (feed) => this.#tile(call, feed),
         )}
       </div>
-      ${this.bare ? nothing : html`<div class="pictures-tools">${this.#tools(call, large)}</div>`}
+      ${this.bare ? this.#line(call) : html`<div class="pictures-tools">${this.#tools(call, large)}</div>`}
     </section>`;
   }
 

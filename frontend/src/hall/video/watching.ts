@@ -6,8 +6,10 @@ export interface Received {
   lost: number;
   packets: number;
   frozen: number;
+  bytes: number;
 }
 
+export const NOTHING: Readonly<Received> = { lost: 0, packets: 0, frozen: 0, bytes: 0 };
 const AGAIN = 1_500; // milliseconds before what was refused is asked for again
 
 export class Watching {
@@ -115,11 +117,13 @@ export class Watching {
     this.#moved();
   }
 
-  /** How pictures have arrived since the beginning. */
+  /** How pictures have arrived since the beginning, and how much altogether. */
   async received(): Promise<Received> {
-    const sum: Received = { lost: 0, packets: 0, frozen: 0 };
+    const sum: Received = { ...NOTHING };
     for (const report of (await this.#pc?.getStats())?.values() ?? []) {
-      if (report.type !== "inbound-rtp" || report.kind !== "video") continue;
+      if (report.type !== "inbound-rtp") continue;
+      sum.bytes += report.bytesReceived ?? 0;
+      if (report.kind !== "video") continue;
       sum.lost += report.packetsLost ?? 0;
       sum.packets += report.packetsReceived ?? 0;
       sum.frozen += report.freezeCount ?? 0;
