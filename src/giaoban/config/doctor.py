@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from giaoban.config.worker import pulse_file
 from giaoban.documents import ocr
+from giaoban.kernel import clock
+from giaoban.kernel.messages import sentence
 from giaoban.ledger import jobs
 from giaoban.ledger.guards import missing_guards
 from giaoban.notify import queries as notify
@@ -20,9 +23,12 @@ from giaoban.notify import vapid
 from giaoban.notify.channels import CHANNELS
 from giaoban.people.identity import directory, oidc
 from giaoban.people.identity.gateway import Unreachable
+from giaoban.signing import queries as signing
+from giaoban.signing.keys import KeyFault
 from giaoban.video.node import admin, folder
 
 LOW_DISK = 2 * 1024**3  # bytes
+SOON_OVER = timedelta(days=30)  # of a certificate
 NEEDED = {  # settings of channels that cost
     "zalo": ("ZALO_APP", "ZALO_SECRET", "ZALO_REFRESH", "ZALO_TEMPLATE"),
     "sms": ("SMS_URL", "SMS_KEY", "SMS_SECRET", "SMS_BRAND"),
@@ -117,6 +123,27 @@ def _mail() -> Iterator[Finding]:
         yield Finding("warn", "Chưa có máy chủ SMTP: thư nằm ở hộp thư đi.", "Đặt GIAOBAN_SMTP.")
 
 
+def _signing_keys() -> Iterator[Finding]:
+    """Whose certificate each signing key has, until when, and whether the key can be used now."""
+    try:
+        found = signing.looked_at()
+    except KeyFault as fault:
+        yield Finding("fail", sentence(fault.code), "Sửa tệp mà GIAOBAN_SIGNING chỉ (docs/operate.md).")
+        return
+    for row in found:
+        whose = f" của {row.holder}" if row.holder else " (chưa giao cho ai)"
+        if row.certificate is None:
+            yield Finding("fail", f"Khóa ký số {row.key.name}{whose}: {sentence(row.fault)}")
+            continue
+        one = row.certificate
+        until = f"chứng thư của {one.signer} do {one.issuer} cấp, đến {one.valid_to:%d/%m/%Y}"
+        left = one.valid_to - clock.now()
+        level = "fail" if left < timedelta(0) else "warn" if left < SOON_OVER else "ok"
+        yield Finding(
+            level, f"Khóa ký số {row.key.name}{whose}: {until}.", "Xin cấp chứng thư mới." if level != "ok" else ""
+        )
+
+
 def _agency_accounts() -> Iterator[Finding]:
     if settings.OIDC_ISSUER:
         oidc.SERVICE.forget()
@@ -207,6 +234,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _mail,
     _push,
     _paid,
+    _signing_keys,
     _agency_accounts,
     _safety,
 )

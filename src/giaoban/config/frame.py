@@ -38,6 +38,7 @@ FOR_ADMINISTRATORS: tuple[tuple[str, Any, str], ...] = (
     ("notify:channels", _("Kênh thông báo"), "broadcast"),
     ("tasks:policy", _("Chính sách nhắc việc"), "bell"),
     ("documents:authorities", _("Chứng thực tin cậy"), "certificate"),
+    ("signing:keys", _("Khóa ký số"), "key"),
 )
 FOR_LEADERS: tuple[tuple[str, Any, str], ...] = (("floor:figures", _("Thống kê phát biểu"), "microphone"),)
 FOR_THE_OFFICE: tuple[tuple[str, Any, str], ...] = (("seating:halls", _("Sơ đồ hội trường"), "armchair"),)

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "giaoban.whereabouts",
     "giaoban.search",
     "giaoban.clerical",
+    "giaoban.signing",
     "giaoban.tasks",
     "giaoban.obstacles",
     "giaoban.consultations",
@@ -164,6 +165,8 @@ BUS = env.text("GIAOBAN_BUS", "local:", "kênh đánh thức: local:, postgres: 
 URN = Path(env.text("GIAOBAN_URN", f"{DATA}/urn", "thư mục khóa phiếu kín, không đặt cùng bản sao cơ sở dữ liệu"))
 if TESTING:
     URN = Path(tempfile.gettempdir()) / f"giaoban-test-urn-{os.getpid()}"
+SIGNING = env.text("GIAOBAN_SIGNING", f"{DATA}/signing/keys.toml", "tệp khai báo khóa ký số ở đâu (docs/operate.md)")
+TIMESTAMP = env.text("GIAOBAN_TIMESTAMP", "", "địa chỉ máy chủ cấp dấu thời gian (RFC 3161); để trống thì không có")
 STORAGE = env.text("GIAOBAN_STORAGE", f"file:{DATA}/files", "nơi lưu tệp: file:… hoặc s3://…")
 WORKER = env.text("GIAOBAN_WORKER", "inside", "tiến trình nền: inside (do serve khởi động) hoặc outside")
 THREADS = env.number("GIAOBAN_THREADS", 8, "số luồng phục vụ trang")

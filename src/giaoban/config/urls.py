@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cho-duyet/", include("giaoban.approvals.urls")),
     path("quan-tri/", include("giaoban.people.urls")),
     path("tai-lieu/", include("giaoban.documents.urls")),
+    path("ky-so/", include("giaoban.signing.urls")),
     path("vuong-mac/", include("giaoban.obstacles.urls")),
     path("lay-y-kien/", include("giaoban.consultations.urls")),
     path("bao-cao-tuan/", include("giaoban.reports.urls")),

@@ -81,6 +81,8 @@ from giaoban.search.kinds import Entry as Indexable
 from giaoban.search.kinds import Searchable
 from giaoban.seating import actions as seating
 from giaoban.seating import messages as seating_messages
+from giaoban.signing import actions as signing
+from giaoban.signing import messages as signing_messages
 from giaoban.tasks import actions as tasks
 from giaoban.tasks import evidence as tasks_evidence
 from giaoban.tasks import messages as tasks_messages
@@ -95,13 +97,13 @@ from giaoban.voting import minutes as voting_minutes
 from giaoban.whereabouts import actions as whereabouts
 
 VERBS: tuple[ModuleType, ...] = (
-    people, approvals, documents, notify, whereabouts, search, clerical, tasks, obstacles, reports,
+    people, approvals, documents, notify, whereabouts, search, clerical, signing, tasks, obstacles, reports,
     consultations, meetings, floor, discussion, guests, calls, seating, offline,
     voting, video, records,
 )  # fmt: skip
 WORDS: tuple[ModuleType, ...] = (
     people_messages, approvals_messages, documents_messages, notify_messages, search_messages,
-    clerical_messages, tasks_messages, obstacles_messages, reports_messages,
+    clerical_messages, signing_messages, tasks_messages, obstacles_messages, reports_messages,
     consultations_messages, meetings_messages, floor_messages, discussion_messages,
     guests_messages, calls_messages, seating_messages, offline_messages, voting_messages, video_messages,
     hall_messages, records_messages,

@@ -16,6 +16,7 @@ from giaoban.consultations.schemas import (
 )
 from giaoban.kernel.paging import page as page_of
 from giaoban.people.middleware import HouseRequest
+from giaoban.people.presence import is_present
 from giaoban.search import queries as search
 
 router = Router(tags=["consultations"])
@@ -187,4 +188,16 @@ def treat(request: HouseRequest, consultation_id: UUID, given: schemas.TreatIn) 
 def announce(request: HouseRequest, consultation_id: UUID, given: schemas.AnnounceIn) -> ConsultationWhole:
     """Put the result notice before the leader; without a leader, issue it."""
     actions.announce(consultation_id=consultation_id, note=given.note, by=request.actor)
+    return _whole(request, consultation_id)
+
+
+@router.post("/consultations/{consultation_id}/sign", response=ConsultationWhole)
+def sign_notice(request: HouseRequest, consultation_id: UUID, given: schemas.SignNoticeIn) -> ConsultationWhole:
+    """Sign the issued notice as its leader («person») or for the agency («agency»).
+
+    Only in a session in which the person has just given the password, a code or a passkey again.
+    """
+    actions.sign_notice(
+        consultation_id=consultation_id, whose=given.whose, present=is_present(request), by=request.actor
+    )
     return _whole(request, consultation_id)

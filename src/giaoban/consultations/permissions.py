@@ -5,9 +5,12 @@ from collections.abc import Callable
 from giaoban.consultations import queries
 from giaoban.consultations.models import Consultation, OpinionSlip
 from giaoban.consultations.models.consultation import BEFORE
+from giaoban.consultations.queries import signing
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
 from giaoban.people import queries as people
+from giaoban.signing import permissions as keys
+from giaoban.signing.queries import is_signed
 
 State = Consultation.State
 NOT_TO_SEND = {
@@ -157,6 +160,27 @@ def may_add_notice(by: Actor, consultation: Consultation) -> Verdict:
     """The issued notice is added by whoever signs it, or issues it at once."""
     signs = by.answers_for(consultation.approver_id) or _officer(by, consultation)
     return YES if signs and consultation.state in {State.CLOSED, State.SIGNING} else no("consultations.not_closed")
+
+
+def may_sign_notice(by: Actor, consultation: Consultation, whose: str) -> Verdict:
+    """The leader signs the issued notice with the own key; the Office with the agency's, after the leader."""
+    document = signing.notice_document(consultation)
+    if consultation.state != State.PUBLISHED or document is None:
+        return no("consultations.not_published")
+    if whose == "agency":
+        verdict = keys.may_sign_for_agency(by, signing.issuer_of(consultation).pk)
+        return verdict if not verdict or is_signed(document) else no("signing.person_first")
+    return keys.may_sign_for_person(by, signing.signer_of(consultation).pk)
+
+
+def may_sign_here(by: Actor, consultation: Consultation) -> dict[str, Verdict]:
+    """Return for whom this person may sign with a key of this system, as far as there is one: what pages offer."""
+    return {
+        whose: verdict
+        for whose in ("person", "agency")
+        if ((verdict := may_sign_notice(by, consultation, whose)) or verdict.reason == "signing.person_first")
+        and signing.key_holder(consultation, whose, by)
+    }
 
 
 Rule = Callable[[Actor, Consultation], Verdict]

@@ -161,6 +161,12 @@ class RemindIn(Schema):
     slip: UUID | None = None
 
 
+class SignNoticeIn(Schema):
+    """For whom the notice is signed: the leader in the own name, or the agency."""
+
+    whose: Literal["person", "agency"]
+
+
 class RemindedOut(Schema):
     """How many were told now."""
 

@@ -1,6 +1,6 @@
 """Addresses of this app's pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from giaoban.consultations.views import consultation, files, lists, writing
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("<uuid:consultation_id>/ket-thuc/", consultation.close, name="close"),
     path("<uuid:consultation_id>/huy/", consultation.cancel, name="cancel"),
     path("<uuid:consultation_id>/thong-bao/", consultation.announce, name="announce"),
+    re_path(
+        r"^(?P<consultation_id>[0-9a-f-]{36})/ky-so/(?P<whose>person|agency)/$", consultation.sign, name="sign_notice"
+    ),
     path("<uuid:consultation_id>/tong-hop.<str:suffix>", files.summary, name="summary"),
     path("<uuid:consultation_id>/thong-bao.<str:suffix>", files.notice, name="notice"),
     path("<uuid:consultation_id>/xu-ly/", consultation.treat, name="treat"),

@@ -24,14 +24,18 @@ from giaoban.clerical.papers import (
     Person,
     Recipients,
     Signature,
+    Signer,
     Statement,
     VoteResult,
+    from_json,
+    sheet_of,
 )
 from giaoban.clerical.papers.codes import number_label
+from giaoban.kernel.actor import Actor
 from giaoban.meetings import queries
 from giaoban.meetings.calendar import place_of
 from giaoban.meetings.invitation import issuer_of, signature_of
-from giaoban.meetings.models import AgendaItem, AttendanceMark, Conclusion, Meeting, MinutesLine
+from giaoban.meetings.models import AgendaItem, AttendanceMark, Conclusion, Meeting, MinutesLine, RecordPaper
 from giaoban.meetings.queries.room import Expected, expected_people
 from giaoban.people import queries as people
 from giaoban.people import titles
@@ -45,6 +49,13 @@ NUMBERED = {"notice": ConclusionNotice.type_code, "minutes": Minutes.type_code}
 def letterhead_of(meeting: Meeting) -> Letterhead:
     """Return the agency block of the meeting's papers, without number and day."""
     return issuing.letterhead_of(issuer_of(meeting))
+
+
+def signing_place(paper: RecordPaper, whose: str, by: Actor) -> Signer:
+    """Return the place of a signature on an issued paper: the chair's, or of minutes the secretary's own."""
+    signers = sheet_of(from_json(paper.body)).signers
+    own = whose == "person" and not by.is_person(paper.signer_id)
+    return signers[0] if own else signers[-1]
 
 
 def compose_notice(meeting: Meeting) -> ConclusionNotice:

@@ -7,13 +7,17 @@ from typing import Any, BinaryIO
 from giaoban.ledger.models import Entry
 from giaoban.records import verifier
 from giaoban.records.packing import kinds_in_words
+from giaoban.records.sealing import Attested, judge
 
 MOST_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found. ``taken``: when this system gave out a package with this seal."""
+    """What was found. ``taken``: when this system gave out a package with this seal.
+
+    ``attested``: the agency's electronic signature on the seal, where there is one.
+    """
 
     seal: dict[str, Any]
     rows: int
@@ -21,6 +25,7 @@ class Checked:
     wrong: list[str]
     more: int
     taken: tuple[datetime, str] | None
+    attested: Attested | None = None
 
     @property
     def is_good(self) -> bool:
@@ -36,9 +41,15 @@ def check(stream: BinaryIO, language: str) -> Checked:
     for finding in found.wrong:
         if "kind" in finding.facts:
             finding.facts["kind"] = words.get(str(finding.facts["kind"]), finding.facts["kind"])
+    attested = None
+    if verifier.SIGNATURE in found.texts and "signed_by" in found.seal:
+        attested = judge(found.texts[verifier.SEAL], found.texts[verifier.SIGNATURE])
+        if attested.is_wrong:
+            found.wrong.append(verifier.Finding("signature_wrong", {}))
     said = [finding.sentence(lang) for finding in found.wrong]
     shown = said[:MOST_SHOWN]
-    return Checked(found.seal, len(found.rows), found.files, shown, len(said) - len(shown), _taken(found.seal))
+    more, taken = len(said) - len(shown), _taken(found.seal)
+    return Checked(found.seal, len(found.rows), found.files, shown, more, taken, attested)
 
 
 def _taken(seal: dict[str, Any]) -> tuple[datetime, str] | None:

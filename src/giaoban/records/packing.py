@@ -16,7 +16,7 @@ from giaoban.kernel import clock
 from giaoban.kernel.errors import Conflict, Invalid
 from giaoban.kernel.folding import fold
 from giaoban.meetings.models import Meeting
-from giaoban.records import queries, verifier
+from giaoban.records import queries, sealing, verifier
 from giaoban.records.queries import Kept, Row
 from giaoban.records.verifier import Member
 
@@ -51,8 +51,8 @@ def pack(meeting: Meeting, out: BinaryIO, *, made_by: str) -> Packed:
     rows = chained([*queries.rows_of(meeting, kept), *(_file_row(one) for one in files)])
     lines = "".join(f"{verifier.canonical(row)}\n" for row in rows).encode()
     parts = _parts(meeting, rows, files) | {verifier.ROWS: lines}
-    seal = _seal(meeting, rows, parts, made_by)
-    _Writer(out).write(seal, parts, files)
+    seal, signature = _signed(meeting, _seal(meeting, rows, parts, made_by))
+    _Writer(out).write(seal, signature, parts, files)
     return Packed(seal["head"], len(rows), len(files))
 
 
@@ -113,6 +113,17 @@ def _seal(meeting: Meeting, rows: list[dict[str, Any]], parts: dict[str, bytes],
     return seal | {"digest": verifier.seal_digest(seal)}
 
 
+def _signed(meeting: Meeting, seal: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Have the seal signed by the agency where it has a key; the seal says so, so that nobody takes it away unseen."""
+    holder = sealing.holder_of(meeting)
+    if holder is not None:
+        named = seal | {"signed_by": str(holder)}
+        named["digest"] = verifier.seal_digest(named)
+        if signature := sealing.attest(holder, verifier.canonical(named).encode()):
+            return named, signature
+    return seal, b""
+
+
 class _Writer:
     """Writes parts one after the other in the one shape that the verifier knows."""
 
@@ -120,9 +131,11 @@ class _Writer:
         self.out = out
         self.members: list[Member] = []
 
-    def write(self, seal: dict[str, Any], parts: dict[str, bytes], files: list[_Named]) -> None:
+    def write(self, seal: dict[str, Any], signature: bytes, parts: dict[str, bytes], files: list[_Named]) -> None:
         """Write all, and the directory behind."""
         self._bytes(verifier.SEAL, verifier.canonical(seal).encode())
+        if signature:
+            self._bytes(verifier.SIGNATURE, signature)
         for name, content in sorted(parts.items()):
             self._bytes(name, content)
         for one in files:

@@ -10,6 +10,9 @@ This file stands alone: Python 3.8 or later, nothing to install. The package is 
   between or after them: every byte of the file is either content that has a SHA-256 or a byte that can only be one;
 - ``seal.json``, first: whose record it is, when and by whom it was made, how many rows there are, the digest of the
   last row (``head``), the SHA-256 of every member that has no row, and its own digest (``digest``, over all the rest);
+- ``seal.json.p7s``, second, only where the seal names who signed it (``signed_by``): that agency's electronic signature
+  on ``seal.json`` (CMS, detached, DER). This file cannot judge it; any CMS program can:
+  ``openssl cms -verify -binary -inform DER -in seal.json.p7s -content seal.json -CAfile AUTHORITY.pem``;
 - ``record.jsonl``: one row a line. Each carries the digest of the row before (``previous``) and its own: SHA-256 over
   that digest, a line break, and the row without its two digests as JSON with sorted keys and no spaces;
 - a row of kind ``file`` names a member, its size and its SHA-256.
@@ -25,12 +28,13 @@ import struct
 import sys
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 FORMAT = "giaoban-record/1"
 FIRST = "0" * 64
-SEAL, ROWS = "seal.json", "record.jsonl"
+SEAL, ROWS, SIGNATURE = "seal.json", "record.jsonl", "seal.json.p7s"
+KEPT = (SEAL, ROWS, SIGNATURE)  # read whole
 LOCAL, CENTRAL, END = b"PK\3\4", b"PK\1\2", b"PK\5\6"
 DATE = 0x0021  # 1980-01-01
 UTF8 = 0x0800
@@ -56,6 +60,9 @@ WORDS = {
         "order": "Các phần trong gói không đúng thứ tự.",
         "shell": "Vỏ gói ZIP đã bị sửa tại phần “{name}”.",
         "directory": "Mục lục của gói ZIP đã bị sửa.",
+        "signed": "Tờ niêm phong mang chữ ký số của {name} (seal.json.p7s). Chương trình này không kiểm tra chữ ký đó; "
+        "hãy dùng giaoban verify hoặc openssl cms -verify.",
+        "signature_wrong": "Chữ ký số của cơ quan trên tờ niêm phong (seal.json.p7s) không đúng.",
         "none": "Chưa chỉ ra tệp cần kiểm tra. Cách dùng: python3 verify.py HO-SO.zip",
     },
     "en": {
@@ -75,6 +82,9 @@ WORDS = {
         "order": "The parts of the package are not in their order.",
         "shell": "The shell of the ZIP was changed at the part “{name}”.",
         "directory": "The directory of the ZIP was changed.",
+        "signed": "The seal carries the electronic signature of {name} (seal.json.p7s). This program does not check "
+        "it; use giaoban verify or openssl cms -verify.",
+        "signature_wrong": "The agency's electronic signature on the seal (seal.json.p7s) is wrong.",
         "none": "Name the file to verify: python3 verify.py RECORD.zip",
     },
 }  # fmt: skip
@@ -125,6 +135,7 @@ class Verdict:
     seal: dict[str, Any]
     rows: list[tuple[int, dict[str, Any]]]
     wrong: list[Finding]
+    texts: dict[str, bytes] = field(default_factory=dict)  # seal and signature as they stand in the package
 
     @property
     def files(self) -> int:
@@ -207,15 +218,15 @@ class Walk:
             name = raw.decode("utf-8")
         except UnicodeDecodeError:
             raise Unreadable("ZIP") from None
-        if name in (SEAL, ROWS) and size > LONGEST:
+        if name in KEPT and size > LONGEST:
             raise Unreadable(name)
         digest, crc, kept = hashlib.sha256(), 0, []
         for part in self._content(name, size):
             digest.update(part)
             crc = zlib.crc32(part, crc)
-            if name in (SEAL, ROWS):
+            if name in KEPT:
                 kept.append(part)
-        if name in (SEAL, ROWS):
+        if name in KEPT:
             self.texts[name] = b"".join(kept)
         if head + raw != local_header(name, size, said):
             self.wrong.append(Finding("shell", {"name": name}))
@@ -271,7 +282,7 @@ def check_members(members: list[Member], found: Verdict) -> Iterator[Finding]:
     """Yield what is wrong with the parts: each is named in the seal or has a row."""
     there = {one.name: one for one in members}
     parts = found.seal.get("parts")
-    expected = [SEAL]
+    expected = [SEAL, SIGNATURE] if "signed_by" in found.seal else [SEAL]
     rows_are_named = bool(found.wrong)  # then it need not be said of their file too
     for name, digest in parts.items() if isinstance(parts, dict) else ():
         expected.append(name)
@@ -304,7 +315,10 @@ def verify(stream: BinaryIO) -> Verdict:
     seal = read_json(walk.texts[SEAL])
     good = seal is not None and seal.get("format") == FORMAT and seal_digest(seal) == seal.get("digest")
     found = check_rows(walk.texts[ROWS], seal or {})
+    found.texts = {name: walk.texts[name] for name in (SEAL, SIGNATURE) if name in walk.texts}
     seals = [] if good else [Finding("seal_changed", {})]
+    if "signed_by" in found.seal and SIGNATURE not in walk.texts:
+        seals.append(Finding("part_missing", {"name": SIGNATURE}))
     found.wrong = [*seals, *found.wrong, *check_members(walk.members, found), *walk.wrong]
     if not found.wrong:  # a check sum that is wrong beside a content that is right
         found.wrong = [Finding("shell", {"name": one.name}) for one in walk.members if not one.sound]
@@ -329,6 +343,8 @@ def main(arguments: list[str]) -> int:
     if not found.wrong:
         facts = {"rows": found.seal["rows"], "files": found.files, "head": found.seal["head"]}
         print("✓ " + in_words("good", lang, **facts))
+        if "signed_by" in found.seal:
+            print("! " + in_words("signed", lang, name=found.seal["signed_by"]))
     return 1 if found.wrong else 0
 
 

@@ -3,6 +3,7 @@
 Pure: no database and no clock. Numbers come from ``clerical.actions.issue_number``.
 """
 
+from giaoban.clerical.papers.compose import sheet_of
 from giaoban.clerical.papers.content import (
     Absence,
     AgendaLine,
@@ -28,6 +29,7 @@ from giaoban.clerical.papers.content import (
     VoteResult,
 )
 from giaoban.clerical.papers.pdf import render_pdf
+from giaoban.clerical.papers.sheet import Signer
 from giaoban.clerical.papers.stored import from_json, to_json
 from giaoban.clerical.papers.word import render_docx
 
@@ -51,11 +53,13 @@ __all__ = [
     "Person",
     "Recipients",
     "Signature",
+    "Signer",
     "Statement",
     "VoteCount",
     "VoteResult",
     "from_json",
     "render_docx",
     "render_pdf",
+    "sheet_of",
     "to_json",
 ]

@@ -18,6 +18,7 @@ from giaoban.consultations.actions.drafting import (
 from giaoban.consultations.actions.following import follow_heads
 from giaoban.consultations.actions.running import cancel, close, extend, remind, send
 from giaoban.consultations.actions.settling import treat
+from giaoban.consultations.actions.signing import sign_notice
 
 ACTIONS: dict[str, Promise | str] = {
     "consultations.drafted": _("{actor} soạn phiếu lấy ý kiến “{subject}”"),
@@ -45,6 +46,9 @@ ACTIONS: dict[str, Promise | str] = {
     "consultations.notice_submitted": _("{actor} trình thông báo kết quả lấy ý kiến “{subject}”"),
     "consultations.notice_returned": _("{actor} trả lại thông báo kết quả lấy ý kiến “{subject}”: {reason}"),
     "consultations.published": _("{actor} ban hành thông báo số {number} về kết quả lấy ý kiến “{subject}”"),
+    "consultations.notice_signed": _(
+        "{actor} ký số thông báo số {number} về kết quả lấy ý kiến “{subject}” bằng khóa của {holder}"
+    ),
 }
 
 __all__ = [
@@ -67,6 +71,7 @@ __all__ = [
     "on_withdrawn",
     "remind",
     "send",
+    "sign_notice",
     "submit",
     "take_back",
     "treat",

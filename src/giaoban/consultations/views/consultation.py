@@ -15,13 +15,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from giaoban.consultations import actions, doors, forms, permissions, queries, shown
 from giaoban.consultations.models import Consultation, OpinionSlip, Treatment
+from giaoban.consultations.queries import signing
 from giaoban.documents import actions as documents
+from giaoban.documents.queries import Signed, latest, signed_of
 from giaoban.kernel.errors import Invalid, NotFound
 from giaoban.kernel.ids import new_id
 from giaoban.kernel.messages import sentence
 from giaoban.ledger.queries import entries_about
 from giaoban.ledger.registry import sentence_of
 from giaoban.people.middleware import HouseRequest
+from giaoban.people.presence import ask_presence, is_present
 from giaoban.people.queries import uuid_of
 
 
@@ -64,8 +67,15 @@ def _facts(request: HouseRequest, consultation_id: UUID) -> dict[str, Any]:
         "extend": forms.ExtendForm(auto_id="extend_%s") if can["extend"] else None,
         "paper": forms.PaperForm() if can["add_document"] else None,
         "upload_fields": _upload_fields(doors.CONSULTATION, consultation.pk),
+        "sign": permissions.may_sign_here(by, consultation),
+        "notice_signed": _notice_signed(consultation),
         "crumbs": [{"label": _("Lấy ý kiến"), "url": reverse("consultations:list")}],
     }
+
+
+def _notice_signed(consultation: Consultation) -> Signed | None:
+    document = signing.notice_document(consultation)
+    return signed_of(latest(document)) if document else None
 
 
 def _upload_fields(kind: str, owner_id: UUID) -> str:
@@ -262,6 +272,18 @@ def announce(request: HouseRequest, consultation_id: UUID) -> str:
     if made.state == Consultation.State.PUBLISHED:
         return _("Đã ban hành thông báo số %(number)s và gửi mọi người được hỏi.") % {"number": made.number}
     return _("Đã trình lãnh đạo thông báo kết quả.")
+
+
+@login_required
+@require_POST
+def sign(request: HouseRequest, consultation_id: UUID, whose: str) -> HttpResponse:
+    """Sign the issued notice here; who has not just proven to be there does so first, and the signing goes on."""
+    found = queries.page_consultation(request.actor, consultation_id)
+    if permissions.may_sign_notice(request.actor, found, whose):
+        ask_presence(request)
+    actions.sign_notice(consultation_id=consultation_id, whose=whose, present=is_present(request), by=request.actor)
+    messages.success(request, _("Đã ký số. Chữ ký đang được kiểm tra."))
+    return redirect("consultations:consultation", consultation_id)
 
 
 @_verb

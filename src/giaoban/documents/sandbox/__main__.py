@@ -15,7 +15,8 @@ from .making import from_picture, layer, mark
 from .opened import Trouble
 from .pages import image, look, sheets, text, words
 from .scanning import scan
-from .signing import certificates, signatures, signed_behind
+from .signing import certificates, signatures, signed_behind, signed_beside
+from .signing_place import signing_place
 
 MEMORY: Final = 2 * 1024**3
 
@@ -34,6 +35,8 @@ VERBS: Final[dict[str, Callable[..., dict[str, Any]]]] = {
     "scan": scan,
     "signatures": signatures,
     "signed_behind": signed_behind,
+    "signed_beside": signed_beside,
+    "signing_place": signing_place,
     "certificates": certificates,
 }
 

@@ -19,6 +19,7 @@ from pyhanko.sign.validation import (
 )
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import StandardCMSSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from .opened import Trouble
@@ -51,7 +52,7 @@ Name = dict[str, Any]
 
 def signatures(path: str, authorities: list[str]) -> dict[str, Any]:
     """Return every signature of a PDF, oldest first. ``authorities`` are the trusted certificates, as PEM."""
-    trusted = [_certificate(text) for text in authorities]
+    trusted = [certificate_of(text) for text in authorities]
     places = widget_places(path)
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - these processes import as little as they can
@@ -80,7 +81,8 @@ def signed_behind(path: str, size: int) -> dict[str, Any]:
     return {"same": is_same(path, size), "signed": new}
 
 
-def _certificate(text: str) -> x509.Certificate:
+def certificate_of(text: str) -> x509.Certificate:
+    """Read one certificate as PEM."""
     return x509.Certificate.load(pem.unarmor(text.encode("ascii"))[2])
 
 
@@ -97,7 +99,7 @@ def _told(one: EmbeddedPdfSignature, trusted: list[x509.Certificate]) -> dict[st
         "whole": False,
     }
     with contextlib.suppress(SignatureValidationError, PdfError, ValueError, TypeError, KeyError, AttributeError):
-        facts |= _of_certificate(one.signer_cert)
+        facts |= facts_of(one.signer_cert)
         facts |= _judged(one, trusted)
     return facts
 
@@ -113,7 +115,8 @@ def _iso(moment: datetime | None) -> str:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
-def _of_certificate(certificate: x509.Certificate) -> dict[str, Any]:
+def facts_of(certificate: x509.Certificate) -> dict[str, Any]:
+    """Return whose certificate it is, who gave it, and for how long."""
     subject, issuer = certificate.subject.native, certificate.issuer.native
     return {
         "signer": _line(subject, "common_name"),
@@ -146,7 +149,7 @@ def _judged(one: EmbeddedPdfSignature, trusted: list[x509.Certificate]) -> dict[
         "revision": one.signed_revision,
         "trusted": bool(status.trusted),
         "algorithm": str(status.md_algorithm).upper(),
-        "state": "valid" if status.trusted else _why(status),
+        "state": "valid" if status.trusted else why(status),
     }
     if stamp is not None and stamped is not None:
         facts |= {
@@ -157,7 +160,8 @@ def _judged(one: EmbeddedPdfSignature, trusted: list[x509.Certificate]) -> dict[
     return facts
 
 
-def _why(status: PdfSignatureStatus) -> str:
+def why(status: StandardCMSSignatureStatus) -> str:
+    """Return the state that says why a signature is not trusted."""
     problem = status.trust_problem_indic
     return WHY.get(problem, "unknown") if problem else "unknown"
 
@@ -221,7 +225,7 @@ def _certificates(content: bytes) -> list[x509.Certificate]:
 
 def _described(certificate: x509.Certificate) -> dict[str, Any]:
     return {
-        **_of_certificate(certificate),
+        **facts_of(certificate),
         "is_authority": bool(certificate.ca),
         "is_root": certificate.self_signed in {"yes", "maybe"},
         "sha256": certificate.sha256.hex(),

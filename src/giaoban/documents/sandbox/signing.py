@@ -17,6 +17,13 @@ def signed_behind(path: str, size: int) -> dict[str, Any]:
     return found(path, size)
 
 
+def signed_beside(content: str, signature: str, authorities: list[str]) -> dict[str, Any]:
+    """Judge a signature that stands beside what it signs."""
+    from .beside import signed_beside as found
+
+    return found(content, signature, authorities)
+
+
 def certificates(content: str) -> dict[str, Any]:
     """Read certificates from a file."""
     from .signatures import certificates as found

@@ -11,8 +11,9 @@ from giaoban.meetings.actions import conclusions, record_papers, signed_papers
 from giaoban.meetings.files import file_of
 from giaoban.meetings.models import Meeting
 from giaoban.meetings.queries import after, visible_meetings
-from giaoban.meetings.schemas.after import BodyIn, ConclusionIn, ConclusionOut, RecordPaperOut, WithdrawIn
+from giaoban.meetings.schemas.after import BodyIn, ConclusionIn, ConclusionOut, RecordPaperOut, SignPaperIn, WithdrawIn
 from giaoban.people.middleware import HouseRequest
+from giaoban.people.presence import is_present
 
 router = Router(tags=["meetings"])
 
@@ -133,6 +134,18 @@ def issue(request: HouseRequest, paper_id: UUID) -> RecordPaperOut:
 def add_signed(request: HouseRequest, paper_id: UUID, file: File[UploadedFile]) -> RecordPaperOut:
     """Bring the issued PDF back with an electronic signature behind it."""
     return RecordPaperOut.of(signed_papers.add_signed_paper(paper_id=paper_id, file=file, by=request.actor))
+
+
+@router.post("/record-papers/{uuid:paper_id}/sign", response=RecordPaperOut, summary="Sign with a key kept here")
+def sign(request: HouseRequest, paper_id: UUID, data: SignPaperIn) -> RecordPaperOut:
+    """Sign an issued paper as its signer («person») or for the agency («agency»).
+
+    Only in a session in which the person has just given the password, a code or a passkey again.
+    """
+    present = is_present(request)
+    return RecordPaperOut.of(
+        signed_papers.sign_paper(paper_id=paper_id, whose=data.whose, present=present, by=request.actor)
+    )
 
 
 @router.get("/meetings/{uuid:meeting_id}/{kind}.{suffix}", summary="Notice, minutes or invitation as PDF or DOCX")

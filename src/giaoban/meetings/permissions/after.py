@@ -4,6 +4,9 @@ from giaoban.kernel.actor import Actor
 from giaoban.kernel.rules import YES, Verdict, no
 from giaoban.meetings.models import Conclusion, Meeting, RecordPaper
 from giaoban.meetings.permissions.before import prepares
+from giaoban.meetings.queries import after
+from giaoban.signing import permissions as signing
+from giaoban.signing.queries import is_signed
 
 State = Meeting.State
 HELD = frozenset({State.RUNNING, State.CLOSED, State.CONCLUDED})
@@ -64,6 +67,31 @@ def may_add_signed(by: Actor, paper: RecordPaper) -> Verdict:
     if not by.answers_for(paper.signer_id) and not prepares(by, paper.meeting):
         return no("meetings.only_the_desk")
     return YES if paper.state == RecordPaper.State.ISSUED else no("meetings.paper_not_issued")
+
+
+def may_sign(by: Actor, paper: RecordPaper, whose: str) -> Verdict:
+    """The signer signs with the own key, of minutes the secretary too; the Office with the agency's, after the signer.
+
+    Nobody else uses a person's key, not even who holds that person's authority.
+    """
+    if paper.state != RecordPaper.State.ISSUED or paper.document is None:
+        return no("meetings.paper_not_issued")
+    if whose == "agency":
+        verdict = signing.may_sign_for_agency(by, after.issuer_of(paper).pk)
+        return verdict if not verdict or is_signed(paper.document) else no("signing.person_first")
+    if paper.kind == RecordPaper.Kind.MINUTES and by.is_person(paper.meeting.secretary_id):
+        return YES
+    return signing.may_sign_for_person(by, paper.signer_id)
+
+
+def may_sign_here(by: Actor, paper: RecordPaper) -> dict[str, Verdict]:
+    """Return for whom this person may sign with a key of this system, as far as there is one: what pages offer."""
+    return {
+        whose: verdict
+        for whose in ("person", "agency")
+        if ((verdict := may_sign(by, paper, whose)) or verdict.reason == "signing.person_first")
+        and after.key_holder(paper, whose, by)
+    }
 
 
 def paper_abilities(by: Actor, paper: RecordPaper) -> dict[str, Verdict]:

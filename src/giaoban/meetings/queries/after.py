@@ -5,11 +5,15 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from giaoban.clerical import issuing
 from giaoban.kernel.actor import Actor
 from giaoban.kernel.errors import NotFound
 from giaoban.kernel.locks import lock_one
 from giaoban.meetings.models import Conclusion, Meeting, RecordPaper
 from giaoban.meetings.queries.meetings import assisted_by, office_units, selves, visible_meetings
+from giaoban.people.models import Unit
+from giaoban.signing.models import KeyHolder
+from giaoban.signing.queries import holder_of_agency, holder_of_person
 
 ISSUED = (RecordPaper.State.ISSUED, RecordPaper.State.SUPERSEDED)
 
@@ -67,8 +71,26 @@ def visible_papers(by: Actor) -> QuerySet[RecordPaper]:
     return (
         RecordPaper.objects.filter(meeting__in=meetings)
         .filter(Q(state__in=ISSUED) | _desk(by))
-        .select_related("meeting", "meeting__unit", "meeting__chair", "meeting__secretary", "document")
+        .select_related("meeting", "meeting__unit", "meeting__chair", "meeting__secretary", "document", "signer")
     )
+
+
+def visible_paper(paper_id: UUID, by: Actor) -> RecordPaper:
+    """Return a paper of the record that the person may see."""
+    found = visible_papers(by).filter(pk=paper_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def issuer_of(paper: RecordPaper) -> Unit:
+    """Return the agency in whose name the paper goes out."""
+    return issuing.issuer_of(paper.meeting.unit)
+
+
+def key_holder(paper: RecordPaper, whose: str, by: Actor) -> KeyHolder | None:
+    """Return the key that signs a paper: the agency's, or this person's."""
+    return holder_of_agency(issuer_of(paper).pk) if whose == "agency" else holder_of_person(by.user_id)
 
 
 def papers_seen_among(by: Actor, ids: Iterable[UUID]) -> set[UUID]:

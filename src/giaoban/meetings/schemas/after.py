@@ -1,7 +1,7 @@
 """Shapes of conclusions and papers of the record."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -101,6 +101,12 @@ class BodyIn(Schema):
     """The editable content of a paper, as GET gave it."""
 
     body: dict[str, Any]
+
+
+class SignPaperIn(Schema):
+    """For whom a paper is signed: the person in the own name, or the agency."""
+
+    whose: Literal["person", "agency"]
 
 
 class RecordPaperOut(Schema):

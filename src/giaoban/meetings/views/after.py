@@ -21,6 +21,7 @@ from giaoban.meetings.models import Conclusion, Meeting, RecordPaper
 from giaoban.meetings.permissions import after as rules
 from giaoban.meetings.queries import after, visible_meetings
 from giaoban.people.middleware import HouseRequest
+from giaoban.people.presence import ask_presence, is_present
 
 KINDS = (RecordPaper.Kind.NOTICE, RecordPaper.Kind.MINUTES)
 
@@ -53,6 +54,7 @@ def _abilities(request: HouseRequest, paper: RecordPaper | None) -> dict[str, An
     return rules.paper_abilities(request.actor, paper) | {
         "approval": waiting if step else None,
         "signed": signed_of(latest(paper.document)) if paper.document else None,
+        "sign": rules.may_sign_here(request.actor, paper),
     }
 
 
@@ -191,6 +193,18 @@ def add_signed(request: HouseRequest, paper_id: UUID) -> HttpResponse:
             return redirect("meetings:after", row.meeting_id)
     facts = _shown(request, row.meeting) | {"signed_form": form, "signed_for": row.pk}
     return render(request, "meetings/after.html", facts, status=422)
+
+
+@login_required
+@require_POST
+def sign(request: HouseRequest, paper_id: UUID, whose: str) -> HttpResponse:
+    """Sign an issued paper here; who has not just proven to be there does so first, and the signing goes on."""
+    row = get_object_or_404(after.visible_papers(request.actor), pk=paper_id)
+    if rules.may_sign(request.actor, row, whose):
+        ask_presence(request)
+    signed_papers.sign_paper(paper_id=row.pk, whose=whose, present=is_present(request), by=request.actor)
+    messages.success(request, _("Đã ký số. Chữ ký đang được kiểm tra."))
+    return redirect("meetings:after", row.meeting_id)
 
 
 @login_required

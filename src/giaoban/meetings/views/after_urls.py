@@ -16,6 +16,7 @@ AFTER_URLS: list[URLPattern] = [
     ),
     path("van-ban/<uuid:paper_id>/", after.paper, name="paper"),
     path("van-ban/<uuid:paper_id>/ban-ky-so/", after.add_signed, name="add_signed"),
+    re_path(r"^van-ban/(?P<paper_id>[0-9a-f-]{36})/ky-so/(?P<whose>person|agency)/$", after.sign, name="sign_paper"),
     re_path(
         r"^van-ban/(?P<paper_id>[0-9a-f-]{36})/(?P<verb>submit|take-back|issue)/$", after.paper_verb, name="paper_verb"
     ),

@@ -34,6 +34,10 @@ class Command(BaseCommand):
     def _say(self, found: Checked) -> None:
         facts = {"rows": found.rows, "files": found.files, "head": found.seal["head"]}
         self.stdout.write(f"✓ {in_words('good', **facts)}")
+        if found.attested:
+            sign = "✓" if found.attested.state == "valid" else "!"
+            one = found.attested
+            self.stdout.write(f"{sign} Chữ ký số của {one.signer} trên tờ niêm phong: {one.label} ({one.issuer}).")
         if found.taken:
             self.stdout.write(f"✓ Hệ thống này đã lập hồ sơ đó: {found.taken[1]}, {found.taken[0]:%d/%m/%Y}.")
         else:
