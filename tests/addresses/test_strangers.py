@@ -32,6 +32,7 @@ PUBLIC = {
 }  # fmt: skip
 PUBLIC_PATHS = {
     "healthz", "readyz",  # machines ask
+    "ui/ung-dung.webmanifest",  # what a device shows that keeps the product beside its programs
     "ui/mat-mang",  # kept by the browser for the hour without a network
     "tai-khoan/inactive/",  # says that an account is closed
     "quan-tri/ngon-ngu/",  # the language of the sign-in page

@@ -21,7 +21,8 @@ log = logging.getLogger("giaoban.serve")
 PR_SET_PDEATHSIG = 1
 TICK = 0.5  # seconds between looks
 PULSE = 5.0  # seconds between health questions to a part that answers them
-PATIENCE = 30.0  # seconds without an answer before a hanging part is killed; a part that starts has them too
+PATIENCE = 30.0  # seconds without an answer before a hanging part is killed
+STARTING = 150.0  # … before the first answer: a slow machine that starts anew is busy with all parts
 BACKOFF = (0.2, 1, 2, 5, 10, 30)  # seconds before the next start of a part that keeps dying
 STEADY = 60.0  # seconds after which a part counts as healthy again
 GRACE = 8.0  # seconds that a part has to end by itself
@@ -74,7 +75,7 @@ class Part:
             self.asked = moment
             self.silent = 0 if self.well() else self.silent + 1
             self.answered = self.answered or self.silent == 0
-            if self.silent * self.pulse >= (self.patience if self.answered else PATIENCE):
+            if self.silent * self.pulse >= (self.patience if self.answered else STARTING):
                 log.error("%s does not answer: killed", self.name)
                 self.process.kill()
 
