@@ -1,6 +1,7 @@
 """A server of one's own: a fresh database, a free port, a process that can be killed."""
 
 import contextlib
+import http.client
 import json
 import os
 import signal
@@ -117,3 +118,5 @@ class Server:
             with contextlib.suppress(ValueError):
                 return no.code, json.loads(text)
             return no.code, text.decode("utf8", "replace")
+        except http.client.HTTPException as cut:  # the head of an answer came, and the server died before the rest
+            raise ConnectionError(cut) from cut

@@ -1,6 +1,7 @@
 """A power cut in the middle of a vote: every ballot that was answered is counted, and none twice (VOTE-5)."""
 
 import hashlib
+import http.client
 import json
 import threading
 import time
@@ -32,6 +33,8 @@ def ballot(server: Server, who: str, poll: str, choice: str, key: str, commitmen
     except urllib.error.HTTPError as no:
         with no:
             return no.code, json.loads(no.read())
+    except http.client.HTTPException as cut:  # the head of an answer came, and the server died before the rest
+        raise ConnectionError(cut) from cut
 
 
 def a_vote(server: Server, secrecy: str) -> str:
