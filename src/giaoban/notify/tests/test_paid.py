@@ -74,7 +74,7 @@ def happen(times=1):
 
 
 def outward(channel="sms"):
-    return Delivery.objects.filter(channel=channel).order_by("created_at").last()
+    return Delivery.objects.filter(channel=channel).order_by("created_at", "pk").last()
 
 
 # The words
