@@ -67,6 +67,7 @@ describe("patience with a line", () => {
   it("keeps papers and sound alone where pictures overflow under 300 kbit/s", () => {
     const patience = new Patience();
     expect(patience.look({ ...good, rate: 240 })).toBe(0); // little came because little was sent
+    expect(new Patience().look({ lost: 0, frozen: 3, rate: 240 })).toBe(1); // a busy machine is no thin line
     expect(patience.look({ ...bad, rate: 240 })).toBe(3);
   });
 

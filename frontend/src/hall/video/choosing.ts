@@ -78,7 +78,8 @@ export class Patience {
     if (lost > BAD || frozen > 1) {
       this.#good = 0;
       if (this.level < SOUND_ONLY) {
-        this.level = rate < THIN ? SOUND_ONLY : ((this.level + 1) as Level);
+        // pictures that only stand still may come from a busy machine at either end: one step at a time then
+        this.level = lost > BAD && rate < THIN ? SOUND_ONLY : ((this.level + 1) as Level);
         this.#wait = Math.min(this.#wait * 2, 64);
       }
     } else if (lost < GOOD && frozen === 0) {
